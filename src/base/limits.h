@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* limits: every limit of the program in one place, each with its reason. */
+#ifndef QUIPU_BASE_LIMITS_H
+#define QUIPU_BASE_LIMITS_H
+
+/* --- memory --- */
+enum {
+    /* One request's arena. A page is some kB; the largest import page reads
+     * 1 MB of body; nothing reachable from outside comes near 64 MB. */
+    LIMIT_ARENA_BYTES = 64 * 1024 * 1024,
+    /* Response buffer: the largest list page at 200 rows is under 300 kB. */
+    LIMIT_RESPONSE_BYTES = 8 * 1024 * 1024,
+};
+
+/* --- HTTP (issue: HTTP core; traps A13, A14) --- */
+enum {
+    LIMIT_HEADER_BYTES = 16 * 1024,
+    LIMIT_HEADER_COUNT = 100,
+    LIMIT_URL_BYTES = 4 * 1024,
+    LIMIT_BODY_BYTES = 1024 * 1024, /* upload routes name their own */
+    LIMIT_UPLOAD_BYTES = 64 * 1024 * 1024,
+    LIMIT_HEADER_MS = 10 * 1000,
+    LIMIT_BODY_BASE_MS = 30 * 1000,
+    LIMIT_BODY_BYTES_PER_S = 1000, /* 2G sends 2-5 kB/s */
+    LIMIT_BODY_MAX_MS = 10 * 60 * 1000,
+    LIMIT_BODY_WINDOW_MS = 20 * 1000, /* never less than … */
+    LIMIT_BODY_WINDOW_BYTES = 200,    /* … these bytes in any window */
+    LIMIT_WRITE_STALL_MS = 20 * 1000,
+    LIMIT_KEEPALIVE_MS = 60 * 1000,
+    LIMIT_CONNECTIONS = 4096,
+    LIMIT_CONNECTIONS_PER_ADDRESS = 256, /* a campus is one address */
+    LIMIT_SLOW_BODIES = 512,             /* bodies older than 5 s at a time */
+    LIMIT_PIPELINE = 16,
+    LIMIT_STOP_MS = 10 * 1000,
+};
+
+/* --- forms and text --- */
+enum {
+    LIMIT_FORM_FIELDS = 500,
+    LIMIT_FIELD_BYTES = 64 * 1024,
+    LIMIT_NAME_CHARS = 200,
+    LIMIT_TEXT_CHARS = 20000,
+    LIMIT_SLUG_CHARS = 40,
+};
+
+/* --- people and sign-in (traps A13: a campus is one address) --- */
+enum {
+    LIMIT_SIGNINS_PER_ADDRESS_MIN = 100,
+    LIMIT_SIGNINS_PER_ACCOUNT = 10, /* failures before waiting grows */
+    LIMIT_PASSWORD_MIN_CHARS = 10,
+    LIMIT_PASSWORD_MAX_BYTES = 1024,
+    LIMIT_PASSWORD_QUEUE = 64, /* hashed one at a time; 66 ms each */
+    LIMIT_SESSION_DAYS = 30,
+    LIMIT_LINK_HOURS = 1,
+};
+
+/* --- database --- */
+enum {
+    LIMIT_ROWS = 10000,        /* one statement's answer */
+    LIMIT_WRITE_QUEUE = 1024,  /* requests waiting for the writer */
+    LIMIT_POOL_QUEUE = 256,    /* slow requests waiting for the pool */
+    LIMIT_READ_LOOP_MS = 2000, /* a read on a network loop */
+    LIMIT_READ_POOL_MS = 10000,
+    LIMIT_WAL_BYTES = 64 * 1024 * 1024,
+};
+
+/* --- courses --- */
+enum {
+    LIMIT_LESSON_BYTES = 512 * 1024,
+    LIMIT_COURSE_FILES = 5000,
+    LIMIT_PICTURE_BYTES = 16 * 1024 * 1024,
+    LIMIT_PICTURE_MEGAPIXELS = 40,
+    LIMIT_QUESTIONS = 500,
+};
+
+#endif
