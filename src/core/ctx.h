@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ctx: what every function of an area gets first: memory, database, person,
+ * language, now, and where a problem is told. */
+#ifndef QUIPU_CORE_CTX_H
+#define QUIPU_CORE_CTX_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct arena;
+struct db;
+struct lang;
+struct node;
+
+/* What went wrong, in the reader's language: what, and what to do. */
+struct problem {
+    const char *field; /* name of the form field, NULL = the whole form */
+    const char *text;  /* translated; NULL = none */
+};
+
+enum { PROBLEM_MAX = 20 };
+
+struct ctx {
+    struct arena *arena;
+    struct db *db; /* the transaction in force; NULL where there is none */
+    const struct node *node; /* what is the same for all requests */
+    int64_t now_ms;
+    const struct lang *lang;
+    int64_t person;  /* 0 = nobody is signed in */
+    int64_t session; /* row of the session, 0 = none */
+    struct problem problems[PROBLEM_MAX];
+    int problem_count;
+};
+
+/* What this process serves: made at start, never changed. */
+struct node {
+    const char *folder;     /* data folder */
+    const char *public_url; /* "https://badges.example", no slash at the end */
+    const char *name;       /* of the network's node, in its own language */
+    const char *lang_tag;   /* default language */
+    bool demo;              /* a demonstration */
+    struct store *store;
+    struct keeper *keeper;
+};
+
+/* Tell a problem at a field (NULL = the whole form) and give ERR_INVALID, so
+ * that `return problem_at(c, "ends_date", N_("…"))` reads well. `msgid` is
+ * translated into the reader's language. */
+enum err problem_at(struct ctx *c, const char *field, const char *msgid);
+
+/* The same with another error, e.g. ERR_CONFLICT. */
+enum err problem_as(struct ctx *c, enum err e, const char *field,
+                    const char *msgid);
+
+/* Mark a text for translation where it is not translated on the spot. */
+#define N_(msgid) (msgid)
+
+#endif

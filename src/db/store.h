@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* store: an open database: who reads, who writes, how a group commits.
+ *
+ * SQLite: WAL, synchronous=FULL, one writer thread that alone writes, commits
+ * and checkpoints; each thread that reads has a read-only connection. A write
+ * is a function that can be run again (architecture 3.7): it changes nothing
+ * outside its arena before the commit returned.
+ */
+#ifndef QUIPU_DB_STORE_H
+#define QUIPU_DB_STORE_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct db;
+struct store;
+
+enum store_mode {
+    STORE_SERVE,    /* lock, migrate, writer thread */
+    STORE_READ_ONLY /* beside a running server; no lock, no migration */
+};
+
+struct store_options {
+    const char *folder; /* the data folder; the file is quipu.db in it */
+    enum store_mode mode;
+    bool create; /* make it when it is missing */
+};
+
+/* Open. On failure `why` gets one English sentence for the operator: a folder
+ * in use names the process id (ERR_CONFLICT); a database newer than the
+ * program is refused (ERR_INVALID); missing (ERR_MISSING). */
+enum err store_open(struct store **out, const struct store_options *options,
+                    char *why, size_t why_size);
+
+/* Finish queued writes, checkpoint, close. NULL does nothing. */
+void store_close(struct store *s);
+
+typedef enum err (*store_fn)(struct db *db, void *arg);
+
+/* Run `fn` in a read-only transaction on the calling thread's connection.
+ * Answers go to `arena`. ERR_BUSY when it takes longer than `limit_ms`. */
+enum err store_read(struct store *s, struct arena *arena, int64_t limit_ms,
+                    store_fn fn, void *arg);
+
+/* Run `fn` on the writer and wait until its commit returned (pool threads and
+ * commands; never a network loop). An `err` other than OK rolls back. */
+enum err store_write(struct store *s, struct arena *arena, store_fn fn,
+                     void *arg);
+
+/* The same without waiting. The struct belongs to the caller until `done`,
+ * which runs on the writer thread after the commit (hand the answer to your
+ * loop there, do nothing long). */
+struct store_job {
+    struct arena *arena;
+    store_fn fn;
+    void (*done)(struct store_job *job);
+    enum err result;  /* valid in done */
+    const char *name; /* for the line about a member that takes over 5 ms */
+    struct store_job *next;
+};
+
+/* Queue a write; `fn` gets the job itself as its argument. ERR_BUSY when the
+ * queue is full (then `done` is not called). */
+enum err store_write_later(struct store *s, struct store_job *job);
+
+#endif
