@@ -54,6 +54,10 @@ enum err problem_at(struct ctx *c, const char *field, const char *msgid);
 enum err problem_as(struct ctx *c, enum err e, const char *field,
                     const char *msgid);
 
+/* Today as "YYYY-MM-DD" in UTC: what rights and grants are compared with. Days
+ * that are told to people come from their organisation's zone. */
+const char *ctx_today(const struct ctx *c);
+
 /* Mark a text for translation where it is not translated on the spot. */
 #define N_(msgid) (msgid)
 

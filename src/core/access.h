@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* access: THE door: may this person do that at this node?
+ *
+ * A grant is (person, role, node, from, to); a role is a named set of
+ * capabilities (core/roles.def); a grant counts for everything below its node
+ * today. A grant that hangs on a mandate counts while the mandate is active.
+ * What is not granted is refused.
+ */
+#ifndef QUIPU_CORE_ACCESS_H
+#define QUIPU_CORE_ACCESS_H
+
+#include "base/err.h"
+#include "core/caps.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct ctx;
+
+/* OK, or ERR_DENIED. Nodes of the tree are public knowledge, so a refusal may
+ * say that the node exists; functions about persons answer ERR_MISSING for
+ * what the reader may not know. */
+enum err access_need(struct ctx *c, enum cap cap, int64_t org);
+
+/* The same as a question, for menus. Any failure is a no. */
+bool access_has(struct ctx *c, enum cap cap, int64_t org);
+
+/* Does this person hold the capability anywhere? `org` gets the node nearest
+ * to the top (may be NULL). */
+bool access_anywhere(struct ctx *c, enum cap cap, int64_t *org);
+
+/* The grants of the signed-in person in force today, highest node first. */
+struct access_grant {
+    const char *role;
+    const char *role_word; /* English msgid for people */
+    int64_t org;
+    int64_t mandate; /* 0 = none */
+    const char *org_slug;
+    const char *org_name;
+};
+struct access_grants {
+    struct access_grant *items;
+    size_t count;
+};
+enum err access_grants(struct ctx *c, struct access_grants *out);
+
+/* Is it a role's name? */
+bool access_is_role(const char *role);
+
+/* The English word of a role, for translation; NULL when it is none. */
+const char *access_role_word(const char *role);
+
+#endif

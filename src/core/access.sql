@@ -1,0 +1,23 @@
+-- access_roles_at(person, org, today)
+SELECT g.role
+  FROM org_path p
+  JOIN role_grant g ON g.org = p.ancestor
+  LEFT JOIN mandate m ON m.id = g.mandate
+ WHERE p.node = :org AND g.person = :person
+   AND g.from_date <= :today
+   AND (g.to_date IS NULL OR g.to_date >= :today)
+   AND (g.mandate IS NULL OR m.status = 'active')
+ ORDER BY g.role;
+
+-- access_grants(person, today)
+SELECT g.role, g.org, g.mandate, o.slug, o.name, COUNT(p.ancestor)
+  FROM role_grant g
+  JOIN org o ON o.id = g.org
+  JOIN org_path p ON p.node = g.org
+  LEFT JOIN mandate m ON m.id = g.mandate
+ WHERE g.person = :person
+   AND g.from_date <= :today
+   AND (g.to_date IS NULL OR g.to_date >= :today)
+   AND (g.mandate IS NULL OR m.status = 'active')
+ GROUP BY g.id, g.role, g.org, g.mandate, o.slug, o.name
+ ORDER BY COUNT(p.ancestor), g.id;

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ctx: problems told in the reader's language, and today. */
+
+#include "core/ctx.h"
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/tr.h"
+
+enum err
+problem_as(struct ctx *c, enum err e, const char *field, const char *msgid)
+{
+    /* More problems than a person can read at once help nobody. */
+    if (c->problem_count < PROBLEM_MAX) {
+        c->problems[c->problem_count++] =
+            (struct problem){.field = field, .text = tr(c->lang, msgid)};
+    }
+    return e;
+}
+
+enum err
+problem_at(struct ctx *c, const char *field, const char *msgid)
+{
+    return problem_as(c, ERR_INVALID, field, msgid);
+}
+
+const char *
+ctx_today(const struct ctx *c)
+{
+    char *out = arena_alloc(c->arena, DATE_SIZE);
+
+    date_write(c->now_ms / 86400000, out);
+    return out;
+}

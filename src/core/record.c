@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* record: what was done, by whom, to which row. */
+
+#include "core/record.h"
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/id.h"
+#include "base/random.h"
+#include "core/ctx.h"
+#include "core/record.sql.h"
+#include "db/db.h"
+
+#include <string.h>
+
+enum { SALT = 16, SLICE = 200 };
+
+enum err
+record_add(struct ctx *c, const char *act, int64_t org, int64_t subject,
+           const char *value)
+{
+    int64_t id = id_new();
+    unsigned char salt[SALT], hash[HASH_SIZE];
+
+    if (value) {
+        random_bytes(salt, sizeof salt);
+        hash_hmac(salt, sizeof salt, value, strlen(value), hash);
+    }
+    TRY(db_run(c->db, &SQL_record_insert, I64(id), I64(c->now_ms),
+               c->person ? I64(c->person) : NIL, TEXT(act),
+               org ? I64(org) : NIL, subject ? I64(subject) : NIL,
+               value ? BLOB(hash, sizeof hash) : NIL));
+    if (value) {
+        TRY(db_run(c->db, &SQL_record_insert_value, I64(id),
+                   BLOB(salt, sizeof salt), TEXT(value)));
+    }
+    return OK;
+}
+
+/* The hash of a row covers the hash before it, its number, and every column,
+ * each with its type, so that no two rows read alike. */
+static void
+hash_row(struct ctx *c, const unsigned char before[HASH_SIZE], int64_t number,
+         const struct row *row, unsigned char out[HASH_SIZE])
+{
+    size_t value_len = 0;
+    const unsigned char *value = row_blob(row, 6, &value_len);
+    const char *text;
+    unsigned char head[HASH_SIZE * 2] = {0};
+
+    memcpy(head, before, HASH_SIZE);
+    if (value_len == HASH_SIZE) {
+        memcpy(head + HASH_SIZE, value, HASH_SIZE);
+    }
+    text = arena_printf(c->arena, "%lld|%lld|%lld|%lld|%s|%lld|%lld|%d",
+                        (long long)number, (long long)row_i64(row, 0),
+                        (long long)row_i64(row, 1), (long long)row_i64(row, 2),
+                        row_text(row, 3), (long long)row_i64(row, 4),
+                        (long long)row_i64(row, 5), value != NULL);
+    hash_hmac(head, sizeof head, text, strlen(text), out);
+}
+
+enum err
+record_seal(struct ctx *c, int max, int *done)
+{
+    struct row head;
+    struct rows rows;
+    unsigned char hash[HASH_SIZE] = {0};
+    int64_t number = 0;
+    enum err e = db_one(c->db, &head, &SQL_record_head);
+
+    *done = 0;
+    if (e == OK) {
+        size_t len = 0;
+        const void *p = row_blob(&head, 1, &len);
+
+        number = row_i64(&head, 0);
+        memcpy(hash, p, len == HASH_SIZE ? len : 0);
+    } else if (e != ERR_MISSING) {
+        return e;
+    }
+    TRY(db_all(c->db, &rows, &SQL_record_unchained, I64(max)));
+    for (size_t i = 0; i < rows.count; i++) {
+        hash_row(c, hash, ++number, &rows.items[i], hash);
+        TRY(db_run(c->db, &SQL_record_chain, I64(number),
+                   BLOB(hash, sizeof hash), I64(row_i64(&rows.items[i], 0))));
+        *done += 1;
+    }
+    return OK;
+}
+
+enum err
+record_verify(struct ctx *c, int64_t *broken, int64_t *count)
+{
+    unsigned char hash[HASH_SIZE] = {0};
+    struct rows rows;
+
+    *broken = 0;
+    *count = 0;
+    do {
+        TRY(db_all(c->db, &rows, &SQL_record_chained, I64(*count), I64(SLICE)));
+        for (size_t i = 0; i < rows.count; i++) {
+            const struct row *row = &rows.items[i];
+            size_t len = 0;
+            const void *stored = row_blob(row, 8, &len);
+
+            *count += 1;
+            hash_row(c, hash, *count, row, hash);
+            if (row_i64(row, 7) != *count || len != HASH_SIZE ||
+                memcmp(stored, hash, HASH_SIZE) != 0) {
+                *broken = *count;
+                return OK;
+            }
+        }
+    } while (rows.count == SLICE);
+    return OK;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* record: what was done, by whom, to which row; the record of acts.
+ *
+ * Rows name rows only. Values a person may ask to erase lie beside the record
+ * under a salt; the row keeps their hash, so erasing breaks no chain. Rows are
+ * written unchained in the transaction of the act; one sealer gives them their
+ * number and hash afterwards (architecture 3.4).
+ */
+#ifndef QUIPU_CORE_RECORD_H
+#define QUIPU_CORE_RECORD_H
+
+#include "base/err.h"
+
+#include <stdint.h>
+
+struct ctx;
+struct db;
+
+/* Write down an act ("org.joined", "credential.issued": room, dot, verb in
+ * the past) at `org` about row `subject`; `value` is a text with values worth
+ * keeping, or NULL. */
+enum err record_add(struct ctx *c, const char *act, int64_t org,
+                    int64_t subject, const char *value);
+
+/* Give chain numbers and hashes to at most `max` unchained rows, in the order
+ * they are found committed. `done` gets how many. Call from one sealer only. */
+enum err record_seal(struct ctx *c, int max, int *done);
+
+/* Compute the chain anew and compare. `broken` gets the first chain number
+ * that does not fit, 0 when all do; `count` how many rows were checked. */
+enum err record_verify(struct ctx *c, int64_t *broken, int64_t *count);
+
+#endif

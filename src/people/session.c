@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* session: who is signed in on this browser. */
+
+#include "people/session.h"
+
+#include "base/arena.h"
+#include "base/encode.h"
+#include "base/hash.h"
+#include "base/id.h"
+#include "base/limits.h"
+#include "base/random.h"
+#include "core/ctx.h"
+#include "db/db.h"
+#include "people/session.sql.h"
+
+#include <string.h>
+
+enum { TOKEN_BYTES = 32, TOKEN_CHARS = 43 };
+
+static const int64_t day_ms = 86400000;
+
+enum err
+session_load(struct ctx *c, const char *token, struct session *out)
+{
+    unsigned char hash[HASH_SIZE];
+    struct row row;
+    size_t len = 0;
+    const void *csrf;
+
+    *out = (struct session){0};
+    if (strlen(token) != TOKEN_CHARS) {
+        return ERR_MISSING;
+    }
+    hash_sha256(token, TOKEN_CHARS, hash);
+    TRY(db_one(c->db, &row, &SQL_session_by_hash, BLOB(hash, sizeof hash),
+               I64(c->now_ms)));
+    out->id = row_i64(&row, 0);
+    out->person = row_i64(&row, 1);
+    csrf = row_blob(&row, 2, &len);
+    if (len != SESSION_CSRF_SIZE) {
+        return ERR_INTERNAL;
+    }
+    memcpy(out->csrf, csrf, len);
+    out->lang = row_text(&row, 3);
+    out->person_name = row_null(&row, 4) ? "" : row_text(&row, 4);
+    c->person = out->person;
+    c->session = out->id;
+    return OK;
+}
+
+enum err
+session_start(struct ctx *c, int64_t person, const char **token)
+{
+    unsigned char secret[TOKEN_BYTES], csrf[SESSION_CSRF_SIZE];
+    unsigned char hash[HASH_SIZE];
+    int64_t id = id_new();
+
+    random_bytes(secret, sizeof secret);
+    random_bytes(csrf, sizeof csrf);
+    *token = encode_base64url(c->arena, secret, sizeof secret);
+    hash_sha256(*token, strlen(*token), hash);
+    return db_run(c->db, &SQL_session_insert, I64(id), I64(person),
+                  BLOB(hash, sizeof hash), BLOB(csrf, sizeof csrf),
+                  I64(c->now_ms), I64(c->now_ms + LIMIT_SESSION_DAYS * day_ms));
+}
+
+enum err
+session_end(struct ctx *c)
+{
+    return db_run(c->db, &SQL_session_delete, I64(c->session));
+}
+
+enum err
+session_end_all(struct ctx *c, int64_t person)
+{
+    return db_run(c->db, &SQL_session_delete_all, I64(person));
+}
+
+enum err
+session_sweep(struct ctx *c, int max)
+{
+    return db_run(c->db, &SQL_session_delete_old, I64(c->now_ms), I64(max));
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* session: who is signed in on this browser.
+ *
+ * A session is a row with the hash of a random token; the token itself is only
+ * in the cookie.
+ */
+#ifndef QUIPU_PEOPLE_SESSION_H
+#define QUIPU_PEOPLE_SESSION_H
+
+#include "base/err.h"
+
+#include <stdint.h>
+
+enum { SESSION_CSRF_SIZE = 32 };
+
+struct ctx;
+
+struct session {
+    int64_t id;
+    int64_t person;
+    const char *person_name;
+    const char *lang; /* the person's setting, NULL = none */
+    unsigned char csrf[SESSION_CSRF_SIZE];
+};
+
+/* Find the session of a cookie's token and put person and session into the
+ * context. ERR_MISSING: no such session, ended, or the token is no token. */
+enum err session_load(struct ctx *c, const char *token, struct session *out);
+
+/* Start one; `token` gets the text for the cookie. */
+enum err session_start(struct ctx *c, int64_t person, const char **token);
+
+/* End the session in the context. */
+enum err session_end(struct ctx *c);
+
+/* End all sessions of a person (password changed, access ended). */
+enum err session_end_all(struct ctx *c, int64_t person);
+
+/* Delete at most `max` sessions that are over. */
+enum err session_sweep(struct ctx *c, int max);
+
+#endif
