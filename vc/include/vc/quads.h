@@ -14,6 +14,11 @@ enum vc_status vc_quads_read(struct vc_arena *arena, struct vc_view text,
                              size_t max_count, struct vc_dataset *out,
                              struct vc_error *error);
 
+/* One term in canonical form: only \b \t \n \f \r \" \\ and, as \uXXXX, the other
+ * controls, U+007F, U+FFFE and U+FFFF are escaped. A blank node is written
+ * under the label it has. */
+void vc_quads_write_term(struct vc_buf *buf, const struct vc_term *term);
+
 /* One line in canonical form (RDFC-1.0 section 5.2) with the final newline;
  * blank nodes under the labels they have. */
 void vc_quads_write_quad(struct vc_buf *buf, const struct vc_quad *quad);

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* crypto: hashes, Ed25519 and random bytes, behind one small face.
+ *
+ * A `struct vc_crypto` keeps fetched algorithms and reused contexts, since
+ * fetching costs more than hashing a badge. Make one for each thread; it holds
+ * no keys and no state between calls.
+ */
+#ifndef VC_CRYPTO_H
+#define VC_CRYPTO_H
+
+#include "vc/alloc.h"
+#include "vc/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    VC_CRYPTO_SEED = 32,
+    VC_CRYPTO_PUBLIC = 32,
+    VC_CRYPTO_SECRET = 64, /* seed and public key, libsodium's form */
+    VC_CRYPTO_SIGNATURE = 64,
+    VC_CRYPTO_MAX_HASH = 48
+};
+
+enum vc_hash { VC_SHA256 = 1, VC_SHA384 };
+
+struct vc_crypto;
+
+/* Make a handle; `allocator` NULL means malloc. VC_NO_MEMORY also when OpenSSL gives no context; the library
+ * below allocates for itself and is freed by vc_crypto_free. */
+enum vc_status vc_crypto_new(const struct vc_allocator *allocator,
+                             struct vc_crypto **out);
+
+/* Free a handle; NULL is allowed. */
+void vc_crypto_free(struct vc_crypto *crypto);
+
+/* Length of a hash in bytes: 32 or 48. */
+size_t vc_crypto_hash_size(enum vc_hash hash);
+
+/* Hash `len` bytes into `out`. */
+enum vc_status vc_crypto_hash(struct vc_crypto *crypto, enum vc_hash hash,
+                              const void *bytes, size_t len,
+                              uint8_t out[VC_CRYPTO_MAX_HASH]);
+
+/* The same in pieces. One hash of each kind may be open at a time. */
+enum vc_status vc_crypto_hash_begin(struct vc_crypto *crypto,
+                                    enum vc_hash hash);
+enum vc_status vc_crypto_hash_more(struct vc_crypto *crypto, enum vc_hash hash,
+                                   const void *bytes, size_t len);
+enum vc_status vc_crypto_hash_end(struct vc_crypto *crypto, enum vc_hash hash,
+                                  uint8_t out[VC_CRYPTO_MAX_HASH]);
+
+/* Make the key pair of a seed. */
+void vc_crypto_ed25519_pair(const uint8_t seed[VC_CRYPTO_SEED],
+                            uint8_t out_public[VC_CRYPTO_PUBLIC],
+                            uint8_t out_secret[VC_CRYPTO_SECRET]);
+
+/* Sign with Ed25519 (RFC 8032, pure). */
+void vc_crypto_ed25519_sign(const uint8_t secret[VC_CRYPTO_SECRET],
+                            const void *bytes, size_t len,
+                            uint8_t out[VC_CRYPTO_SIGNATURE]);
+
+/* Check an Ed25519 signature. False also for S >= L, for keys and R of small
+ * order, for encodings that are not canonical, and for any length but 64. */
+bool vc_crypto_ed25519_verify(const uint8_t public_key[VC_CRYPTO_PUBLIC],
+                              const void *bytes, size_t len,
+                              const uint8_t *signature, size_t signature_len);
+
+/* Fill with random bytes from the kernel. */
+void vc_crypto_random(void *out, size_t len);
+
+/* Overwrite a secret in a way the compiler keeps. */
+void vc_crypto_wipe(void *secret, size_t len);
+
+#endif
