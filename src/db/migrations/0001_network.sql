@@ -27,6 +27,13 @@ CREATE TABLE org ( -- big
 CREATE INDEX org_by_country ON org (country, kind);
 CREATE INDEX org_by_folded ON org (name_folded);
 
+-- Each word of each name, folded: found by how it begins.
+CREATE TABLE org_word ( -- big
+    word {text} NOT NULL,
+    org {i64} NOT NULL REFERENCES org (id),
+    PRIMARY KEY (word, org)
+) {strict};
+
 -- Names in further languages and scripts.
 CREATE TABLE org_name ( -- big
     org {i64} NOT NULL REFERENCES org (id),

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* org: the nodes of the tree of responsibility. */
+
+#include "network/org.h"
+
+#include "base/arena.h"
+#include "base/id.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/tr.h"
+#include "core/access.h"
+#include "core/ctx.h"
+#include "core/record.h"
+#include "db/db.h"
+#include "network/country.h"
+#include "network/org.sql.h"
+
+#include <string.h>
+
+/* The twelve columns every statement about nodes answers with. */
+static void
+read_org(struct ctx *c, const struct row *row, struct org *out)
+{
+    const char *common;
+
+    *out = (struct org){
+        .id = row_i64(row, 0),
+        .kind = row_text(row, 1),
+        .slug = row_text(row, 2),
+        .name = row_text(row, 3),
+        .country = row_text(row, 4),
+        .city = row_text(row, 5),
+        .website = row_text(row, 6),
+        .ror = row_text(row, 7),
+        .zone = row_text(row, 8),
+        .lang = row_text(row, 9),
+        .status = row_text(row, 10),
+        .rev = row_i64(row, 11),
+    };
+    if (strcmp(out->kind, "country") == 0 ||
+        strcmp(out->kind, "territory") == 0) {
+        common = country_name(out->country, c->lang->tag);
+        out->name = common ? common : out->name;
+    }
+}
+
+static void
+read_list(struct ctx *c, const struct rows *rows, struct org_list *out)
+{
+    out->items = ARENA_ARRAY(c->arena, rows->count, struct org);
+    out->count = rows->count;
+    for (size_t i = 0; i < rows->count; i++) {
+        read_org(c, &rows->items[i], &out->items[i]);
+    }
+}
+
+enum err
+org_by_id(struct ctx *c, int64_t id, struct org *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_org_by_id, I64(id), TEXT(c->lang->tag)));
+    read_org(c, &row, out);
+    return OK;
+}
+
+enum err
+org_by_slug(struct ctx *c, const char *slug, struct org *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_org_by_slug, TEXT(slug), TEXT(c->lang->tag)));
+    read_org(c, &row, out);
+    return OK;
+}
+
+enum err
+org_by_old_slug(struct ctx *c, const char *slug, struct org *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_org_by_old_slug, TEXT(slug)));
+    return org_by_id(c, row_i64(&row, 0), out);
+}
+
+enum err
+org_root(struct ctx *c, struct org *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_org_root));
+    return org_by_id(c, row_i64(&row, 0), out);
+}
+
+enum err
+org_by_country(struct ctx *c, const char *code, struct org *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_org_by_country, TEXT(code)));
+    return org_by_id(c, row_i64(&row, 0), out);
+}
+
+enum err
+org_way(struct ctx *c, int64_t id, struct org_list *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_org_way, I64(id), TEXT(c->lang->tag)));
+    read_list(c, &rows, out);
+    return OK;
+}
+
+enum err
+org_children(struct ctx *c, int64_t id, const char *kind, struct org_list *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_org_children, I64(id), TEXT(kind),
+               TEXT(c->lang->tag)));
+    read_list(c, &rows, out);
+    return OK;
+}
+
+/* --- searching by how words begin --- */
+
+/* Does every typed word begin some word of the name? Both are folded. */
+static bool
+matches(const char *name, const char *typed)
+{
+    while (*typed) {
+        size_t len = strcspn(typed, " ");
+        const char *at = name;
+
+        while (at && strncmp(at, typed, len) != 0) {
+            at = strchr(at, ' ');
+            at = at ? at + 1 : NULL;
+        }
+        if (!at) {
+            return false;
+        }
+        typed += len + strspn(typed + len, " ");
+    }
+    return true;
+}
+
+/* The longest typed word finds the fewest names. */
+static const char *
+longest_word(struct arena *a, const char *folded)
+{
+    const char *best = folded;
+    size_t best_len = 0;
+
+    for (const char *s = folded; *s;) {
+        size_t len = strcspn(s, " ");
+
+        if (len > best_len) {
+            best = s;
+            best_len = len;
+        }
+        s += len + strspn(s + len, " ");
+    }
+    return arena_textn(a, best, best_len);
+}
+
+enum err
+org_search(struct ctx *c, const char *country, const char *typed,
+           struct org_list *out)
+{
+    const char *folded = text_fold(c->arena, typed);
+    const char *word = longest_word(c->arena, folded);
+    struct rows rows;
+
+    *out = (struct org_list){0};
+    if (text_chars(folded) < ORG_SEARCH_MIN_CHARS) {
+        return OK;
+    }
+    /* U+10FFFF sorts after every continuation of the word. */
+    TRY(db_all(c->db, &rows, &SQL_org_search, TEXT(word),
+               TEXT(arena_printf(c->arena, "%s\xf4\x8f\xbf\xbf", word)),
+               TEXT(country), TEXT(c->lang->tag), I64(ORG_SEARCH_MAX * 10)));
+    out->items = ARENA_ARRAY(c->arena, ORG_SEARCH_MAX, struct org);
+    for (size_t i = 0; i < rows.count && out->count < ORG_SEARCH_MAX; i++) {
+        if (matches(row_text(&rows.items[i], 12), folded)) {
+            read_org(c, &rows.items[i], &out->items[out->count]);
+            /* Two words of one name may both match. */
+            if (out->count == 0 ||
+                out->items[out->count - 1].id != out->items[out->count].id) {
+                out->count++;
+            }
+        }
+    }
+    return OK;
+}
+
+/* --- figures --- */
+
+enum err
+org_figures(struct ctx *c, struct org_figures *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_org_figures));
+    out->members = row_i64(&row, 0);
+    out->countries = row_i64(&row, 1);
+    out->centres = row_i64(&row, 2);
+    return OK;
+}
+
+enum err
+org_country_counts(struct ctx *c, int64_t id, struct org_country_counts *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_org_country_counts, I64(id)));
+    out->count = rows.count;
+    out->items = ARENA_ARRAY(c->arena, rows.count, struct org_country_count);
+    for (size_t i = 0; i < rows.count; i++) {
+        out->items[i] = (struct org_country_count){
+            .code = row_text(&rows.items[i], 0),
+            .slug = row_text(&rows.items[i], 1),
+            .members = row_i64(&rows.items[i], 2),
+        };
+    }
+    return OK;
+}
+
+/* --- writing --- */
+
+static enum err
+add_words(struct ctx *c, int64_t id, const char *folded)
+{
+    while (*folded) {
+        size_t len = strcspn(folded, " ");
+
+        TRY(db_run(c->db, &SQL_org_insert_word,
+                   TEXT(arena_textn(c->arena, folded, len)), I64(id)));
+        folded += len + strspn(folded + len, " ");
+    }
+    return OK;
+}
+
+/* Insert under the wanted slug, or the first free one of slug-2, slug-3 … */
+static enum err
+insert(struct ctx *c, struct org *o, const char *folded)
+{
+    const char *wanted =
+        o->slug && *o->slug ? o->slug : text_slug(c->arena, o->name);
+
+    if (!*wanted) {
+        wanted = arena_printf(c->arena, "o%lld", (long long)o->id);
+    }
+    o->slug = wanted;
+    for (int n = 2; n < 100; n++) {
+        TRY(db_run(c->db, &SQL_org_insert, I64(o->id), TEXT(o->kind),
+                   TEXT(o->slug), TEXT(o->name), TEXT(folded), TEXT(o->country),
+                   TEXT(o->city), TEXT(o->website), TEXT(o->ror), TEXT(o->zone),
+                   TEXT(o->lang), TEXT(o->status), I64(c->now_ms)));
+        if (db_changed(c->db) == 1) {
+            return OK;
+        }
+        o->slug =
+            arena_printf(c->arena, "%.*s-%d", LIMIT_SLUG_CHARS - 3, wanted, n);
+    }
+    return ERR_CONFLICT;
+}
+
+enum err
+org_add(struct ctx *c, int64_t parent, struct org *spec)
+{
+    const char *folded = text_fold(c->arena, spec->name);
+
+    spec->id = id_new();
+    spec->rev = 1;
+    if (!spec->status) {
+        spec->status = "known";
+    }
+    TRY(insert(c, spec, folded));
+    TRY(db_run(c->db, &SQL_org_insert_self, I64(spec->id)));
+    if (parent) {
+        TRY(db_run(c->db, &SQL_org_insert_parent, I64(id_new()), I64(spec->id),
+                   I64(parent), TEXT(ctx_today(c))));
+        TRY(db_run(c->db, &SQL_org_insert_path, I64(spec->id), I64(parent)));
+    }
+    TRY(add_words(c, spec->id, folded));
+    return record_add(c, "org.added", spec->id, spec->id, NULL);
+}
+
+enum err
+org_set_status(struct ctx *c, int64_t id, int64_t rev, const char *status,
+               const char *reason)
+{
+    if (access_need(c, CAP_MEMBER_REVIEW, id) != OK) {
+        TRY(access_need(c, CAP_ORG_EDIT, id));
+    }
+    TRY(db_run(c->db, &SQL_org_set_status, TEXT(status), I64(id), I64(rev)));
+    if (db_changed(c->db) == 0) {
+        return problem_as(c, ERR_CONFLICT, NULL,
+                          N_("Somebody else changed this organisation a "
+                             "moment ago. Look at it again, then decide."));
+    }
+    TRY(db_run(c->db, &SQL_org_insert_status, I64(id_new()), I64(id),
+               TEXT(status), TEXT(ctx_today(c)), TEXT(reason),
+               c->person ? I64(c->person) : NIL));
+    return record_add(c, arena_printf(c->arena, "org.%s", status), id, id,
+                      reason);
+}
+
+enum err
+org_add_name(struct ctx *c, int64_t id, const char *lang, const char *name)
+{
+    TRY(db_run(c->db, &SQL_org_insert_name, I64(id), TEXT(lang), TEXT(name)));
+    return add_words(c, id, text_fold(c->arena, name));
+}
+
+enum err
+org_zone(struct ctx *c, int64_t id, const char **zone)
+{
+    struct row row;
+    enum err e = db_one(c->db, &row, &SQL_org_zone, I64(id));
+
+    if (e == ERR_MISSING) {
+        *zone = "Etc/UTC";
+        return OK;
+    }
+    TRY(e);
+    *zone = row_text(&row, 0);
+    return OK;
+}

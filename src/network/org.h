@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* org: the nodes of the tree of responsibility: network > region > country or
+ * territory > institution > unit.
+ *
+ * Nodes and their names are public. Parents have dates; the closure of today
+ * (org_path) is derived and is what rights ask. A national centre is not a
+ * node but a mandate (network/mandate.h).
+ */
+#ifndef QUIPU_NETWORK_ORG_H
+#define QUIPU_NETWORK_ORG_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct ctx;
+
+enum { ORG_PAGE = 50, ORG_SEARCH_MAX = 20, ORG_SEARCH_MIN_CHARS = 3 };
+
+struct org {
+    int64_t id;
+    const char *kind; /* network region country territory institution unit */
+    const char *slug;
+    const char *name;    /* in the reader's language where there is one */
+    const char *country; /* ISO 3166-1 alpha-2, NULL above countries */
+    const char *city;    /* may be NULL, as website, ror, zone, lang */
+    const char *website;
+    const char *ror;
+    const char *zone; /* IANA; NULL = the parent's */
+    const char *lang;
+    const char *status; /* known member suspended left */
+    int64_t rev;
+};
+
+struct org_list {
+    struct org *items;
+    size_t count;
+};
+
+/* ERR_MISSING: none. */
+enum err org_by_id(struct ctx *c, int64_t id, struct org *out);
+enum err org_by_slug(struct ctx *c, const char *slug, struct org *out);
+
+/* Where an old address part leads now. ERR_MISSING: nowhere. */
+enum err org_by_old_slug(struct ctx *c, const char *slug, struct org *out);
+
+/* The network's own node. */
+enum err org_root(struct ctx *c, struct org *out);
+
+/* The node of a country code. ERR_MISSING: not in this network. */
+enum err org_by_country(struct ctx *c, const char *code, struct org *out);
+
+/* From the root down to `id` itself. */
+enum err org_way(struct ctx *c, int64_t id, struct org_list *out);
+
+/* Direct children of a kind (NULL = all), by name. */
+enum err org_children(struct ctx *c, int64_t id, const char *kind,
+                      struct org_list *out);
+
+/* Institutions of a country whose name or a word of it begins with what was
+ * typed (folded), members first; at most ORG_SEARCH_MAX. Fewer than
+ * ORG_SEARCH_MIN_CHARS letters find nothing. `country` NULL = everywhere. */
+enum err org_search(struct ctx *c, const char *country, const char *typed,
+                    struct org_list *out);
+
+/* Member institutions and countries with one, for public pages. */
+struct org_figures {
+    int64_t members;
+    int64_t countries;
+    int64_t centres;
+};
+enum err org_figures(struct ctx *c, struct org_figures *out);
+
+/* Member institutions of each country below `id`: code and count. */
+struct org_country_count {
+    const char *code;
+    const char *slug;
+    int64_t members;
+};
+struct org_country_counts {
+    struct org_country_count *items;
+    size_t count;
+};
+enum err org_country_counts(struct ctx *c, int64_t id,
+                            struct org_country_counts *out);
+
+/* Add a node below `parent` from today on. Of `spec` id, slug (made from the
+ * name when NULL or taken) and rev are filled in; status defaults to "known".
+ * Needs: nothing; callers decide who may (import, joining, demonstration). */
+enum err org_add(struct ctx *c, int64_t parent, struct org *spec);
+
+/* Change the status, with its history and a line in the record. `reason` may
+ * be NULL. ERR_CONFLICT: somebody wrote first (rev).
+ * Needs: CAP_ORG_EDIT or CAP_MEMBER_REVIEW at the node. */
+enum err org_set_status(struct ctx *c, int64_t id, int64_t rev,
+                        const char *status, const char *reason);
+
+/* Keep a name in a further language. */
+enum err org_add_name(struct ctx *c, int64_t id, const char *lang,
+                      const char *name);
+
+/* The IANA zone in force at a node: its own or the nearest above it;
+ * "Etc/UTC" when none says. */
+enum err org_zone(struct ctx *c, int64_t id, const char **zone);
+
+#endif

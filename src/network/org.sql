@@ -1,0 +1,108 @@
+-- org_by_id(id, lang)
+SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
+       o.website, o.ror, o.zone, o.lang, o.status, o.rev
+  FROM org o LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+ WHERE o.id = :id;
+
+-- org_by_slug(slug, lang)
+SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
+       o.website, o.ror, o.zone, o.lang, o.status, o.rev
+  FROM org o LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+ WHERE o.slug = :slug;
+
+-- org_by_old_slug(slug)
+SELECT org FROM org_slug_old WHERE slug = :slug;
+
+-- org_root()
+SELECT id FROM org WHERE kind = 'network' ORDER BY id LIMIT 1;
+
+-- org_by_country(country)
+SELECT id FROM org
+ WHERE country = :country AND kind IN ('country', 'territory')
+ ORDER BY id LIMIT 1;
+
+-- org_way(id, lang)
+SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
+       o.website, o.ror, o.zone, o.lang, o.status, o.rev
+  FROM org_path p
+  JOIN org o ON o.id = p.ancestor
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+ WHERE p.node = :id
+ ORDER BY p.depth DESC, o.id;
+
+-- org_children(id, kind, lang)
+SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
+       o.website, o.ror, o.zone, o.lang, o.status, o.rev
+  FROM org_path p
+  JOIN org o ON o.id = p.node
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+ WHERE p.ancestor = :id AND p.depth = 1
+   AND (CAST(:kind AS {text}) IS NULL OR o.kind = :kind)
+ ORDER BY o.name_folded, o.id;
+
+-- org_search(low, high, country, lang, count)
+SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
+       o.website, o.ror, o.zone, o.lang, o.status, o.rev, o.name_folded
+  FROM org_word w
+  JOIN org o ON o.id = w.org
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+ WHERE w.word >= :low AND w.word < :high
+   AND o.kind = 'institution'
+   AND (CAST(:country AS {text}) IS NULL OR o.country = :country)
+ ORDER BY CASE o.status WHEN 'member' THEN 0 ELSE 1 END, o.name_folded, o.id
+ LIMIT :count;
+
+-- org_figures()
+SELECT (SELECT COUNT(*) FROM org
+         WHERE kind = 'institution' AND status = 'member'),
+       (SELECT COUNT(DISTINCT country) FROM org
+         WHERE kind = 'institution' AND status = 'member'),
+       (SELECT COUNT(*) FROM mandate
+         WHERE kind = 'national_centre' AND status = 'active');
+
+-- org_country_counts(id)
+SELECT k.country, k.slug,
+       (SELECT COUNT(*) FROM org_path q JOIN org i ON i.id = q.node
+         WHERE q.ancestor = k.id AND i.kind = 'institution'
+           AND i.status = 'member')
+  FROM org_path p JOIN org k ON k.id = p.node
+ WHERE p.ancestor = :id AND k.kind IN ('country', 'territory')
+ ORDER BY k.country, k.id;
+
+-- org_insert(id, kind, slug, name, name_folded, country, city, website, ror, zone, lang, status, created_ms)
+INSERT INTO org (id, kind, slug, name, name_folded, country, city, website,
+                 ror, zone, lang, status, created_ms, rev)
+VALUES (:id, :kind, :slug, :name, :name_folded, :country, :city, :website,
+        :ror, :zone, :lang, :status, :created_ms, 1)
+ON CONFLICT DO NOTHING;
+
+-- org_insert_parent(id, org, parent, from_date)
+INSERT INTO org_parent (id, org, parent, from_date, to_date)
+VALUES (:id, :org, :parent, :from_date, NULL);
+
+-- org_insert_path(node, parent)
+INSERT INTO org_path (ancestor, node, depth)
+SELECT p.ancestor, CAST(:node AS {i64}), p.depth + 1
+  FROM org_path p WHERE p.node = :parent;
+
+-- org_insert_self(node)
+INSERT INTO org_path (ancestor, node, depth) VALUES (:node, :node, 0);
+
+-- org_insert_word(word, org)
+INSERT INTO org_word (word, org) VALUES (:word, :org) ON CONFLICT DO NOTHING;
+
+-- org_insert_status(id, org, status, from_date, reason, by_person)
+INSERT INTO org_status (id, org, status, from_date, reason, by_person)
+VALUES (:id, :org, :status, :from_date, :reason, :by_person);
+
+-- org_set_status(status, id, rev)
+UPDATE org SET status = :status, rev = rev + 1 WHERE id = :id AND rev = :rev;
+
+-- org_insert_name(org, lang, name)
+INSERT INTO org_name (org, lang, name) VALUES (:org, :lang, :name)
+ON CONFLICT (org, lang) DO UPDATE SET name = excluded.name;
+
+-- org_zone(id)
+SELECT o.zone FROM org_path p JOIN org o ON o.id = p.ancestor
+ WHERE p.node = :id AND o.zone IS NOT NULL
+ ORDER BY p.depth, o.id LIMIT 1;
