@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* join: a university asks to join the network, and the centre decides. */
+
+#include "network/join.h"
+
+#include "base/arena.h"
+#include "base/encode.h"
+#include "base/hash.h"
+#include "base/id.h"
+#include "base/limits.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "base/tr.h"
+#include "core/access.h"
+#include "core/ctx.h"
+#include "core/record.h"
+#include "db/db.h"
+#include "network/country.h"
+#include "network/join.sql.h"
+#include "network/org.h"
+
+#include <string.h>
+
+enum { SECRET_BYTES = 16, LIST_MAX = 100, MOTIVE_CHARS = 2000 };
+enum { REASON_MIN_CHARS = 10, STAFF_MAX = 1000000 };
+
+static void
+read_application(const struct row *row, struct application *out)
+{
+    *out = (struct application){
+        .id = row_i64(row, 0),
+        .state = row_text(row, 1),
+        .country = row_text(row, 2),
+        .node = row_i64(row, 3),
+        .node_slug = row_text(row, 4),
+        .org = row_i64(row, 5),
+        .lang = row_text(row, 6),
+        .org_name = row_text(row, 7),
+        .city = row_text(row, 8),
+        .website = row_text(row, 9),
+        .contact_name = row_text(row, 10),
+        .contact_post = row_text(row, 11),
+        .contact_email = row_text(row, 12),
+        .signer_post = row_text(row, 13),
+        .staff_count = row_i64(row, 14),
+        .motive = row_text(row, 15),
+        .created_ms = row_i64(row, 16),
+        .sent_ms = row_i64(row, 17),
+        .decided_ms = row_i64(row, 18),
+        .reason = row_text(row, 19),
+        .rev = row_i64(row, 20),
+    };
+}
+
+/* --- checking what was typed: every wrong field says so --- */
+
+static void
+need_text(struct ctx *c, const char **value, const char *field,
+          const char *empty)
+{
+    *value = text_clean(c->arena, *value ? *value : "");
+    if (!**value) {
+        (void)problem_at(c, field, empty);
+    } else if (text_chars(*value) > LIMIT_NAME_CHARS) {
+        (void)problem_at(c, field,
+                         N_("This is longer than 200 characters. Shorten "
+                            "it."));
+    }
+}
+
+static bool
+is_email(const char *s)
+{
+    const char *at = strchr(s, '@');
+
+    return at && at > s && strchr(at + 1, '.') && !strpbrk(s, " \t\n,;<>\"") &&
+           s[strlen(s) - 1] != '.' && strlen(s) <= 254;
+}
+
+static bool
+is_website(const char *s)
+{
+    const char *host = strstr(s, "://");
+
+    host = host ? host + 3 : s;
+    return strchr(host, '.') && !strpbrk(s, " \t\n<>\"'") &&
+           (host == s || text_starts(s, "https://") ||
+            text_starts(s, "http://"));
+}
+
+static void
+check_org(struct ctx *c, struct application *a)
+{
+    struct org node, found;
+
+    if (!a->country || org_by_country(c, a->country, &node) != OK) {
+        (void)problem_at(c, "country", N_("Choose the country or territory."));
+    } else {
+        a->node = node.id;
+        a->country = node.country;
+    }
+    if (a->org && org_by_id(c, a->org, &found) == OK &&
+        strcmp(found.kind, "institution") == 0) {
+        a->org_name = found.name;
+        if (strcmp(found.status, "member") == 0) {
+            (void)problem_as(c, ERR_CONFLICT, "org_name",
+                             N_("This university is a member already. Ask its "
+                                "coordinator for a join code."));
+        }
+    } else {
+        a->org = 0;
+    }
+    need_text(c, &a->org_name, "org_name",
+              N_("Write the name of the university."));
+}
+
+static void
+check_people(struct ctx *c, struct application *a)
+{
+    need_text(c, &a->contact_name, "contact_name",
+              N_("Write the name of the person we may turn to."));
+    need_text(c, &a->contact_post, "contact_post",
+              N_("Write the post of that person."));
+    need_text(c, &a->contact_email, "contact_email",
+              N_("Write an e-mail address for the answer."));
+    if (*a->contact_email && !is_email(a->contact_email)) {
+        (void)problem_at(c, "contact_email",
+                         N_("This is no e-mail address. It has the form "
+                            "name@university.edu."));
+    }
+    need_text(c, &a->signer_post, "signer_post",
+              N_("Write who signs, such as rector or vice-rector."));
+}
+
+static void
+check_rest(struct ctx *c, struct application *a, const char *terms)
+{
+    a->city = text_clean(c->arena, a->city ? a->city : "");
+    a->website = text_clean(c->arena, a->website ? a->website : "");
+    a->motive = text_clean(c->arena, a->motive ? a->motive : "");
+    if (*a->website && !is_website(a->website)) {
+        (void)problem_at(c, "website",
+                         N_("This is no web address. It has the form "
+                            "www.university.edu."));
+    }
+    if (a->staff_count < 0 || a->staff_count > STAFF_MAX) {
+        (void)problem_at(c, "staff_count",
+                         N_("Write the number of staff in digits, such as "
+                            "350."));
+    }
+    if (text_chars(a->motive) > MOTIVE_CHARS) {
+        (void)problem_at(c, "motive",
+                         N_("At most 2,000 characters. Shorten the text."));
+    }
+    if (!terms || strcmp(terms, JOIN_TERMS) != 0) {
+        (void)problem_at(c, "terms",
+                         N_("Tick that the university agrees to the terms."));
+    }
+}
+
+static void
+hash_secret(const char *secret, unsigned char out[HASH_SIZE])
+{
+    hash_sha256(secret, strlen(secret), out);
+}
+
+enum err
+join_send(struct ctx *c, struct application *a, const char *terms,
+          const char **secret)
+{
+    unsigned char bytes[SECRET_BYTES], hash[HASH_SIZE];
+    struct row row;
+    enum err e;
+
+    check_org(c, a);
+    check_people(c, a);
+    check_rest(c, a, terms);
+    if (c->problem_count) {
+        return ERR_INVALID;
+    }
+    e = db_one(c->db, &row, &SQL_join_waiting, I64(a->org), TEXT(a->country),
+               TEXT(a->org_name));
+    if (e == OK) {
+        return problem_as(c, ERR_CONFLICT, "org_name",
+                          N_("An application of this university is waiting "
+                             "for its answer already."));
+    }
+    if (e != ERR_MISSING) {
+        return e;
+    }
+    random_bytes(bytes, sizeof bytes);
+    *secret = encode_base32(c->arena, bytes, sizeof bytes);
+    hash_secret(*secret, hash);
+    a->id = id_new();
+    TRY(db_run(c->db, &SQL_join_insert, I64(a->id), BLOB(hash, sizeof hash),
+               TEXT(a->country), I64(a->node), a->org ? I64(a->org) : NIL,
+               TEXT(c->lang->tag), TEXT(a->org_name), TEXT(a->city),
+               TEXT(a->website), TEXT(a->contact_name), TEXT(a->contact_post),
+               TEXT(a->contact_email), TEXT(a->signer_post),
+               I64(a->staff_count), TEXT(a->motive), TEXT(JOIN_TERMS),
+               I64(c->now_ms)));
+    return record_add(c, "join.sent", a->node, a->id, NULL);
+}
+
+enum err
+join_by_link(struct ctx *c, const char *secret, struct application *out)
+{
+    unsigned char hash[HASH_SIZE];
+    struct row row;
+
+    hash_secret(secret, hash);
+    TRY(db_one(c->db, &row, &SQL_join_by_link, BLOB(hash, sizeof hash)));
+    read_application(&row, out);
+    return OK;
+}
+
+enum err
+join_list_below(struct ctx *c, int64_t org, struct application_list *out)
+{
+    struct rows rows;
+
+    TRY(access_need(c, CAP_MEMBER_REVIEW, org));
+    TRY(db_all(c->db, &rows, &SQL_join_list_below, I64(org), I64(LIST_MAX)));
+    out->count = rows.count;
+    out->items = ARENA_ARRAY(c->arena, rows.count, struct application);
+    for (size_t i = 0; i < rows.count; i++) {
+        read_application(&rows.items[i], &out->items[i]);
+    }
+    return OK;
+}
+
+enum err
+join_by_id(struct ctx *c, int64_t id, struct application *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_join_by_id, I64(id)));
+    read_application(&row, out);
+    /* An application holds personal data: who may not decide may not know. */
+    return access_need(c, CAP_MEMBER_REVIEW, out->node) == OK ? OK
+                                                              : ERR_MISSING;
+}
+
+static enum err
+decide(struct ctx *c, const struct application *a, int64_t rev,
+       const char *state, const char *reason)
+{
+    TRY(db_run(c->db, &SQL_join_decide, TEXT(state), a->org ? I64(a->org) : NIL,
+               I64(c->now_ms), I64(c->person), TEXT(reason), I64(a->id),
+               I64(rev)));
+    if (db_changed(c->db) == 0) {
+        return problem_as(c, ERR_CONFLICT, NULL,
+                          N_("Somebody else has decided on this application. "
+                             "Look at it again."));
+    }
+    return record_add(c, arena_printf(c->arena, "join.%s", state), a->node,
+                      a->id, reason);
+}
+
+enum err
+join_accept(struct ctx *c, int64_t id, int64_t rev, struct application *out)
+{
+    struct org org = {0};
+
+    TRY(join_by_id(c, id, out));
+    if (out->org) {
+        TRY(org_by_id(c, out->org, &org));
+    } else {
+        org = (struct org){.kind = "institution",
+                           .name = out->org_name,
+                           .country = out->country,
+                           .city = *out->city ? out->city : NULL,
+                           .website = *out->website ? out->website : NULL};
+        TRY(org_add(c, out->node, &org));
+        out->org = org.id;
+    }
+    TRY(org_set_status(c, org.id, org.rev, "member", NULL));
+    return decide(c, out, rev, "accepted", NULL);
+}
+
+enum err
+join_refuse(struct ctx *c, int64_t id, int64_t rev, const char *reason)
+{
+    struct application a;
+    const char *clean = text_clean(c->arena, reason ? reason : "");
+
+    TRY(join_by_id(c, id, &a));
+    if (text_chars(clean) < REASON_MIN_CHARS ||
+        text_chars(clean) > MOTIVE_CHARS) {
+        return problem_at(c, "reason",
+                          N_("Write the reason in a sentence or two; the "
+                             "university reads it."));
+    }
+    return decide(c, &a, rev, "refused", clean);
+}

@@ -1,0 +1,51 @@
+-- join_by_link(link_hash)
+SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
+       a.city, a.website, a.contact_name, a.contact_post, a.contact_email,
+       a.signer_post, a.staff_count, a.motive, a.created_ms, a.sent_ms,
+       a.decided_ms, a.reason, a.rev
+  FROM application a JOIN org k ON k.id = a.node
+ WHERE a.link_hash = :link_hash;
+
+-- join_by_id(id)
+SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
+       a.city, a.website, a.contact_name, a.contact_post, a.contact_email,
+       a.signer_post, a.staff_count, a.motive, a.created_ms, a.sent_ms,
+       a.decided_ms, a.reason, a.rev
+  FROM application a JOIN org k ON k.id = a.node
+ WHERE a.id = :id;
+
+-- join_list_below(org, count)
+SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
+       a.city, a.website, a.contact_name, a.contact_post, a.contact_email,
+       a.signer_post, a.staff_count, a.motive, a.created_ms, a.sent_ms,
+       a.decided_ms, a.reason, a.rev
+  FROM org_path p
+  JOIN application a ON a.node = p.node
+  JOIN org k ON k.id = a.node
+ WHERE p.ancestor = :org AND a.state IN ('sent', 'accepted', 'refused')
+ ORDER BY CASE a.state WHEN 'sent' THEN 0 ELSE 1 END, a.created_ms DESC, a.id
+ LIMIT :count;
+
+-- join_waiting(org, country, name)
+SELECT id FROM application
+ WHERE state = 'sent'
+   AND ((CAST(:org AS {i64}) > 0 AND org = :org)
+        OR (country = :country AND org_name = :name))
+ ORDER BY id LIMIT 1;
+
+-- join_insert(id, link_hash, country, node, org, lang, org_name, city, website, contact_name, contact_post, contact_email, signer_post, staff_count, motive, terms_version, now_ms)
+INSERT INTO application (id, link_hash, state, country, node, org, lang,
+                         org_name, city, website, contact_name, contact_post,
+                         contact_email, signer_post, staff_count, motive,
+                         terms_version, created_ms, sent_ms, decided_ms,
+                         decided_by, reason, rev)
+VALUES (:id, :link_hash, 'sent', :country, :node, :org, :lang, :org_name,
+        :city, :website, :contact_name, :contact_post, :contact_email,
+        :signer_post, :staff_count, :motive, :terms_version, :now_ms,
+        :now_ms, NULL, NULL, NULL, 1);
+
+-- join_decide(state, org, now_ms, decided_by, reason, id, rev)
+UPDATE application
+   SET state = :state, org = :org, decided_ms = :now_ms,
+       decided_by = :decided_by, reason = :reason, rev = rev + 1
+ WHERE id = :id AND rev = :rev AND state = 'sent';

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* mandate: who acts for a node of the tree: a national centre for a country, a
+ * regional office for a region, the presidency or secretariat for the network.
+ *
+ * The holder is an organisation; it may change, and the issuing key belongs to
+ * the mandate, so that a change is visible. Events come in any order: the
+ * ministry's endorsement may follow the launch (domain.md 0.2).
+ */
+#ifndef QUIPU_NETWORK_MANDATE_H
+#define QUIPU_NETWORK_MANDATE_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct ctx;
+
+struct mandate {
+    int64_t id;
+    const char *number; /* permanent; stands in signed documents */
+    const char *kind;   /* national_centre regional_office presidency
+                           secretariat */
+    int64_t node;
+    const char *node_slug;
+    const char *node_country; /* NULL above countries */
+    int64_t holder;
+    const char *holder_name;
+    const char *holder_slug;
+    const char *title;
+    const char *status; /* contact agreed active ended */
+    const char *from_date;
+    const char *to_date;
+    int64_t rev;
+};
+
+struct mandate_list {
+    struct mandate *items;
+    size_t count;
+};
+
+struct mandate_event {
+    const char *event; /* contact agreement launch endorsement end */
+    const char *on_date;
+    const char *note;
+};
+
+struct mandate_events {
+    struct mandate_event *items;
+    size_t count;
+};
+
+/* ERR_MISSING: none. */
+enum err mandate_by_id(struct ctx *c, int64_t id, struct mandate *out);
+
+/* The mandate of a kind in force nearest above (or at) a node: the centre that
+ * serves a university. ERR_MISSING: none. */
+enum err mandate_for(struct ctx *c, int64_t node, const char *kind,
+                     struct mandate *out);
+
+/* All of a kind, active first, then by title. */
+enum err mandate_list(struct ctx *c, const char *kind,
+                      struct mandate_list *out);
+
+/* What happened to it, oldest first. */
+enum err mandate_events(struct ctx *c, int64_t id, struct mandate_events *out);
+
+/* A new mandate; of `spec` kind, node, holder, title, status and from_date
+ * are read, id and number filled in. Needs: CAP_ORG_EDIT at the node, unless
+ * nobody is signed in (import, demonstration). */
+enum err mandate_add(struct ctx *c, struct mandate *spec);
+
+/* Note an event; "launch" makes the mandate active, "end" ends it and with it
+ * all grants that hang on it. Needs: as mandate_add. */
+enum err mandate_note(struct ctx *c, int64_t id, const char *event,
+                      const char *on_date, const char *note);
+
+#endif

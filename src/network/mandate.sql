@@ -1,0 +1,57 @@
+-- mandate_by_id(id, lang)
+SELECT m.id, m.number, m.kind, m.node, k.slug, k.country, m.holder,
+       COALESCE(n.name, h.name), h.slug, m.title, m.status, m.from_date,
+       m.to_date, m.rev
+  FROM mandate m
+  JOIN org k ON k.id = m.node
+  JOIN org h ON h.id = m.holder
+  LEFT JOIN org_name n ON n.org = h.id AND n.lang = :lang
+ WHERE m.id = :id;
+
+-- mandate_for(node, kind, today, lang)
+SELECT m.id, m.number, m.kind, m.node, k.slug, k.country, m.holder,
+       COALESCE(n.name, h.name), h.slug, m.title, m.status, m.from_date,
+       m.to_date, m.rev
+  FROM org_path p
+  JOIN mandate m ON m.node = p.ancestor
+  JOIN org k ON k.id = m.node
+  JOIN org h ON h.id = m.holder
+  LEFT JOIN org_name n ON n.org = h.id AND n.lang = :lang
+ WHERE p.node = :node AND m.kind = :kind AND m.status = 'active'
+   AND m.from_date <= :today
+   AND (m.to_date IS NULL OR m.to_date >= :today)
+ ORDER BY p.depth, m.id LIMIT 1;
+
+-- mandate_list(kind, lang)
+SELECT m.id, m.number, m.kind, m.node, k.slug, k.country, m.holder,
+       COALESCE(n.name, h.name), h.slug, m.title, m.status, m.from_date,
+       m.to_date, m.rev
+  FROM mandate m
+  JOIN org k ON k.id = m.node
+  JOIN org h ON h.id = m.holder
+  LEFT JOIN org_name n ON n.org = h.id AND n.lang = :lang
+ WHERE m.kind = :kind
+ ORDER BY CASE m.status WHEN 'active' THEN 0 WHEN 'ended' THEN 2 ELSE 1 END,
+          m.title, m.id;
+
+-- mandate_events(mandate)
+SELECT event, on_date, note FROM mandate_event
+ WHERE mandate = :mandate ORDER BY on_date, id;
+
+-- mandate_insert(id, number, kind, node, holder, title, status, from_date)
+INSERT INTO mandate (id, number, kind, node, holder, title, status, from_date,
+                     to_date, rev)
+VALUES (:id, :number, :kind, :node, :holder, :title, :status, :from_date,
+        NULL, 1);
+
+-- mandate_insert_event(id, mandate, event, on_date, note, by_person)
+INSERT INTO mandate_event (id, mandate, event, on_date, note, by_person)
+VALUES (:id, :mandate, :event, :on_date, :note, :by_person);
+
+-- mandate_set_status(status, to_date, id)
+UPDATE mandate SET status = :status, to_date = :to_date, rev = rev + 1
+ WHERE id = :id;
+
+-- mandate_end_grants(to_date, mandate)
+UPDATE role_grant SET to_date = :to_date
+ WHERE mandate = :mandate AND to_date IS NULL;
