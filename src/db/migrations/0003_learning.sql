@@ -193,7 +193,7 @@ CREATE TABLE course_take ( -- big
     enrolment {i64} NOT NULL REFERENCES enrolment (id),
     course {i64} NOT NULL REFERENCES course (id),
     version {i64} NOT NULL REFERENCES course_version (id),
-    started_ms {i64} NOT NULL,
+    started_ms {i64},              -- first lesson or quiz; NULL = not yet
     passed_ms {i64},
     best_pct {i64} NOT NULL,
     UNIQUE (enrolment, course)
