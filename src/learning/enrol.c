@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* enrol: who takes which series. */
+
+#include "learning/enrol.h"
+
+#include "base/arena.h"
+#include "base/id.h"
+#include "base/tr.h"
+#include "core/ctx.h"
+#include "core/record.h"
+#include "db/db.h"
+#include "learning/enrol.sql.h"
+#include "learning/series.h"
+
+static void
+read_enrolment(const struct row *row, struct enrolment *out)
+{
+    *out = (struct enrolment){
+        .id = row_i64(row, 0),
+        .series = row_i64(row, 1),
+        .series_slug = row_text(row, 2),
+        .series_title = row_text(row, 3),
+        .any_count = row_i64(row, 4),
+        .org = row_i64(row, 5),
+        .opening = row_i64(row, 6),
+        .lang = row_text(row, 7),
+        .started_date = row_text(row, 8),
+        .completed_date = row_text(row, 9),
+    };
+}
+
+static void
+read_take(const struct row *row, struct take *out)
+{
+    *out = (struct take){
+        .id = row_i64(row, 0),
+        .enrolment = row_i64(row, 1),
+        .course = row_i64(row, 2),
+        .version = row_i64(row, 3),
+        .slug = row_text(row, 4),
+        .base_lang = row_text(row, 5),
+        .title = row_text(row, 6),
+        .is_core = row_i64(row, 7) == 1,
+        .lessons = row_i64(row, 8),
+        .lessons_done = row_i64(row, 9),
+        .best_pct = row_i64(row, 10),
+        .passed_ms = row_i64(row, 11),
+        .started_ms = row_i64(row, 12),
+        .quiz = row_i64(row, 13),
+    };
+}
+
+/* The first organisation of the person that the series is open to. */
+static enum err
+find_opening(struct ctx *c, int64_t series, int64_t *org, int64_t *opening)
+{
+    struct rows rows;
+    struct series_opening o;
+
+    TRY(db_all(c->db, &rows, &SQL_enrol_orgs, I64(c->person)));
+    for (size_t i = 0; i < rows.count; i++) {
+        enum err e;
+
+        *org = row_i64(&rows.items[i], 0);
+        e = series_opening_for(c, series, *org, &o);
+        if (e == OK) {
+            *opening = o.id;
+        }
+        if (e != ERR_MISSING) {
+            return e;
+        }
+    }
+    if (rows.count == 0) {
+        return problem_as(c, ERR_CONFLICT, NULL,
+                          N_("You belong to no university here yet. Enter the "
+                             "join code from your coordinator first."));
+    }
+    return problem_as(c, ERR_CONFLICT, NULL,
+                      N_("This series is not open to your university yet. "
+                         "Your coordinator can ask the national centre for "
+                         "it."));
+}
+
+enum err
+enrol_start(struct ctx *c, const struct series *s, int64_t *id)
+{
+    struct series_courses courses;
+    struct enrolment now;
+    int64_t org = 0, opening = 0;
+    enum err e = enrol_in(c, s->slug, &now);
+
+    if (e != ERR_MISSING) {
+        *id = now.id;
+        return e;
+    }
+    TRY(find_opening(c, s->id, &org, &opening));
+    *id = id_new();
+    TRY(db_run(c->db, &SQL_enrol_insert, I64(*id), I64(c->person), I64(s->id),
+               I64(org), I64(opening), TEXT(c->lang->tag), I64(c->now_ms),
+               TEXT(ctx_today(c))));
+    TRY(series_courses(c, s, &courses));
+    for (size_t i = 0; i < courses.count; i++) {
+        TRY(db_run(c->db, &SQL_enrol_insert_take, I64(id_new()), I64(*id),
+                   I64(courses.items[i].course),
+                   I64(courses.items[i].version)));
+    }
+    return record_add(c, "enrolment.started", org, *id, NULL);
+}
+
+enum err
+enrol_in(struct ctx *c, const char *series_slug, struct enrolment *out)
+{
+    struct row row;
+
+    *out = (struct enrolment){0};
+    TRY(db_one(c->db, &row, &SQL_enrol_in, I64(c->person), TEXT(series_slug),
+               TEXT(c->lang->tag)));
+    read_enrolment(&row, out);
+    return OK;
+}
+
+enum err
+enrol_list(struct ctx *c, struct enrolments *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_enrol_list, I64(c->person),
+               TEXT(c->lang->tag)));
+    out->count = rows.count;
+    out->items = ARENA_ARRAY(c->arena, rows.count, struct enrolment);
+    for (size_t i = 0; i < rows.count; i++) {
+        read_enrolment(&rows.items[i], &out->items[i]);
+    }
+    return OK;
+}
+
+enum err
+enrol_takes(struct ctx *c, int64_t enrolment, struct takes *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_enrol_takes, I64(enrolment),
+               TEXT(c->lang->tag)));
+    out->count = rows.count;
+    out->items = ARENA_ARRAY(c->arena, rows.count, struct take);
+    for (size_t i = 0; i < rows.count; i++) {
+        read_take(&rows.items[i], &out->items[i]);
+    }
+    return OK;
+}
+
+enum err
+enrol_take(struct ctx *c, const char *series_slug, const char *course_slug,
+           struct take *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_enrol_take, I64(c->person), TEXT(series_slug),
+               TEXT(course_slug), TEXT(c->lang->tag)));
+    read_take(&row, out);
+    return OK;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* lesson: the lessons of a course version and their text by language. */
+
+#include "learning/lesson.h"
+
+#include "base/arena.h"
+#include "core/ctx.h"
+#include "db/db.h"
+#include "learning/lesson.sql.h"
+
+#include <string.h>
+
+enum err
+lesson_lines(struct ctx *c, int64_t version, int64_t take, const char *lang,
+             const char *base_lang, struct lesson_lines *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_lesson_lines, I64(version), I64(take),
+               TEXT(lang), TEXT(base_lang)));
+    out->count = rows.count;
+    out->items = ARENA_ARRAY(c->arena, rows.count, struct lesson_line);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *row = &rows.items[i];
+
+        out->items[i] = (struct lesson_line){
+            .id = row_i64(row, 0),
+            .position = row_i64(row, 1),
+            .slug = row_text(row, 2),
+            .lang = row_text(row, 3),
+            .title = row_text(row, 4),
+            .minutes = row_i64(row, 5),
+            .bytes = row_i64(row, 6),
+            .done = row_i64(row, 7) == 1,
+        };
+    }
+    return OK;
+}
+
+enum err
+lesson_body(struct ctx *c, int64_t lesson, const char *lang,
+            struct lesson_body *out)
+{
+    struct rows rows;
+
+    *out = (struct lesson_body){0};
+    TRY(db_all(c->db, &rows, &SQL_lesson_body, I64(lesson), TEXT(lang)));
+    out->items = ARENA_ARRAY(c->arena, rows.count, struct lesson_segment);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *row = &rows.items[i];
+        const char *html = row_text(row, 2);
+
+        if (i == 0 && strcmp(row_text(row, 1), "title") == 0) {
+            continue; /* stands above the page already */
+        }
+        out->items[out->count++] = (struct lesson_segment){
+            .id = row_i64(row, 0),
+            .kind = row_text(row, 1),
+            .html = html_clean_stored(html, strlen(html)),
+        };
+    }
+    return OK;
+}

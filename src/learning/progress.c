@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* progress: what has been done, and when a series is complete. */
+
+#include "learning/progress.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "core/ctx.h"
+#include "core/record.h"
+#include "db/db.h"
+#include "learning/enrol.h"
+#include "learning/progress.sql.h"
+
+enum { NOTE_CHARS = 5000 };
+
+/* Core passed and enough electives: the series is complete, once. */
+static enum err
+complete_if_so(struct ctx *c, int64_t enrolment)
+{
+    struct row row;
+    int64_t org;
+
+    TRY(db_one(c->db, &row, &SQL_progress_standing, I64(enrolment)));
+    org = row_i64(&row, 1);
+    if (!row_null(&row, 2) || row_i64(&row, 3) == 0 ||
+        row_i64(&row, 4) < row_i64(&row, 0)) {
+        return OK;
+    }
+    TRY(db_run(c->db, &SQL_progress_complete, I64(c->now_ms),
+               TEXT(ctx_today(c)), I64(enrolment)));
+    return record_add(c, "enrolment.completed", org, enrolment, NULL);
+}
+
+static enum err
+pass(struct ctx *c, const struct take *t)
+{
+    TRY(db_run(c->db, &SQL_progress_pass, I64(c->now_ms), I64(t->id)));
+    return complete_if_so(c, t->enrolment);
+}
+
+enum err
+progress_lesson(struct ctx *c, const struct take *t, int64_t lesson,
+                const char *note)
+{
+    const char *clean = note ? text_clean(c->arena, note) : NULL;
+    struct row row;
+
+    if (clean && text_chars(clean) > NOTE_CHARS) {
+        return problem_at(c, "note",
+                          N_("At most 5,000 characters. Shorten the text."));
+    }
+    TRY(db_run(c->db, &SQL_progress_done, I64(t->id), I64(lesson),
+               I64(c->now_ms), TEXT(clean)));
+    TRY(db_run(c->db, &SQL_progress_start, I64(c->now_ms), I64(t->id)));
+    if (t->quiz) {
+        return OK;
+    }
+    TRY(db_one(c->db, &row, &SQL_progress_lessons_left, I64(t->id)));
+    return row_i64(&row, 0) > 0 ? OK : pass(c, t);
+}
+
+enum err
+progress_note(struct ctx *c, const struct take *t, int64_t lesson,
+              const char **note)
+{
+    struct row row;
+    enum err e =
+        db_one(c->db, &row, &SQL_progress_note, I64(t->id), I64(lesson));
+
+    *note = NULL;
+    if (e == ERR_MISSING) {
+        return OK;
+    }
+    TRY(e);
+    *note = row_text(&row, 0);
+    return OK;
+}
+
+enum err
+progress_quiz(struct ctx *c, const struct take *t, int64_t pct, int passed)
+{
+    TRY(db_run(c->db, &SQL_progress_start, I64(c->now_ms), I64(t->id)));
+    TRY(db_run(c->db, &SQL_progress_best, I64(pct), I64(t->id)));
+    return passed ? pass(c, t) : OK;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* progress: what has been done, and when a series is complete.
+ *
+ * A course is passed when its quiz is passed, or, without a quiz, when all its
+ * lessons are done. A series is complete when the core is passed and any n of
+ * the electives.
+ */
+#ifndef QUIPU_LEARNING_PROGRESS_H
+#define QUIPU_LEARNING_PROGRESS_H
+
+#include "base/err.h"
+
+#include <stdint.h>
+
+struct ctx;
+struct take;
+
+/* A lesson of the person's own take is done; `note` is their own text or NULL
+ * (kept when NULL, replaced otherwise; field "note": at most 5,000
+ * characters). */
+enum err progress_lesson(struct ctx *c, const struct take *t, int64_t lesson,
+                         const char *note);
+
+/* What the person wrote at a lesson, NULL = nothing. */
+enum err progress_note(struct ctx *c, const struct take *t, int64_t lesson,
+                       const char **note);
+
+/* A quiz came out at `pct`; `passed` as the quiz says. Marks the course and
+ * the series when they are now complete. */
+enum err progress_quiz(struct ctx *c, const struct take *t, int64_t pct,
+                       int passed);
+
+#endif

@@ -1,0 +1,39 @@
+-- progress_done(take, lesson, at_ms, note)
+INSERT INTO lesson_done (take, lesson, at_ms, note)
+VALUES (:take, :lesson, :at_ms, :note)
+ON CONFLICT (take, lesson) DO UPDATE
+   SET note = COALESCE(excluded.note, lesson_done.note);
+
+-- progress_note(take, lesson)
+SELECT note FROM lesson_done WHERE take = :take AND lesson = :lesson;
+
+-- progress_start(now_ms, take)
+UPDATE course_take SET started_ms = :now_ms
+ WHERE id = :take AND started_ms IS NULL;
+
+-- progress_lessons_left(take)
+SELECT (SELECT COUNT(*) FROM lesson l WHERE l.version = k.version)
+       - (SELECT COUNT(*) FROM lesson_done d WHERE d.take = k.id)
+  FROM course_take k WHERE k.id = :take;
+
+-- progress_best(pct, take)
+UPDATE course_take SET best_pct = :pct WHERE id = :take AND best_pct < :pct;
+
+-- progress_pass(now_ms, take)
+UPDATE course_take SET passed_ms = :now_ms
+ WHERE id = :take AND passed_ms IS NULL;
+
+-- progress_standing(enrolment)
+SELECT s.any_count, e.org, e.completed_ms,
+       (SELECT COUNT(*) FROM course_take k
+         WHERE k.enrolment = e.id AND k.course = s.core
+           AND k.passed_ms IS NOT NULL),
+       (SELECT COUNT(*) FROM course_take k
+         WHERE k.enrolment = e.id AND k.course <> s.core
+           AND k.passed_ms IS NOT NULL)
+  FROM enrolment e JOIN series s ON s.id = e.series
+ WHERE e.id = :enrolment;
+
+-- progress_complete(now_ms, today, enrolment)
+UPDATE enrolment SET completed_ms = :now_ms, completed_date = :today
+ WHERE id = :enrolment AND completed_ms IS NULL;

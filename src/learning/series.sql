@@ -1,0 +1,100 @@
+-- series_by_slug(slug, lang)
+SELECT s.id, s.slug, s.org, s.core, s.any_count, s.state,
+       COALESCE(t.lang, u.lang), COALESCE(t.title, u.title, s.slug),
+       COALESCE(t.summary, u.summary, ''), s.rev
+  FROM series s
+  JOIN course k ON k.id = s.core
+  LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
+  LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
+ WHERE s.slug = :slug AND s.state = 'published';
+
+-- series_list(lang)
+SELECT s.id, s.slug, s.org, s.core, s.any_count, s.state,
+       COALESCE(t.lang, u.lang), COALESCE(t.title, u.title, s.slug),
+       COALESCE(t.summary, u.summary, ''), s.rev
+  FROM series s
+  JOIN course k ON k.id = s.core
+  LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
+  LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
+ WHERE s.state = 'published'
+ ORDER BY s.slug, s.id;
+
+-- series_courses(series, lang)
+SELECT k.id, v.id, k.slug, x.position, COALESCE(t.lang, u.lang),
+       COALESCE(t.title, u.title, k.slug),
+       COALESCE(t.summary, u.summary, ''), k.workgroup, k.workload_minutes,
+       (SELECT COUNT(*) FROM lesson l WHERE l.version = v.id),
+       (SELECT CAST(COALESCE(SUM(lt.bytes), 0) AS {i64})
+          FROM lesson l JOIN lesson_text lt ON lt.lesson = l.id
+         WHERE l.version = v.id
+           AND lt.lang = COALESCE(t.lang, u.lang)),
+       (SELECT COUNT(*) FROM quiz z JOIN question q ON q.quiz = z.id
+         WHERE z.version = v.id)
+  FROM (SELECT -1 AS position, core AS course FROM series
+         WHERE id = :series
+        UNION ALL
+        SELECT position, course FROM series_elective
+         WHERE series = :series) x
+  JOIN course k ON k.id = x.course
+  JOIN course_version v ON v.course = k.id AND v.state = 'published'
+  LEFT JOIN course_text t ON t.version = v.id AND t.lang = :lang
+  LEFT JOIN course_text u ON u.version = v.id AND u.lang = k.base_lang
+ ORDER BY x.position, k.id;
+
+-- series_opening_for(series, org, today, lang)
+SELECT w.id, w.org, COALESCE(n.name, o.name), o.slug, w.mandate, w.from_date,
+       w.to_date
+  FROM org_path p
+  JOIN series_open w ON w.org = p.ancestor
+  JOIN org o ON o.id = w.org
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+ WHERE p.node = :org AND w.series = :series AND w.from_date <= :today
+   AND (w.to_date IS NULL OR w.to_date >= :today)
+ ORDER BY p.depth, w.id LIMIT 1;
+
+-- series_openings(series, lang)
+SELECT w.id, w.org, COALESCE(n.name, o.name), o.slug, w.mandate, w.from_date,
+       w.to_date
+  FROM series_open w
+  JOIN org o ON o.id = w.org
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+ WHERE w.series = :series
+ ORDER BY w.from_date DESC, w.id;
+
+-- series_opening_by_id(id)
+SELECT org, series FROM series_open WHERE id = :id;
+
+-- series_is_open_at(series, org, today)
+SELECT id FROM series_open
+ WHERE series = :series AND org = :org
+   AND (to_date IS NULL OR to_date >= :today)
+ ORDER BY id LIMIT 1;
+
+-- series_insert_open(id, series, org, mandate, from_date, to_date, by_person)
+INSERT INTO series_open (id, series, org, mandate, from_date, to_date,
+                         by_person)
+VALUES (:id, :series, :org, :mandate, :from_date, :to_date, :by_person);
+
+-- series_close(to_date, id)
+UPDATE series_open SET to_date = :to_date WHERE id = :id;
+
+-- series_upsert(id, slug, org, core, any_count, created_ms)
+INSERT INTO series (id, slug, org, core, any_count, state, created_ms, rev)
+VALUES (:id, :slug, :org, :core, :any_count, 'published', :created_ms, 1)
+ON CONFLICT (slug) DO UPDATE
+   SET core = excluded.core, any_count = excluded.any_count,
+       state = 'published', rev = series.rev + 1
+RETURNING id;
+
+-- series_upsert_text(series, lang, title, summary)
+INSERT INTO series_text (series, lang, title, summary)
+VALUES (:series, :lang, :title, :summary)
+ON CONFLICT (series, lang) DO UPDATE
+   SET title = excluded.title, summary = excluded.summary;
+
+-- series_clear_electives(series)
+DELETE FROM series_elective WHERE series = :series;
+
+-- series_insert_elective(series, position, course)
+INSERT INTO series_elective (series, position, course)
+VALUES (:series, :position, :course);
