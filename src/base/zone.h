@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* zone: civil days in a time zone of the IANA database.
+ *
+ * A civil day is decided once, when the thing happens, in the zone of its
+ * organisation, and stored. Zones come from the system's tzdata (TZif files,
+ * RFC 8536, version 2 and later), read once and kept.
+ */
+#ifndef QUIPU_BASE_ZONE_H
+#define QUIPU_BASE_ZONE_H
+
+#include "base/date.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct zone;
+
+/* Read the TZif content of a file. False when it is none. Free with
+ * zone_free. Bounded: at most 64 kB and 2,000 transitions. */
+bool zone_parse(const void *p, size_t len, struct zone **out);
+void zone_free(struct zone *z);
+
+/* Seconds east of UTC at an instant. */
+int zone_offset(const struct zone *z, int64_t ms);
+
+/* The civil day of an instant in a zone ("America/Lima"); UTC when the name is
+ * unknown or no zone's name. Safe from every thread; the file of a name is
+ * read once. */
+void zone_date(const char *name, int64_t ms, char out[DATE_SIZE]);
+
+/* Is there such a zone on this machine? */
+bool zone_exists(const char *name);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* base/zone: whose day it is. */
+
+#include "base/zone.h"
+#include "test/unit.h"
+
+/* 2026-01-01T02:00:00Z: still New Year's Eve in Lima. */
+static const int64_t new_year_ms = 1767232800000;
+
+static void
+a_day_ends_later_in_lima_than_in_greenwich(void **state)
+{
+    char day[DATE_SIZE];
+
+    (void)state;
+    zone_date("Etc/UTC", new_year_ms, day);
+    assert_string_equal(day, "2026-01-01");
+    zone_date("America/Lima", new_year_ms, day);
+    assert_string_equal(day, "2025-12-31");
+    zone_date("Nowhere/At_All", new_year_ms, day);
+    assert_string_equal(day, "2026-01-01");
+    zone_date("../../etc/passwd", new_year_ms, day);
+    assert_string_equal(day, "2026-01-01");
+}
+
+static void
+chile_changes_its_clocks_also_in_years_to_come(void **state)
+{
+    char day[DATE_SIZE];
+
+    (void)state;
+    /* Winter -04, summer -03: at 03:30 UTC it is 23:30 or 00:30. */
+    zone_date("America/Santiago", 1783913400000, day); /* 2026-07-13 */
+    assert_string_equal(day, "2026-07-12");
+    zone_date("America/Santiago", 1768275000000, day); /* 2026-01-13 */
+    assert_string_equal(day, "2026-01-13");
+    /* 2040, long after the last transition in the file: the rule. */
+    zone_date("America/Santiago", 2225676600000, day); /* 2040-07-12 */
+    assert_string_equal(day, "2040-07-11");
+    zone_date("America/Santiago", 2209951800000, day); /* 2040-01-12 */
+    assert_string_equal(day, "2040-01-12");
+}
+
+static void
+what_is_no_zone_file_is_refused(void **state)
+{
+    struct zone *z;
+    char junk[200];
+
+    (void)state;
+    memset(junk, 0, sizeof junk);
+    assert_false(zone_parse("", 0, &z));
+    assert_false(zone_parse(junk, sizeof junk, &z));
+    memcpy(junk, "TZif2", 5);
+    assert_false(zone_parse(junk, sizeof junk, &z));
+    memset(junk + 20, 0xff, 24);
+    assert_false(zone_parse(junk, sizeof junk, &z));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_day_ends_later_in_lima_than_in_greenwich),
+        cmocka_unit_test(chile_changes_its_clocks_also_in_years_to_come),
+        cmocka_unit_test(what_is_no_zone_file_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
