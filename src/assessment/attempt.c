@@ -101,7 +101,7 @@ attempt_send(struct ctx *c, const struct take *t, const struct quiz *z,
                    I64(scores[i])));
     }
     TRY(record_add(c, "attempt.sent", 0, *id, NULL));
-    return progress_quiz(c, t, max ? sum * 100 / max : 0, passed);
+    return progress_quiz(c, t, max ? sum * 100 / max : 0);
 }
 
 enum err

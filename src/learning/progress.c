@@ -31,9 +31,17 @@ complete_if_so(struct ctx *c, int64_t enrolment)
     return record_add(c, "enrolment.completed", org, enrolment, NULL);
 }
 
+/* All lessons done and the quiz passed: the course is, once. */
 static enum err
-pass(struct ctx *c, const struct take *t)
+pass_if_so(struct ctx *c, const struct take *t)
 {
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_progress_open_parts, I64(t->id)));
+    if (row_i64(&row, 0) > 0 ||
+        (row_i64(&row, 1) > 0 && row_i64(&row, 2) == 0)) {
+        return OK;
+    }
     TRY(db_run(c->db, &SQL_progress_pass, I64(c->now_ms), I64(t->id)));
     return complete_if_so(c, t->enrolment);
 }
@@ -43,7 +51,6 @@ progress_lesson(struct ctx *c, const struct take *t, int64_t lesson,
                 const char *note)
 {
     const char *clean = note ? text_clean(c->arena, note) : NULL;
-    struct row row;
 
     if (clean && text_chars(clean) > NOTE_CHARS) {
         return problem_at(c, "note",
@@ -52,11 +59,7 @@ progress_lesson(struct ctx *c, const struct take *t, int64_t lesson,
     TRY(db_run(c->db, &SQL_progress_done, I64(t->id), I64(lesson),
                I64(c->now_ms), TEXT(clean)));
     TRY(db_run(c->db, &SQL_progress_start, I64(c->now_ms), I64(t->id)));
-    if (t->quiz) {
-        return OK;
-    }
-    TRY(db_one(c->db, &row, &SQL_progress_lessons_left, I64(t->id)));
-    return row_i64(&row, 0) > 0 ? OK : pass(c, t);
+    return pass_if_so(c, t);
 }
 
 enum err
@@ -77,9 +80,9 @@ progress_note(struct ctx *c, const struct take *t, int64_t lesson,
 }
 
 enum err
-progress_quiz(struct ctx *c, const struct take *t, int64_t pct, int passed)
+progress_quiz(struct ctx *c, const struct take *t, int64_t pct)
 {
     TRY(db_run(c->db, &SQL_progress_start, I64(c->now_ms), I64(t->id)));
     TRY(db_run(c->db, &SQL_progress_best, I64(pct), I64(t->id)));
-    return passed ? pass(c, t) : OK;
+    return pass_if_so(c, t);
 }

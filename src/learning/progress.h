@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* progress: what has been done, and when a series is complete.
  *
- * A course is passed when its quiz is passed, or, without a quiz, when all its
- * lessons are done. A series is complete when the core is passed and any n of
- * the electives.
+ * A course is passed when all its lessons are done and its quiz, where it has
+ * one, is passed, in any order. A series is complete when the core is passed
+ * and any n of the electives.
  */
 #ifndef QUIPU_LEARNING_PROGRESS_H
 #define QUIPU_LEARNING_PROGRESS_H
@@ -25,9 +25,8 @@ enum err progress_lesson(struct ctx *c, const struct take *t, int64_t lesson,
 enum err progress_note(struct ctx *c, const struct take *t, int64_t lesson,
                        const char **note);
 
-/* A quiz came out at `pct`; `passed` as the quiz says. Marks the course and
- * the series when they are now complete. */
-enum err progress_quiz(struct ctx *c, const struct take *t, int64_t pct,
-                       int passed);
+/* An attempt, kept already, came out at `pct`. Marks the course and the series
+ * when they are now complete. */
+enum err progress_quiz(struct ctx *c, const struct take *t, int64_t pct);
 
 #endif

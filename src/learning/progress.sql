@@ -11,9 +11,11 @@ SELECT note FROM lesson_done WHERE take = :take AND lesson = :lesson;
 UPDATE course_take SET started_ms = :now_ms
  WHERE id = :take AND started_ms IS NULL;
 
--- progress_lessons_left(take)
+-- progress_open_parts(take)
 SELECT (SELECT COUNT(*) FROM lesson l WHERE l.version = k.version)
-       - (SELECT COUNT(*) FROM lesson_done d WHERE d.take = k.id)
+       - (SELECT COUNT(*) FROM lesson_done d WHERE d.take = k.id),
+       (SELECT COUNT(*) FROM quiz z WHERE z.version = k.version),
+       (SELECT COUNT(*) FROM attempt a WHERE a.take = k.id AND a.passed = 1)
   FROM course_take k WHERE k.id = :take;
 
 -- progress_best(pct, take)
