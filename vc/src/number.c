@@ -574,7 +574,7 @@ size_t
 vc_number_write_double(double value, char out[VC_NUMBER_BYTES])
 {
     size_t at = 0;
-    if (signbit(value)) {
+    if (value < 0) {
         out[at++] = '-';
         value = -value;
     }
