@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* proof: Data Integrity proofs, made and checked (W3C VC Data Integrity 1.0,
+ * cryptosuite eddsa-rdfc-2022).
+ *
+ * Safe mode always: what the contexts do not define is an error, since it would
+ * be covered by no signature.
+ */
+#ifndef VC_PROOF_H
+#define VC_PROOF_H
+
+#include "vc/context.h"
+#include "vc/crypto.h"
+#include "vc/json.h"
+#include "vc/key.h"
+#include "vc/rdfc.h"
+
+/* What every step needs; one for each thread, since `crypto` is. `limits` of
+ * the canonicalization may be all 0. */
+struct vc_proof_tools {
+    const struct vc_context_set *contexts;
+    struct vc_crypto *crypto;
+    struct vc_rdfc_options limits;
+};
+
+/* A document as the proof sees it, so that a second proof costs no second
+ * canonicalization. */
+struct vc_proof_hash {
+    struct vc_view canonical; /* N-Quads */
+    uint8_t hash[VC_CRYPTO_MAX_HASH];
+    size_t size;
+};
+
+/* Expand, turn into quads, canonicalize and hash `document`; a member `proof`
+ * at its top is left out. Errors: VC_LD_*, VC_SAFE_*, VC_RDFC_WORK, VC_LIMIT,
+ * VC_NO_MEMORY. */
+enum vc_status vc_proof_hash_document(struct vc_arena *arena,
+                                      const struct vc_proof_tools *tools,
+                                      const struct vc_json *document,
+                                      enum vc_hash hash,
+                                      struct vc_proof_hash *out,
+                                      struct vc_error *error);
+
+/* The same for proof options: `proof` without its proofValue, under the
+ * contexts of `document`. */
+enum vc_status vc_proof_hash_options(
+    struct vc_arena *arena, const struct vc_proof_tools *tools,
+    const struct vc_json *document, const struct vc_json *proof,
+    enum vc_hash hash, struct vc_proof_hash *out, struct vc_error *error);
+
+/* Signs `len` bytes (hash of the options, then hash of the document) into
+ * `out`. Anything but VC_OK stops the issue. Often in another process. */
+struct vc_proof_signer {
+    enum vc_status (*sign)(void *user, const uint8_t *bytes, size_t len,
+                           uint8_t out[VC_CRYPTO_SIGNATURE]);
+    void *user;
+};
+
+/* What is said of the proof to be made. */
+struct vc_proof_terms {
+    struct vc_view method; /* verificationMethod: did#key */
+    int64_t created_ms;
+    struct vc_proof_signer signer;
+};
+
+/* Make an eddsa-rdfc-2022 proof of `document` (a proof it has is not covered)
+ * for assertionMethod. Errors: those of vc_proof_hash_document; VC_PROOF_FORM
+ * (no method, time out of range); VC_SIGNER or what the signer gave. */
+enum vc_status vc_proof_make(struct vc_arena *arena,
+                             const struct vc_proof_tools *tools,
+                             const struct vc_json *document,
+                             const struct vc_proof_terms *terms,
+                             struct vc_json **out, struct vc_error *error);
+
+/* A proof taken apart. Views into the document. */
+struct vc_proof {
+    const struct vc_json *node;
+    struct vc_view suite;
+    struct vc_view method;
+    struct vc_view purpose;
+    const struct vc_json *previous; /* previousProof, or NULL */
+    bool has_created;
+    bool has_expires;
+    int64_t created_ms;
+    int64_t expires_ms;
+    uint8_t signature[VC_CRYPTO_SIGNATURE];
+};
+
+/* Take a proof apart and check its form: type DataIntegrityProof, the suite
+ * known, purpose `assertionMethod`, one method, times well formed, signature
+ * exactly 64 bytes of strict multibase base58btc. Errors: VC_PROOF_FORM,
+ * VC_PROOF_SUITE, VC_PROOF_PURPOSE. */
+enum vc_status vc_proof_read(const struct vc_json *node, struct vc_proof *out,
+                             struct vc_error *error);
+
+/* Check the signature of `proof` over `document` with `key`. `whole` is the
+ * hash of the document without its proofs (vc_proof_hash_document). A chained
+ * proof also covers the proof it names, which must stand in `document`.
+ * Errors: VC_PROOF_SIGNATURE; VC_PROOF_SUITE (the key is of another kind);
+ * VC_PROOF_FORM (previousProof is not there); those of
+ * vc_proof_hash_options. */
+enum vc_status vc_proof_check(struct vc_arena *arena,
+                              const struct vc_proof_tools *tools,
+                              const struct vc_json *document,
+                              const struct vc_proof *proof,
+                              const struct vc_proof_hash *whole,
+                              const struct vc_key *key, struct vc_error *error);
+
+#endif

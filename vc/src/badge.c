@@ -1,0 +1,728 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* badge: the form of credentials (VC Data Model 2.0, chapter 4) and of badges
+ * (Open Badges 3.0, by the table of badge_model). */
+
+#include "vc/badge.h"
+
+#include "badge_model.h"
+#include "vc/instant.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+struct check {
+    const struct vc_badge_rules *rules;
+    struct vc_badge *out;
+    struct vc_error *error;
+    bool version_1; /* VC Data Model 1.1 */
+    size_t path_size;
+    char path[sizeof(((struct vc_error *)0)->path)];
+};
+
+static const struct vc_view context_2 =
+    VC_VIEW_INIT("https://www.w3.org/ns/credentials/v2");
+static const struct vc_view context_1 =
+    VC_VIEW_INIT("https://www.w3.org/2018/credentials/v1");
+
+/* Contexts of Open Badges; they come second. */
+static const struct vc_view badge_contexts[] = {
+    VC_VIEW_INIT("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"),
+    VC_VIEW_INIT("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json"),
+    VC_VIEW_INIT("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json"),
+    VC_VIEW_INIT("https://purl.imsglobal.org/spec/ob/v3p0/context.json"),
+};
+
+/* Others that may stand in a list. None of them has an @vocab, which would
+ * define whatever anybody writes. */
+static const struct vc_view other_contexts[] = {
+    VC_VIEW_INIT("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"),
+    VC_VIEW_INIT("https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"),
+    VC_VIEW_INIT("https://purl.imsglobal.org/spec/clr/v2p0/context.json"),
+    VC_VIEW_INIT("https://www.w3.org/ns/credentials/status/v1"),
+    VC_VIEW_INIT("https://w3id.org/vc/status-list/2021/v1"),
+    VC_VIEW_INIT("https://w3id.org/security/data-integrity/v1"),
+    VC_VIEW_INIT("https://w3id.org/security/data-integrity/v2"),
+    VC_VIEW_INIT("https://w3id.org/security/multikey/v1"),
+    VC_VIEW_INIT("https://w3id.org/security/jwk/v1"),
+    VC_VIEW_INIT("https://w3id.org/security/suites/ed25519-2020/v1"),
+    VC_VIEW_INIT("https://w3id.org/security/suites/jws-2020/v1"),
+    VC_VIEW_INIT("https://w3id.org/dcc/v1"),
+};
+
+/* --- errors with their place --------------------------------------------- */
+
+static enum vc_status fail(struct check *c, enum vc_status status,
+                           const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static enum vc_status
+fail(struct check *c, enum vc_status status, const char *format, ...)
+{
+    char text[sizeof(c->error->message)];
+    va_list list;
+
+    va_start(list, format);
+    (void)vsnprintf(text, sizeof(text), format, list);
+    va_end(list);
+    status = vc_error_set(c->error, status, "%s", text);
+    if (c->error != NULL) {
+        memcpy(c->error->path, c->path, c->path_size);
+        c->error->path[c->path_size] = '\0';
+    }
+    return status;
+}
+
+/* Step into a member; returns what leave() takes. A path that does not fit is
+ * cut: it only helps to find the place. */
+static size_t
+enter(struct check *c, struct vc_view name)
+{
+    size_t before = c->path_size;
+    size_t room = sizeof(c->path) - 1 - before;
+
+    if (room > name.size) {
+        c->path[before] = '/';
+        memcpy(c->path + before + 1, name.data, name.size);
+        c->path_size += name.size + 1;
+    }
+    return before;
+}
+
+static size_t
+enter_item(struct check *c, size_t index)
+{
+    char text[24];
+    int n = snprintf(text, sizeof(text), "%zu", index);
+
+    return enter(c, (struct vc_view){text, (size_t)n});
+}
+
+static void
+leave(struct check *c, size_t before)
+{
+    c->path_size = before;
+}
+
+static enum vc_status
+missing(struct check *c, struct vc_view name)
+{
+    return fail(c, VC_FORM_MEMBER, "\"%.*s\" is missing", (int)name.size,
+                name.data);
+}
+
+/* --- kinds of values ----------------------------------------------------- */
+
+static bool
+is_url(struct vc_view text)
+{
+    size_t i = 0;
+
+    while (i < text.size &&
+           ((text.data[i] >= 'a' && text.data[i] <= 'z') ||
+            (text.data[i] >= 'A' && text.data[i] <= 'Z') ||
+            (i > 0 && ((text.data[i] >= '0' && text.data[i] <= '9') ||
+                       (text.data[i] != '\0' &&
+                        strchr("+-.", text.data[i]) != NULL))))) {
+        i++;
+    }
+    if (i == 0 || i + 1 >= text.size || text.data[i] != ':') {
+        return false;
+    }
+    for (; i < text.size; i++) {
+        unsigned char u = (unsigned char)text.data[i];
+
+        if (u <= ' ' || strchr("<>\"{}|\\^`", (int)u) != NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool
+is_blank_label(struct vc_view text)
+{
+    if (text.size < 2 || text.data[0] != '_' || text.data[1] != ':') {
+        return false;
+    }
+    for (size_t i = 2; i < text.size; i++) {
+        if (text.data[i] == ' ' || text.data[i] == '\n') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool
+is_string(const struct vc_json *value)
+{
+    return vc_json_is(value, VC_JSON_STRING);
+}
+
+/* {"@value": "…", "@language": "…"} */
+static bool
+is_language_string(const struct vc_json *value)
+{
+    return vc_json_is(value, VC_JSON_OBJECT) &&
+           vc_json_get_text(value, VC_VIEW("@value")).data != NULL;
+}
+
+/* Every item, or the value itself when it is no array. An empty array is
+ * never right: the issuer would have left it out. */
+static bool
+all(const struct vc_json *value, bool (*good)(const struct vc_json *))
+{
+    if (value->kind != VC_JSON_ARRAY) {
+        return good(value);
+    }
+    for (VC_JSON_EACH(item, value)) {
+        if (!good(item)) {
+            return false;
+        }
+    }
+    return value->count > 0;
+}
+
+static bool
+is_words_item(const struct vc_json *value)
+{
+    return is_string(value) || is_language_string(value);
+}
+
+static enum vc_status
+check_url(struct check *c, const struct vc_json *value)
+{
+    return is_string(value) && is_url(value->u.text)
+               ? VC_OK
+               : fail(c, VC_FORM_MEMBER, "an address (URL) is needed");
+}
+
+static enum vc_status
+check_date(struct check *c, const struct vc_json *value, int64_t *out_ms)
+{
+    return is_string(value) && vc_instant_parse(value->u.text.data,
+                                                value->u.text.size, out_ms)
+               ? VC_OK
+               : fail(c, VC_FORM_DATE,
+                      "a date and time with an offset is needed");
+}
+
+/* Is `type` among the types of the object? */
+static bool
+has_type(const struct vc_json *object, struct vc_view type)
+{
+    const struct vc_json *types = vc_json_get(object, VC_VIEW("type"));
+
+    if (vc_json_is_text(types, type)) {
+        return true;
+    }
+    if (vc_json_is(types, VC_JSON_ARRAY)) {
+        for (VC_JSON_EACH(item, types)) {
+            if (vc_json_is_text(item, type)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static enum vc_status
+check_types(struct check *c, const struct vc_json *object)
+{
+    const struct vc_json *types = vc_json_get(object, VC_VIEW("type"));
+
+    if (types == NULL || !all(types, is_string)) {
+        return fail(c, VC_FORM_MEMBER, "\"type\" is missing");
+    }
+    if (c->rules->strict && types->kind != VC_JSON_ARRAY) {
+        return fail(c, VC_FORM_MEMBER, "\"type\" must be an array");
+    }
+    return VC_OK;
+}
+
+/* --- Open Badges, by the table ------------------------------------------- */
+
+static enum vc_status check_class(struct check *c, const struct vc_json *object,
+                                  unsigned class);
+
+static enum vc_status
+check_objects(struct check *c, const struct vc_json *value, unsigned class)
+{
+    size_t i = 0;
+
+    if (value->kind != VC_JSON_ARRAY) {
+        return c->rules->strict ? fail(c, VC_FORM_MEMBER, "an array is needed")
+                                : check_class(c, value, class);
+    }
+    for (VC_JSON_EACH(item, value)) {
+        size_t before = enter_item(c, i++);
+
+        VC_TRY(check_class(c, item, class));
+        leave(c, before);
+    }
+    return VC_OK;
+}
+
+static enum vc_status
+check_plain(struct check *c, const struct vc_json *value, unsigned kind)
+{
+    int64_t ms = 0;
+
+    switch (kind) {
+    case VC_BADGE_KIND_URL:
+        return check_url(c, value);
+    case VC_BADGE_KIND_DATE:
+        return check_date(c, value, &ms);
+    case VC_BADGE_KIND_TEXT:
+        return is_string(value) ? VC_OK
+                                : fail(c, VC_FORM_MEMBER, "a text is needed");
+    case VC_BADGE_KIND_TEXTS:
+        return all(value, is_string) &&
+                       (!c->rules->strict || value->kind == VC_JSON_ARRAY)
+                   ? VC_OK
+                   : fail(c, VC_FORM_MEMBER, "a list of texts is needed");
+    case VC_BADGE_KIND_WORDS:
+        return all(value, is_words_item)
+                   ? VC_OK
+                   : fail(c, VC_FORM_MEMBER, "a text is needed");
+    case VC_BADGE_KIND_NUMBER:
+        return value->kind == VC_JSON_NUMBER
+                   ? VC_OK
+                   : fail(c, VC_FORM_MEMBER, "a number is needed");
+    default:
+        return value->kind == VC_JSON_BOOL
+                   ? VC_OK
+                   : fail(c, VC_FORM_MEMBER, "true or false is needed");
+    }
+}
+
+static enum vc_status
+check_member(struct check *c, const struct vc_json *value,
+             const struct vc_badge_member *member)
+{
+    size_t before = enter(c, member->name);
+
+    if (member->kind == VC_BADGE_KIND_OBJECT) {
+        VC_TRY(check_class(c, value, member->child));
+    } else if (member->kind == VC_BADGE_KIND_OBJECTS) {
+        VC_TRY(check_objects(c, value, member->child));
+    } else {
+        VC_TRY(check_plain(c, value, member->kind));
+    }
+    leave(c, before);
+    return VC_OK;
+}
+
+/* The depth is that of the document, which its parser bounds. */
+static enum vc_status
+check_class(struct check *c, const struct vc_json *object, unsigned class)
+{
+    struct vc_view type = vc_badge_types[class];
+
+    if (!vc_json_is(object, VC_JSON_OBJECT)) {
+        return fail(c, VC_FORM_MEMBER, "an object is needed");
+    }
+    if (type.data != NULL) {
+        VC_TRY(check_types(c, object));
+        if (!has_type(object, type)) {
+            return fail(c, VC_FORM_MEMBER, "the type \"%.*s\" is missing",
+                        (int)type.size, type.data);
+        }
+    }
+    for (size_t i = 0; i < vc_badge_member_count; i++) {
+        const struct vc_badge_member *member = &vc_badge_members[i];
+        const struct vc_json *value = NULL;
+
+        if (member->owner != class) {
+            continue;
+        }
+        value = vc_json_get(object, member->name);
+        if (value != NULL) {
+            VC_TRY(check_member(c, value, member));
+        } else if (member->required) {
+            return missing(c, member->name);
+        }
+    }
+    if (class == VC_BADGE_CLASS_SUBJECT &&
+        vc_json_get(object, VC_VIEW("id")) == NULL &&
+        vc_json_get(object, VC_VIEW("identifier")) == NULL) {
+        return fail(c, VC_FORM_MEMBER,
+                    "the subject needs an \"id\" or an \"identifier\"");
+    }
+    return VC_OK;
+}
+
+/* --- contexts ------------------------------------------------------------ */
+
+static bool
+is_among(struct vc_view text, const struct vc_view *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (vc_view_equal(text, list[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+is_badge_context(struct vc_view text)
+{
+    return is_among(text, badge_contexts,
+                    sizeof(badge_contexts) / sizeof(badge_contexts[0]));
+}
+
+static enum vc_status
+check_context(struct check *c, const struct vc_json *item, size_t index)
+{
+    if (!is_string(item)) {
+        return fail(c, VC_FORM_CONTEXT,
+                    "a context must be an address, not written in place");
+    }
+    if (index == 0) {
+        c->version_1 = vc_view_equal(item->u.text, context_1);
+        if (!c->version_1 && !vc_view_equal(item->u.text, context_2)) {
+            return fail(c, VC_FORM_CONTEXT, "the first context must be %s",
+                        context_2.data);
+        }
+        return c->version_1 && c->rules->strict
+                   ? fail(c, VC_FORM_CONTEXT,
+                          "the data model 1.1 is not issued")
+                   : VC_OK;
+    }
+    if (is_badge_context(item->u.text) ||
+        is_among(item->u.text, other_contexts,
+                 sizeof(other_contexts) / sizeof(other_contexts[0])) ||
+        is_among(item->u.text, c->rules->contexts, c->rules->context_count)) {
+        return VC_OK;
+    }
+    return fail(c, VC_FORM_CONTEXT, "\"%.*s\" is not an allowed context",
+                (int)item->u.text.size, item->u.text.data);
+}
+
+static enum vc_status
+check_contexts(struct check *c, const struct vc_json *document)
+{
+    const struct vc_json *contexts = vc_json_get(document, VC_VIEW("@context"));
+    size_t before = enter(c, VC_VIEW("@context"));
+    size_t i = 0;
+
+    if (vc_json_is(contexts, VC_JSON_STRING)) {
+        VC_TRY(check_context(c, contexts, 0));
+        leave(c, before);
+        return VC_OK;
+    }
+    if (!vc_json_is(contexts, VC_JSON_ARRAY) || contexts->count == 0) {
+        return fail(c, VC_FORM_CONTEXT, "a list of contexts is needed");
+    }
+    for (VC_JSON_EACH(item, contexts)) {
+        VC_TRY(check_context(c, item, i++));
+    }
+    leave(c, before);
+    return VC_OK;
+}
+
+/* Badges: a context of Open Badges comes second. */
+static enum vc_status
+check_second_context(struct check *c, const struct vc_json *document)
+{
+    const struct vc_json *contexts = vc_json_get(document, VC_VIEW("@context"));
+    const struct vc_json *second = vc_json_first(contexts);
+
+    second = second != NULL ? second->next : NULL;
+    if (!is_string(second) || !is_badge_context(second->u.text)) {
+        size_t before = enter(c, VC_VIEW("@context"));
+        enum vc_status s = fail(c, VC_FORM_CONTEXT,
+                                "the second context must be that of Open "
+                                "Badges");
+
+        leave(c, before);
+        return s;
+    }
+    return VC_OK;
+}
+
+/* --- the whole tree ------------------------------------------------------ */
+
+/* Numbers and booleans stand only where Open Badges has some: elsewhere a text
+ * in their place would give the same RDF, hence the same signature. */
+static bool
+may_be_scalar(const struct vc_json *value)
+{
+    static const struct vc_view numbers[] = {
+        VC_VIEW_INIT("creditsEarned"), VC_VIEW_INIT("creditsAvailable"),
+        VC_VIEW_INIT("latitude"), VC_VIEW_INIT("longitude")};
+
+    if (value->kind == VC_JSON_BOOL) {
+        return vc_view_equal(value->name, VC_VIEW("hashed"));
+    }
+    return is_among(value->name, numbers, sizeof(numbers) / sizeof(numbers[0]));
+}
+
+/* What RDF would not show: labels of blank nodes, texts for numbers, contexts
+ * inside that are not those of an embedded credential, null. */
+static enum vc_status
+scan(struct check *c, const struct vc_json *value, bool top)
+{
+    size_t i = 0;
+
+    switch (value->kind) {
+    case VC_JSON_STRING:
+        return is_blank_label(value->u.text)
+                   ? fail(c, VC_FORM_BLANK, "a blank node label is not signed")
+                   : VC_OK;
+    case VC_JSON_NULL:
+        return fail(c, VC_FORM_BLANK, "null is not signed");
+    case VC_JSON_NUMBER:
+    case VC_JSON_BOOL:
+        return c->out->kind == VC_BADGE_OTHER || c->rules->context_count > 0 ||
+                       may_be_scalar(value)
+                   ? VC_OK
+                   : fail(c, VC_FORM_MEMBER, "a text is needed");
+    default:
+        break;
+    }
+    if (value->kind == VC_JSON_OBJECT && !top &&
+        vc_json_get(value, VC_VIEW("@context")) != NULL) {
+        bool version_1 = c->version_1;
+
+        VC_TRY(check_contexts(c, value));
+        c->version_1 = version_1;
+    }
+    for (VC_JSON_EACH(item, value)) {
+        size_t before = value->kind == VC_JSON_OBJECT ? enter(c, item->name)
+                                                      : enter_item(c, i++);
+
+        VC_TRY(scan(c, item, false));
+        leave(c, before);
+    }
+    return VC_OK;
+}
+
+/* --- VC Data Model ------------------------------------------------------- */
+
+static enum vc_status
+check_issuer(struct check *c, const struct vc_json *document)
+{
+    const struct vc_json *issuer = vc_json_get(document, VC_VIEW("issuer"));
+    const struct vc_json *id = issuer;
+    size_t before = 0;
+
+    if (issuer == NULL) {
+        return missing(c, VC_VIEW("issuer"));
+    }
+    before = enter(c, VC_VIEW("issuer"));
+    if (issuer->kind == VC_JSON_OBJECT) {
+        id = vc_json_get(issuer, VC_VIEW("id"));
+        c->out->issuer_name = vc_json_get_text(issuer, VC_VIEW("name"));
+        if (id == NULL) {
+            return missing(c, VC_VIEW("id"));
+        }
+        if (c->out->kind != VC_BADGE_OTHER) {
+            VC_TRY(check_class(c, issuer, VC_BADGE_CLASS_PROFILE));
+        }
+    }
+    VC_TRY(check_url(c, id));
+    c->out->issuer = id->u.text;
+    if (c->rules->strict && c->out->issuer_name.data == NULL) {
+        return missing(c, VC_VIEW("name"));
+    }
+    leave(c, before);
+    return VC_OK;
+}
+
+static enum vc_status
+check_one_date(struct check *c, const struct vc_json *document,
+               struct vc_view name, struct vc_view *out, bool *has,
+               int64_t *out_ms)
+{
+    const struct vc_json *value = vc_json_get(document, name);
+    size_t before = enter(c, name);
+
+    if (value != NULL) {
+        VC_TRY(check_date(c, value, out_ms));
+        *out = value->u.text;
+        *has = true;
+    }
+    leave(c, before);
+    return VC_OK;
+}
+
+static enum vc_status
+check_dates(struct check *c, const struct vc_json *document)
+{
+    struct vc_badge *out = c->out;
+    struct vc_view from =
+        c->version_1 ? VC_VIEW("issuanceDate") : VC_VIEW("validFrom");
+    struct vc_view until =
+        c->version_1 ? VC_VIEW("expirationDate") : VC_VIEW("validUntil");
+
+    VC_TRY(check_one_date(c, document, from, &out->valid_from, &out->has_from,
+                          &out->from_ms));
+    VC_TRY(check_one_date(c, document, until, &out->valid_until,
+                          &out->has_until, &out->until_ms));
+    if (!out->has_from && (c->version_1 || out->kind != VC_BADGE_OTHER)) {
+        return missing(c, from);
+    }
+    if (out->has_from && out->has_until && out->from_ms > out->until_ms) {
+        return fail(c, VC_FORM_DATE, "the end lies before the beginning");
+    }
+    return VC_OK;
+}
+
+/* An object or several, each with a type; the ids that are there are URLs. */
+static enum vc_status
+check_typed(struct check *c, const struct vc_json *value, bool needs_id)
+{
+    size_t i = 0;
+
+    if (value->kind == VC_JSON_ARRAY) {
+        for (VC_JSON_EACH(item, value)) {
+            size_t before = enter_item(c, i++);
+
+            if (item->kind == VC_JSON_ARRAY) {
+                return fail(c, VC_FORM_MEMBER, "an object is needed");
+            }
+            VC_TRY(check_typed(c, item, needs_id));
+            leave(c, before);
+        }
+        return VC_OK;
+    }
+    if (value->kind != VC_JSON_OBJECT) {
+        return fail(c, VC_FORM_MEMBER, "an object is needed");
+    }
+    if (vc_json_get(value, VC_VIEW("type")) == NULL ||
+        !all(vc_json_get(value, VC_VIEW("type")), is_string)) {
+        return missing(c, VC_VIEW("type"));
+    }
+    if (vc_json_get(value, VC_VIEW("id")) != NULL) {
+        return check_url(c, vc_json_get(value, VC_VIEW("id")));
+    }
+    return needs_id ? missing(c, VC_VIEW("id")) : VC_OK;
+}
+
+static enum vc_status
+check_typed_members(struct check *c, const struct vc_json *document)
+{
+    static const struct {
+        struct vc_view name;
+        bool needs_id;
+    } members[] = {
+        {VC_VIEW_INIT("credentialStatus"), false},
+        {VC_VIEW_INIT("credentialSchema"), true},
+        {VC_VIEW_INIT("evidence"), false},
+        {VC_VIEW_INIT("termsOfUse"), false},
+        {VC_VIEW_INIT("refreshService"), false},
+    };
+
+    for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+        const struct vc_json *value = vc_json_get(document, members[i].name);
+
+        if (value != NULL) {
+            size_t before = enter(c, members[i].name);
+
+            VC_TRY(check_typed(c, value, members[i].needs_id));
+            leave(c, before);
+        }
+    }
+    c->out->status = vc_json_get(document, VC_VIEW("credentialStatus"));
+    return VC_OK;
+}
+
+static bool
+is_full_object(const struct vc_json *value)
+{
+    return value->kind == VC_JSON_OBJECT && value->count > 0;
+}
+
+static enum vc_status
+check_subject(struct check *c, const struct vc_json *document)
+{
+    struct vc_view name = VC_VIEW("credentialSubject");
+    const struct vc_json *subject = vc_json_get(document, name);
+
+    if (subject == NULL) {
+        return missing(c, name);
+    }
+    if (!all(subject, is_full_object)) {
+        size_t before = enter(c, name);
+        enum vc_status s = fail(c, VC_FORM_MEMBER, "the subject says nothing");
+
+        leave(c, before);
+        return s;
+    }
+    c->out->achievement_name = vc_json_get_text(
+        vc_json_get(subject, VC_VIEW("achievement")), VC_VIEW("name"));
+    return VC_OK;
+}
+
+static enum vc_status
+check_id(struct check *c, const struct vc_json *document)
+{
+    const struct vc_json *id = vc_json_get(document, VC_VIEW("id"));
+    size_t before = enter(c, VC_VIEW("id"));
+
+    if (id != NULL) {
+        VC_TRY(check_url(c, id));
+        c->out->id = id->u.text;
+    }
+    leave(c, before);
+    return id == NULL && c->out->kind != VC_BADGE_OTHER
+               ? missing(c, VC_VIEW("id"))
+               : VC_OK;
+}
+
+static enum vc_badge_kind
+kind_of(const struct vc_json *document)
+{
+    if (has_type(document, VC_VIEW("OpenBadgeCredential")) ||
+        has_type(document, VC_VIEW("AchievementCredential"))) {
+        return VC_BADGE_ACHIEVEMENT;
+    }
+    return has_type(document, VC_VIEW("EndorsementCredential"))
+               ? VC_BADGE_ENDORSEMENT
+               : VC_BADGE_OTHER;
+}
+
+static enum vc_status
+check_all(struct check *c, const struct vc_json *document)
+{
+    struct vc_badge *out = c->out;
+
+    if (!vc_json_is(document, VC_JSON_OBJECT)) {
+        return fail(c, VC_FORM_MEMBER, "a credential is an object");
+    }
+    out->kind = kind_of(document);
+    out->name = vc_json_get_text(document, VC_VIEW("name"));
+    VC_TRY(check_contexts(c, document));
+    VC_TRY(check_types(c, document));
+    if (!has_type(document, VC_VIEW("VerifiableCredential"))) {
+        return fail(c, VC_FORM_MEMBER,
+                    "the type \"VerifiableCredential\" is missing");
+    }
+    VC_TRY(check_id(c, document));
+    VC_TRY(check_issuer(c, document));
+    VC_TRY(check_dates(c, document));
+    VC_TRY(check_subject(c, document));
+    VC_TRY(check_typed_members(c, document));
+    if (out->kind != VC_BADGE_OTHER) {
+        VC_TRY(check_second_context(c, document));
+        VC_TRY(check_class(c, document,
+                           out->kind == VC_BADGE_ACHIEVEMENT
+                               ? VC_BADGE_CLASS_CREDENTIAL
+                               : VC_BADGE_CLASS_ENDORSING));
+    }
+    return scan(c, document, true);
+}
+
+enum vc_status
+vc_badge_check(const struct vc_json *document,
+               const struct vc_badge_rules *rules, struct vc_badge *out,
+               struct vc_error *error)
+{
+    const struct vc_badge_rules none = {0};
+    struct check c = {
+        .rules = rules != NULL ? rules : &none, .out = out, .error = error};
+
+    *out = (struct vc_badge){.kind = VC_BADGE_OTHER};
+    return check_all(&c, document);
+}

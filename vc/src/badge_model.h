@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* badge_model: the classes of Open Badges 3.0 as a table. */
+#ifndef VC_BADGE_MODEL_H
+#define VC_BADGE_MODEL_H
+
+#include "vc/view.h"
+
+#include <stdint.h>
+
+enum {
+    VC_BADGE_CLASS_NONE,
+    VC_BADGE_CLASS_CREDENTIAL,
+    VC_BADGE_CLASS_ENDORSING,
+    VC_BADGE_CLASS_ENDORSED,
+    VC_BADGE_CLASS_SUBJECT,
+    VC_BADGE_CLASS_ACHIEVEMENT,
+    VC_BADGE_CLASS_CRITERIA,
+    VC_BADGE_CLASS_IDENTITY,
+    VC_BADGE_CLASS_RESULT,
+    VC_BADGE_CLASS_DESCRIPTION,
+    VC_BADGE_CLASS_RUBRIC,
+    VC_BADGE_CLASS_ALIGNMENT,
+    VC_BADGE_CLASS_PROFILE,
+    VC_BADGE_CLASS_IDENTIFIER,
+    VC_BADGE_CLASS_IMAGE,
+    VC_BADGE_CLASS_EVIDENCE,
+    VC_BADGE_CLASS_RELATED,
+    VC_BADGE_CLASSES
+};
+
+enum {
+    VC_BADGE_KIND_TEXT,    /* a string */
+    VC_BADGE_KIND_TEXTS,   /* strings; one alone may stand without array */
+    VC_BADGE_KIND_WORDS,   /* a string, or strings with their languages */
+    VC_BADGE_KIND_URL,     /* an absolute IRI */
+    VC_BADGE_KIND_DATE,    /* date and time with offset */
+    VC_BADGE_KIND_NUMBER,  /* a JSON number: "2" would give the same RDF */
+    VC_BADGE_KIND_BOOL,    /* likewise */
+    VC_BADGE_KIND_OBJECT,  /* one object of the child class */
+    VC_BADGE_KIND_OBJECTS, /* objects; one alone may stand without array */
+};
+
+struct vc_badge_member {
+    uint8_t owner; /* class */
+    uint8_t kind;
+    uint8_t child; /* class of the objects */
+    bool required;
+    struct vc_view name;
+};
+
+extern const struct vc_badge_member vc_badge_members[];
+extern const size_t vc_badge_member_count;
+
+/* The type each class carries; NULL data where it needs none. */
+extern const struct vc_view vc_badge_types[VC_BADGE_CLASSES];
+
+#endif
