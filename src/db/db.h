@@ -12,7 +12,8 @@
  *     out->name = row_text(&row, 1);
  *
  * No statement is expected to fail: a clash is ON CONFLICT DO NOTHING plus the
- * count of changed rows.
+ * count of changed rows. After a failed statement the transaction is lost: the
+ * store rolls it back even if the function answers OK.
  */
 #ifndef QUIPU_DB_DB_H
 #define QUIPU_DB_DB_H
@@ -26,32 +27,84 @@
 struct arena;
 struct db;
 
-/* One named statement; parameters are numbered by first appearance. */
+/* One named statement. The text has $1, $2 … in the order of the list in the
+ * head comment, and the words {i64} {text} {blob} for types. */
 struct sql {
     const char *name;
     const char *text;
     int params;
-    int id; /* unique in the program: index of prepared statements */
+    uint32_t id;         /* hash of the name, unique in the program */
+    const short *widths; /* places of each argument; NULL = one each */
 };
 
-enum value_type { VALUE_NULL, VALUE_I64, VALUE_TEXT, VALUE_BLOB };
+enum value_type {
+    VALUE_NULL,
+    VALUE_I64,
+    VALUE_TEXT,
+    VALUE_BLOB,
+    VALUE_I64S, /* arguments only: a list for `IN :ids[64]` */
+    VALUE_TEXTS
+};
 
 struct value {
     enum value_type type;
     int64_t i;
-    const char *p; /* text ends with NUL; blob has `len` bytes */
-    size_t len;
+    size_t len; /* bytes, or members of a list */
+    union {
+        const char *p; /* text ends with NUL; blob has `len` bytes */
+        const int64_t *i64s;
+        const char *const *texts;
+        const struct sql *sql; /* first of a call; last member, see DB_CALL_ */
+    };
 };
 
 /* Arguments, in the order of the list in the statement's head comment. */
-struct value db_i64(int64_t i);
-struct value db_text(const char *s); /* NULL is NULL */
-struct value db_blob(const void *p, size_t len);
-struct value db_null(void);
+static inline struct value
+db_i64(int64_t i)
+{
+    return (struct value){.type = VALUE_I64, .i = i};
+}
+
+/* NULL is NULL; "" is an empty text. */
+static inline struct value
+db_text(const char *s)
+{
+    return (struct value){.type = s ? VALUE_TEXT : VALUE_NULL, .p = s};
+}
+
+static inline struct value
+db_blob(const void *p, size_t len)
+{
+    return (struct value){
+        .type = p ? VALUE_BLOB : VALUE_NULL, .len = len, .p = p};
+}
+
+static inline struct value
+db_null(void)
+{
+    return (struct value){.type = VALUE_NULL};
+}
+
+/* A list for `IN :ids[64]`: at most as many as the statement has places; more
+ * ends the process, so a longer list is asked in slices. */
+static inline struct value
+db_i64s(const int64_t *ids, size_t count)
+{
+    return (struct value){.type = VALUE_I64S, .len = count, .i64s = ids};
+}
+
+static inline struct value
+db_texts(const char *const *texts, size_t count)
+{
+    return (struct value){.type = VALUE_TEXTS, .len = count, .texts = texts};
+}
+
 #define I64(i) db_i64(i)
 #define TEXT(s) db_text(s)
 #define BLOB(p, len) db_blob(p, len)
 #define NIL db_null()
+#define I64S(ids, count) db_i64s(ids, count)
+#define TEXTS(texts, count) db_texts(texts, count)
 
 struct row {
     const struct value *values;
@@ -70,31 +123,33 @@ const char *row_text(const struct row *r, int column);
 const void *row_blob(const struct row *r, int column, size_t *len);
 bool row_null(const struct row *r, int column);
 
-enum err db_run_(struct db *db, const struct sql *sql, const struct value *v,
-                 size_t count);
-enum err db_one_(struct db *db, struct row *out, const struct sql *sql,
-                 const struct value *v, size_t count);
-enum err db_all_(struct db *db, struct rows *out, const struct sql *sql,
-                 const struct value *v, size_t count);
+/* A call is the statement and its arguments in one array: the designator puts
+ * the statement into the last member of element 0, so what follows it in the
+ * list goes to elements 1, 2 … */
+#define DB_CALL_(...)                                                          \
+    (const struct value[]){[0].sql = __VA_ARGS__},                             \
+        sizeof((const struct value[]){[0].sql = __VA_ARGS__}) /                \
+            sizeof(struct value)
 
-#define DB_ARGS_(...)                                                          \
-    (const struct value[]){db_null(), ##__VA_ARGS__} + 1,                      \
-        sizeof((const struct value[]){db_null(), ##__VA_ARGS__}) /             \
-                sizeof(struct value) -                                         \
-            1
+enum err db_run_(struct db *db, const struct value *call, size_t count);
+enum err db_one_(struct db *db, struct row *out, const struct value *call,
+                 size_t count);
+enum err db_all_(struct db *db, struct rows *out, const struct value *call,
+                 size_t count);
 
 /* Run a statement that answers nothing; db_changed() tells how many rows.
  * ERR_FULL, ERR_BUSY (too long, or the store is closing), ERR_INTERNAL. */
-#define db_run(db, ...) db_run_((db), DB_SPLIT_(__VA_ARGS__))
+#define db_run(db, ...) db_run_((db), DB_CALL_(__VA_ARGS__))
 
-/* Read one row. ERR_MISSING when there is none; more than one is a fault. */
-#define db_one(db, out, ...) db_one_((db), (out), DB_SPLIT_(__VA_ARGS__))
+/* Read one row. ERR_MISSING when there is none; ERR_INTERNAL and a log line
+ * when there are more. */
+#define db_one(db, out, ...) db_one_((db), (out), DB_CALL_(__VA_ARGS__))
 
 /* Read all rows, at most LIMIT_ROWS (ERR_LIMIT above it). */
-#define db_all(db, out, ...) db_all_((db), (out), DB_SPLIT_(__VA_ARGS__))
+#define db_all(db, out, ...) db_all_((db), (out), DB_CALL_(__VA_ARGS__))
 
-#define DB_SPLIT_(...) DB_SPLIT2_(__VA_ARGS__)
-#define DB_SPLIT2_(sql, ...) (sql), DB_ARGS_(__VA_ARGS__)
+/* Here a db_ask() will fit that queues a statement whose answer is read later:
+ * at once on SQLite, several in one flight over a network. */
 
 /* Rows changed by the last db_run or RETURNING statement. */
 int64_t db_changed(const struct db *db);

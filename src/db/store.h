@@ -17,6 +17,7 @@
 
 struct arena;
 struct db;
+struct migrate_steps;
 struct store;
 
 enum store_mode {
@@ -27,27 +28,38 @@ enum store_mode {
 struct store_options {
     const char *folder; /* the data folder; the file is quipu.db in it */
     enum store_mode mode;
-    bool create; /* make it when it is missing */
+    bool create;                       /* make it when it is missing */
+    const struct migrate_steps *steps; /* of the schema; NULL = the shipped */
+    int64_t log_bytes; /* cut the log above this; 0 = LIMIT_WAL_BYTES */
 };
 
-/* Open. On failure `why` gets one English sentence for the operator: a folder
- * in use names the process id (ERR_CONFLICT); a database newer than the
- * program is refused (ERR_INVALID); missing (ERR_MISSING). */
+/* Open. STORE_SERVE takes FOLDER/lock, brings the schema forward (with a
+ * checked copy of an existing database beside it first, which is put back when
+ * a step fails) and takes a number for row ids. On failure `why` gets one
+ * English sentence for the operator: a folder in use names the process id
+ * (ERR_CONFLICT); a database newer than the program, or older for a reader, is
+ * refused (ERR_INVALID); missing (ERR_MISSING). */
 enum err store_open(struct store **out, const struct store_options *options,
                     char *why, size_t why_size);
 
-/* Finish queued writes, checkpoint, close. NULL does nothing. */
+/* Finish queued writes, checkpoint, close. No other thread may be inside a
+ * call or make one later. NULL does nothing. */
 void store_close(struct store *s);
 
 typedef enum err (*store_fn)(struct db *db, void *arg);
 
+/* The node number in the row ids of this process (STORE_SERVE). */
+int store_node(const struct store *s);
+
 /* Run `fn` in a read-only transaction on the calling thread's connection.
- * Answers go to `arena`. ERR_BUSY when it takes longer than `limit_ms`. */
+ * Answers go to `arena`. ERR_BUSY when it takes longer than `limit_ms`. Not
+ * inside another read of the same thread. */
 enum err store_read(struct store *s, struct arena *arena, int64_t limit_ms,
                     store_fn fn, void *arg);
 
 /* Run `fn` on the writer and wait until its commit returned (pool threads and
- * commands; never a network loop). An `err` other than OK rolls back. */
+ * commands; never a network loop, never the writer itself). An `err` other
+ * than OK rolls back. ERR_BUSY when the queue is full or the store closes. */
 enum err store_write(struct store *s, struct arena *arena, store_fn fn,
                      void *arg);
 
@@ -63,8 +75,9 @@ struct store_job {
     struct store_job *next;
 };
 
-/* Queue a write; `fn` gets the job itself as its argument. ERR_BUSY when the
- * queue is full (then `done` is not called). */
+/* Queue a write; `fn` gets the job itself as its argument, and is run again
+ * when the group it was in could not be committed. ERR_BUSY when the queue is
+ * full or the store closes (then `done` is not called). */
 enum err store_write_later(struct store *s, struct store_job *job);
 
 #endif
