@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Hashes of the contexts compiled in, and the published file each answers to. */
+#ifndef VC_CONTEXTS_PINNED_H
+#define VC_CONTEXTS_PINNED_H
+
+static const struct {
+    const char *url;
+    const char *sha256;    /* of our file */
+    const char *published; /* in the folder of outside data */
+} pinned[] = {
+    {"https://www.w3.org/ns/credentials/v2",
+     "903b6f47d7b4922dd5e941dc71c3ab6adbd3bd4e60b2a1c14e3a378025abef4a",
+     "credentials-v2.jsonld"},
+    {"https://www.w3.org/2018/credentials/v1",
+     "d4ef8c7ee624360814258b61af92643e7cf8575828169f99c9e976242a461a44",
+     "credentials-v1.jsonld"},
+    {"https://www.w3.org/ns/credentials/status/v1",
+     "edfc3046168e35cf6037593ded2c91349b553eb70b77bf1763989f338652342f",
+     "bitstring-status-v1.jsonld"},
+    {"https://w3id.org/vc/status-list/2021/v1",
+     "705defad56c3e0c2b369d77d1af24eed263fde16414d3ca3c53b1e80b33212b4",
+     "status-list-2021-v1.jsonld"},
+    {"https://w3id.org/security/data-integrity/v1",
+     "af0eccd6bd43c67fe75a7dd27fde09b684e90d4b62065caf116e34b935d2dcf1",
+     "data-integrity-v1.jsonld"},
+    {"https://w3id.org/security/data-integrity/v2",
+     "55aaeea304b58f6b699b05f8bc7cdc653329de8e6004485012ed6d00a607a8e4",
+     "data-integrity-v2.jsonld"},
+    {"https://w3id.org/security/multikey/v1",
+     "2168c02183e4d01bc1148ff3eae67fa1dca0a3a0ce2074ea6fcaaab39b020c46",
+     "multikey-v1.jsonld"},
+    {"https://w3id.org/security/jwk/v1",
+     "78c6868e519d5ca5168d610802a0d9172485136e4d86d3fd6c7e57dc34a100a3",
+     "jwk-v1.jsonld"},
+    {"https://www.w3.org/ns/did/v1",
+     "2732d81fa252bc6a0e9bb1062fcb9bb93c3becd5cd5c95d52303a80b92b3abdb",
+     "did-v1.jsonld"},
+    {"https://w3id.org/security/suites/ed25519-2020/v1",
+     "aa02b373fe93ab2d7c256942a0b4626693e272a8142be589ef1d09d9523f2fc1",
+     "ed25519-2020-v1.jsonld"},
+    {"https://w3id.org/security/suites/x25519-2020/v1",
+     "5eafbbe4c2d871fb6f716c0105cd60c616aa8fdcb10bf2f24a35c6d1581be885",
+     "x25519-2020-v1.jsonld"},
+    {"https://w3id.org/dcc/v1",
+     "ba6a4890a1c715a43e4ff0dc23bf6faaf91bd805f90d5784a29f11ab5a6483a1",
+     "dcc-v1.json"},
+    {"https://w3id.org/security/suites/jws-2020/v1",
+     "a028ffe498ba4bc6afb51d9431f4dd0bc291ec92ff2d0f223ef2647fc2899cd4",
+     "jws-2020-v1.jsonld"},
+    {"https://w3id.org/security/v1",
+     "387f079ceb71ee738ddc5ac970bf1e9d3cd35c9a2efdc23690c2e0d84d4d353f",
+     "security-v1.jsonld"},
+    {"https://w3id.org/security/v2",
+     "3a0eed9dd18f17dd1c1628042a0d52d1c7c62407859968a76c8194206c67b6b1",
+     "security-v2.jsonld"},
+    {"https://purl.imsglobal.org/spec/ob/v3p0/context.json",
+     "2c1d52dfa767c956d8127eb3746c241267f171e61855359bdedd1b483612acb7",
+     "ob-v3p0.json"},
+    {"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
+     "e7ce1cab98d011bd90d2fce8bc58dec0515f1e39e68b7f547245df087225b51f",
+     "ob-v3p0-3.0.1.json"},
+    {"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",
+     "bf6b8704ac484cb4400792c92a2937fa46144163f6d747380b78eca4dbbedc12",
+     "ob-v3p0-3.0.2.json"},
+    {"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+     "d35c2fb67d162139b9529c6ed7ac0eb9e541bc6ac6af6c765ba148c17ac87682",
+     "ob-v3p0-3.0.3.json"},
+    {"https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
+     "2ea607a2f1cb86867f98d8aa652063286296a88290a6e84cfddf662f98751122",
+     "ob-v3p0-extensions.json"},
+    {"https://purl.imsglobal.org/spec/clr/v2p0/context.json",
+     "1981f7a72e92b6e52bc256debe84e83e99f789913c5c04cdb1c7e0bcef351351",
+     "clr-v2p0.json"},
+    {"https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
+     "f46d7242e0a73839067dcfe65a30ca0fe3f7ac57cbe7b3fdebbff1b1936d0164",
+     "clr-v2p0-2.0.1.json"},
+};
+
+#define PINNED_COUNT (sizeof pinned / sizeof *pinned)
+
+#endif
