@@ -671,6 +671,16 @@ check_id(struct check *c, const struct vc_json *document)
                : VC_OK;
 }
 
+static struct vc_view
+issuer_id(const struct vc_json *document)
+{
+    const struct vc_json *issuer = vc_json_get(document, VC_VIEW("issuer"));
+
+    return vc_json_is(issuer, VC_JSON_STRING)
+               ? issuer->u.text
+               : vc_json_get_text(issuer, VC_VIEW("id"));
+}
+
 static enum vc_badge_kind
 kind_of(const struct vc_json *document)
 {
@@ -691,8 +701,10 @@ check_all(struct check *c, const struct vc_json *document)
     if (!vc_json_is(document, VC_JSON_OBJECT)) {
         return fail(c, VC_FORM_MEMBER, "a credential is an object");
     }
+    /* Who and what is shown even where the check stops at once. */
     out->kind = kind_of(document);
     out->name = vc_json_get_text(document, VC_VIEW("name"));
+    out->issuer = issuer_id(document);
     VC_TRY(check_contexts(c, document));
     VC_TRY(check_types(c, document));
     if (!has_type(document, VC_VIEW("VerifiableCredential"))) {

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* proof: eddsa-rdfc-2022 (vc-di-eddsa 1.0, section 3.2). What is signed is the
+ * hash of the proof options followed by the hash of the document. */
+
+#include "vc/proof.h"
+
+#include "vc/expand.h"
+#include "vc/instant.h"
+#include "vc/multibase.h"
+#include "vc/to_rdf.h"
+
+static const struct vc_view suite_eddsa = VC_VIEW_INIT("eddsa-rdfc-2022");
+static const struct vc_view purpose_assertion = VC_VIEW_INIT("assertionMethod");
+static const struct vc_view name_context = VC_VIEW_INIT("@context");
+static const struct vc_view name_proof = VC_VIEW_INIT("proof");
+static const struct vc_view name_value = VC_VIEW_INIT("proofValue");
+
+/* Append the members of `from` but those two; what is below is shared. */
+static enum vc_status
+add_members(struct vc_arena *arena, struct vc_json *to,
+            const struct vc_json *from, struct vc_view but,
+            struct vc_view and_but)
+{
+    for (VC_JSON_EACH(member, from)) {
+        if (!vc_view_equal(member->name, but) &&
+            !vc_view_equal(member->name, and_but)) {
+            VC_TRY(vc_json_set(to, member->name, vc_json_share(arena, member)));
+        }
+    }
+    return VC_OK;
+}
+
+static enum vc_status
+hash_as_it_is(struct vc_arena *arena, const struct vc_proof_tools *tools,
+              const struct vc_json *document, enum vc_hash hash,
+              struct vc_proof_hash *out, struct vc_error *error)
+{
+    const struct vc_expand_options expand = {.safe = true};
+    const struct vc_to_rdf_options to_rdf = {.safe = true};
+    struct vc_rdfc_options limits = tools->limits;
+    struct vc_rdfc_result result;
+    struct vc_json *expanded = NULL;
+    struct vc_dataset dataset;
+
+    limits.hash = hash;
+    VC_TRY(
+        vc_expand(arena, tools->contexts, document, &expand, &expanded, error));
+    VC_TRY(vc_to_rdf(arena, expanded, &to_rdf, &dataset, error));
+    VC_TRY(vc_rdfc_canonicalize(arena, tools->crypto, &dataset, &limits,
+                                &result, error));
+    out->canonical = result.text;
+    out->size = vc_crypto_hash_size(hash);
+    return vc_crypto_hash(tools->crypto, hash, result.text.data,
+                          result.text.size, out->hash);
+}
+
+enum vc_status
+vc_proof_hash_document(struct vc_arena *arena,
+                       const struct vc_proof_tools *tools,
+                       const struct vc_json *document, enum vc_hash hash,
+                       struct vc_proof_hash *out, struct vc_error *error)
+{
+    struct vc_json *bare = NULL;
+
+    if (vc_json_get(document, name_proof) == NULL) {
+        return hash_as_it_is(arena, tools, document, hash, out, error);
+    }
+    bare = vc_json_object(arena);
+    if (bare == NULL) {
+        return VC_NO_MEMORY;
+    }
+    VC_TRY(add_members(arena, bare, document, name_proof, name_proof));
+    return hash_as_it_is(arena, tools, bare, hash, out, error);
+}
+
+enum vc_status
+vc_proof_hash_options(struct vc_arena *arena,
+                      const struct vc_proof_tools *tools,
+                      const struct vc_json *document,
+                      const struct vc_json *proof, enum vc_hash hash,
+                      struct vc_proof_hash *out, struct vc_error *error)
+{
+    const struct vc_json *contexts = vc_json_get(document, name_context);
+    struct vc_json *options = vc_json_object(arena);
+
+    if (options == NULL) {
+        return VC_NO_MEMORY;
+    }
+    if (contexts != NULL) {
+        VC_TRY(
+            vc_json_set(options, name_context, vc_json_share(arena, contexts)));
+    }
+    VC_TRY(add_members(arena, options, proof, name_value, name_context));
+    return hash_as_it_is(arena, tools, options, hash, out, error);
+}
+
+static void
+join(const struct vc_proof_hash *options, const struct vc_proof_hash *document,
+     uint8_t out[2 * VC_CRYPTO_MAX_HASH])
+{
+    memcpy(out, options->hash, options->size);
+    memcpy(out + options->size, document->hash, document->size);
+}
+
+/* --- making -------------------------------------------------------------- */
+
+static enum vc_status
+set_text(struct vc_arena *arena, struct vc_json *object, struct vc_view name,
+         struct vc_view text)
+{
+    struct vc_view copy = vc_arena_copy(arena, text);
+
+    return copy.data == NULL
+               ? VC_NO_MEMORY
+               : vc_json_set(object, name, vc_json_string(arena, copy));
+}
+
+static enum vc_status
+make_options(struct vc_arena *arena, const struct vc_proof_terms *terms,
+             struct vc_json *out, struct vc_error *error)
+{
+    char created[VC_INSTANT_TEXT];
+    size_t n = vc_instant_write(terms->created_ms, created);
+
+    if (n == 0 || terms->method.data == NULL || terms->method.size == 0) {
+        return vc_error_set(error, VC_PROOF_FORM,
+                            "a proof needs a method and a time");
+    }
+    VC_TRY(
+        set_text(arena, out, VC_VIEW("type"), VC_VIEW("DataIntegrityProof")));
+    VC_TRY(
+        set_text(arena, out, VC_VIEW("created"), (struct vc_view){created, n}));
+    VC_TRY(set_text(arena, out, VC_VIEW("verificationMethod"), terms->method));
+    VC_TRY(set_text(arena, out, VC_VIEW("cryptosuite"), suite_eddsa));
+    return set_text(arena, out, VC_VIEW("proofPurpose"), purpose_assertion);
+}
+
+enum vc_status
+vc_proof_make(struct vc_arena *arena, const struct vc_proof_tools *tools,
+              const struct vc_json *document,
+              const struct vc_proof_terms *terms, struct vc_json **out,
+              struct vc_error *error)
+{
+    struct vc_json *proof = vc_json_object(arena);
+    struct vc_proof_hash of_document;
+    struct vc_proof_hash of_options;
+    uint8_t joined[2 * VC_CRYPTO_MAX_HASH];
+    uint8_t signature[VC_CRYPTO_SIGNATURE];
+    char text[1 + VC_MULTIBASE_MAX_BASE58];
+    enum vc_status s = VC_OK;
+    size_t n = 0;
+
+    if (proof == NULL) {
+        return VC_NO_MEMORY;
+    }
+    VC_TRY(make_options(arena, terms, proof, error));
+    VC_TRY(vc_proof_hash_document(arena, tools, document, VC_SHA256,
+                                  &of_document, error));
+    VC_TRY(vc_proof_hash_options(arena, tools, document, proof, VC_SHA256,
+                                 &of_options, error));
+    join(&of_options, &of_document, joined);
+    s = terms->signer.sign(terms->signer.user, joined,
+                           of_options.size + of_document.size, signature);
+    if (s != VC_OK) {
+        return vc_error_set(error, s, "the signer refused");
+    }
+    n = vc_multibase_encode(signature, sizeof(signature), text, sizeof(text));
+    VC_TRY(set_text(arena, proof, name_value, (struct vc_view){text, n}));
+    *out = proof;
+    return VC_OK;
+}
+
+/* --- reading ------------------------------------------------------------- */
+
+static enum vc_status
+bad_form(struct vc_error *error, const char *what)
+{
+    return vc_error_set(error, VC_PROOF_FORM, "%s", what);
+}
+
+static enum vc_status
+read_time(const struct vc_json *node, struct vc_view name, bool *has,
+          int64_t *out_ms, struct vc_error *error)
+{
+    const struct vc_json *value = vc_json_get(node, name);
+
+    *has = value != NULL;
+    if (value != NULL &&
+        (value->kind != VC_JSON_STRING ||
+         !vc_instant_parse(value->u.text.data, value->u.text.size, out_ms))) {
+        return vc_error_set(error, VC_PROOF_FORM,
+                            "\"%.*s\" is not a date and time with an offset",
+                            (int)name.size, name.data);
+    }
+    return VC_OK;
+}
+
+static enum vc_status
+read_signature(const struct vc_json *node, struct vc_proof *out,
+               struct vc_error *error)
+{
+    struct vc_view text = vc_json_get_text(node, name_value);
+    size_t size = 0;
+
+    if (text.data == NULL) {
+        return bad_form(error, "there is no proof value");
+    }
+    if (text.size < 2 || text.data[0] != 'z' ||
+        !vc_multibase_base58_decode(text.data + 1, text.size - 1,
+                                    out->signature, sizeof(out->signature),
+                                    &size) ||
+        size != sizeof(out->signature)) {
+        return bad_form(error, "the proof value is not 64 bytes in base58");
+    }
+    return VC_OK;
+}
+
+static enum vc_status
+unknown_suite(const struct vc_proof *proof, struct vc_error *error)
+{
+    return vc_error_set(error, VC_PROOF_SUITE, "\"%.*s\" is not a known suite",
+                        (int)proof->suite.size,
+                        proof->suite.data != NULL ? proof->suite.data : "");
+}
+
+enum vc_status
+vc_proof_read(const struct vc_json *node, struct vc_proof *out,
+              struct vc_error *error)
+{
+    struct vc_view type = vc_json_get_text(node, VC_VIEW("type"));
+    const struct vc_json *previous =
+        vc_json_get(node, VC_VIEW("previousProof"));
+
+    *out = (struct vc_proof){.node = node};
+    if (!vc_json_is(node, VC_JSON_OBJECT) || type.data == NULL) {
+        return bad_form(error, "a proof is an object with a type");
+    }
+    out->method = vc_json_get_text(node, VC_VIEW("verificationMethod"));
+    out->purpose = vc_json_get_text(node, VC_VIEW("proofPurpose"));
+    if (!vc_view_equal(type, VC_VIEW("DataIntegrityProof"))) {
+        out->suite = type; /* before Data Integrity, the type was the suite */
+        return unknown_suite(out, error);
+    }
+    out->suite = vc_json_get_text(node, VC_VIEW("cryptosuite"));
+    if (out->suite.data == NULL) {
+        return bad_form(error, "there is no cryptosuite");
+    }
+    if (!vc_view_equal(out->suite, suite_eddsa)) {
+        return unknown_suite(out, error);
+    }
+    if (out->purpose.data == NULL) {
+        return bad_form(error, "there is no purpose");
+    }
+    if (!vc_view_equal(out->purpose, purpose_assertion)) {
+        return vc_error_set(error, VC_PROOF_PURPOSE,
+                            "the proof was made for another purpose");
+    }
+    if (out->method.data == NULL || out->method.size == 0) {
+        return bad_form(error, "there is no verification method");
+    }
+    if (previous != NULL && previous->kind != VC_JSON_STRING &&
+        previous->kind != VC_JSON_ARRAY) {
+        return bad_form(error, "previousProof names no proof");
+    }
+    out->previous = previous;
+    VC_TRY(read_time(node, VC_VIEW("created"), &out->has_created,
+                     &out->created_ms, error));
+    VC_TRY(read_time(node, VC_VIEW("expires"), &out->has_expires,
+                     &out->expires_ms, error));
+    return read_signature(node, out, error);
+}
+
+/* --- checking ------------------------------------------------------------ */
+
+/* The proof of `document` with that id, or NULL. */
+static const struct vc_json *
+proof_by_id(const struct vc_json *document, struct vc_view id)
+{
+    const struct vc_json *proofs = vc_json_get(document, name_proof);
+
+    if (vc_json_is(proofs, VC_JSON_OBJECT)) {
+        return vc_json_is_text(vc_json_get(proofs, VC_VIEW("id")), id) ? proofs
+                                                                       : NULL;
+    }
+    for (VC_JSON_EACH(item, proofs)) {
+        if (vc_json_is_text(vc_json_get(item, VC_VIEW("id")), id)) {
+            return item;
+        }
+    }
+    return NULL;
+}
+
+static enum vc_status
+add_previous(struct vc_arena *arena, const struct vc_json *document,
+             const struct vc_json *name, struct vc_json *list,
+             struct vc_error *error)
+{
+    const struct vc_json *found = vc_json_is(name, VC_JSON_STRING)
+                                      ? proof_by_id(document, name->u.text)
+                                      : NULL;
+
+    if (found == NULL) {
+        return bad_form(error, "the proof before this one is missing");
+    }
+    return vc_json_append(list, vc_json_share(arena, found));
+}
+
+/* The document with the proofs that a chained proof names (VC Data Integrity
+ * 1.0, section 4.3). */
+static enum vc_status
+hash_with_previous(struct vc_arena *arena, const struct vc_proof_tools *tools,
+                   const struct vc_json *document,
+                   const struct vc_json *previous, struct vc_proof_hash *out,
+                   struct vc_error *error)
+{
+    struct vc_json *whole = vc_json_object(arena);
+    struct vc_json *list = vc_json_array(arena);
+
+    if (whole == NULL || list == NULL) {
+        return VC_NO_MEMORY;
+    }
+    if (previous->kind == VC_JSON_STRING) {
+        VC_TRY(add_previous(arena, document, previous, list, error));
+    }
+    for (VC_JSON_EACH(name, previous)) {
+        VC_TRY(add_previous(arena, document, name, list, error));
+    }
+    VC_TRY(add_members(arena, whole, document, name_proof, name_proof));
+    VC_TRY(vc_json_set(whole, name_proof, list));
+    return hash_as_it_is(arena, tools, whole, VC_SHA256, out, error);
+}
+
+enum vc_status
+vc_proof_check(struct vc_arena *arena, const struct vc_proof_tools *tools,
+               const struct vc_json *document, const struct vc_proof *proof,
+               const struct vc_proof_hash *whole, const struct vc_key *key,
+               struct vc_error *error)
+{
+    struct vc_proof_hash of_document = *whole;
+    struct vc_proof_hash of_options;
+    uint8_t joined[2 * VC_CRYPTO_MAX_HASH];
+
+    if (key->type != VC_KEY_ED25519) {
+        return vc_error_set(error, VC_PROOF_SUITE,
+                            "the key is of another kind than the proof");
+    }
+    if (proof->previous != NULL) {
+        VC_TRY(hash_with_previous(arena, tools, document, proof->previous,
+                                  &of_document, error));
+    }
+    VC_TRY(vc_proof_hash_options(arena, tools, document, proof->node, VC_SHA256,
+                                 &of_options, error));
+    join(&of_options, &of_document, joined);
+    if (!vc_crypto_ed25519_verify(key->bytes, joined,
+                                  of_options.size + of_document.size,
+                                  proof->signature, sizeof(proof->signature))) {
+        return vc_error_set(error, VC_PROOF_SIGNATURE,
+                            "the signature does not fit the document");
+    }
+    return VC_OK;
+}
