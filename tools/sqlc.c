@@ -320,11 +320,20 @@ begins(const char *s, const char *words)
     return !is_word(s[i]);
 }
 
-/* Is the word at `s` preceded by "CAST("? */
+/* Is the word at `s` preceded by "CAST(", or "CAST(COALESCE("? */
 static bool
 after_cast(const char *start, const char *s)
 {
-    return s - start >= 5 && strncmp(s - 5, "CAST(", 5) == 0;
+    static const char *const before[] = {"CAST(", "CAST(COALESCE("};
+
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        size_t n = strlen(before[i]);
+
+        if ((size_t)(s - start) >= n && strncmp(s - n, before[i], n) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Pairs of words that only one engine takes. */
@@ -748,6 +757,9 @@ make_list(char **argv, int argc, struct statement **all)
     for (size_t i = 0; i < count; i++) {
         const char *file = all[i]->file;
 
+        while (strncmp(file, "../", 3) == 0) {
+            file += 3;
+        }
         if (strncmp(file, argv[0], root) == 0 && file[root] == '/') {
             file += root + 1;
         }

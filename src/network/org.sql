@@ -67,7 +67,7 @@ SELECT k.country, k.slug,
            AND i.status = 'member')
   FROM org_path p JOIN org k ON k.id = p.node
  WHERE p.ancestor = :id AND k.kind IN ('country', 'territory')
- ORDER BY k.country, k.id;
+ ORDER BY k.country NULLS LAST, k.id;
 
 -- org_insert(id, kind, slug, name, name_folded, country, city, website, ror, zone, lang, status, created_ms)
 INSERT INTO org (id, kind, slug, name, name_folded, country, city, website,

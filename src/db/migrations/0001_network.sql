@@ -25,6 +25,7 @@ CREATE TABLE org ( -- big
     rev {i64} NOT NULL
 ) {strict};
 CREATE INDEX org_by_country ON org (country, kind);
+CREATE INDEX org_by_kind ON org (kind, status, country);
 CREATE INDEX org_by_folded ON org (name_folded);
 
 -- Each word of each name, folded: found by how it begins.
