@@ -43,6 +43,7 @@ struct node {
     bool demo;              /* a demonstration */
     struct store *store;
     struct keeper *keeper;
+    const struct vc_context_set *contexts; /* for credentials; shared */
 };
 
 /* Tell a problem at a field (NULL = the whole form) and give ERR_INVALID, so

@@ -1,0 +1,53 @@
+-- credential_by_number(number, lang)
+SELECT k.id, k.number, k.issuer, k.achievement, k.person, k.org,
+       COALESCE(n.name, o.name), k.holder_name, k.lang,
+       COALESCE(t.name, ''), k.json, k.issued_date, k.issued_ms,
+       CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END
+  FROM credential k
+  JOIN org o ON o.id = k.org
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+  LEFT JOIN achievement_text t
+    ON t.achievement = k.achievement AND t.lang = k.lang
+ WHERE k.number = :number;
+
+-- credential_of_person(person, lang)
+SELECT k.id, k.number, k.issuer, k.achievement, k.person, k.org,
+       COALESCE(n.name, o.name), k.holder_name, k.lang,
+       COALESCE(t.name, ''), NULL, k.issued_date, k.issued_ms,
+       CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END
+  FROM credential k
+  JOIN org o ON o.id = k.org
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+  LEFT JOIN achievement_text t
+    ON t.achievement = k.achievement AND t.lang = k.lang
+ WHERE k.person = :person
+ ORDER BY k.issued_ms DESC, k.id;
+
+-- credential_list_below(org, lang, count)
+SELECT k.id, k.number, k.issuer, k.achievement, k.person, k.org,
+       COALESCE(n.name, o.name), k.holder_name, k.lang,
+       COALESCE(t.name, ''), NULL, k.issued_date, k.issued_ms,
+       CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END
+  FROM org_path p
+  JOIN credential k ON k.org = p.node
+  JOIN org o ON o.id = k.org
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+  LEFT JOIN achievement_text t
+    ON t.achievement = k.achievement AND t.lang = k.lang
+ WHERE p.ancestor = :org
+ ORDER BY k.issued_ms DESC, k.id LIMIT :count;
+
+-- credential_withdraw(withdrawn_ms, number, person)
+UPDATE credential SET withdrawn_ms = :withdrawn_ms
+ WHERE number = :number AND person = :person
+RETURNING id, org;
+
+-- credential_numbers(after, count)
+SELECT number FROM credential WHERE number > :after
+ ORDER BY number, id LIMIT :count;
+
+-- credential_json(number)
+SELECT json FROM credential WHERE number = :number;
+
+-- credential_count()
+SELECT COUNT(*) FROM credential;

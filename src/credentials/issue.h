@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* issue: a completed series becomes a signed Open Badges 3.0 credential.
+ *
+ * Three steps, since signing and checking are no work for a transaction
+ * (architecture 3.7): issue_prepare reads and writes the unsigned document,
+ * issue_sign has the keeper sign it and our own verifier accept it with the
+ * key as published, issue_store keeps it, provided that what was read still
+ * holds.
+ */
+#ifndef QUIPU_CREDENTIALS_ISSUE_H
+#define QUIPU_CREDENTIALS_ISSUE_H
+
+#include "base/err.h"
+#include "credentials/achievement.h"
+#include "credentials/issuer.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct ctx;
+
+/* Somebody who completed a series and has no certificate yet. */
+struct issue_line {
+    int64_t enrolment;
+    const char *holder_name;
+    const char *org_name;
+    const char *series_title;
+    const char *completed_date;
+};
+struct issue_lines {
+    struct issue_line *items;
+    size_t count;
+};
+
+/* Who waits at `org` and below, longest first, at most 100.
+ * Needs: CAP_CREDENTIAL_ISSUE at `org`. */
+enum err issue_waiting(struct ctx *c, int64_t org, struct issue_lines *out);
+
+struct issue_draft {
+    int64_t enrolment;
+    int64_t person;
+    int64_t org;
+    const char *holder_name;
+    const char *lang;
+    const char *number;
+    const char *issued_date;
+    int64_t issued_ms;
+    struct achievement achievement;
+    struct issuer issuer;
+    struct issuer_key key;
+    const char *document; /* the issuer's DID document */
+    const char *text;     /* unsigned */
+    const char *json;     /* signed */
+};
+
+/* Step 1, in a reading transaction. ERR_CONFLICT with a problem: not
+ * completed, certified already, the centre has no key, or nothing is defined
+ * to be earned. Needs: CAP_CREDENTIAL_ISSUE at the person's organisation,
+ * unless nobody is signed in (demonstration). */
+enum err issue_prepare(struct ctx *c, int64_t enrolment,
+                       struct issue_draft *out);
+
+/* Step 2, without a transaction. ERR_INTERNAL: the keeper refused, or our own
+ * verifier does not accept what was signed; the log says why. */
+enum err issue_sign(struct ctx *c, struct issue_draft *d);
+
+/* Step 3, in a writing transaction. ERR_CONFLICT: somebody else was first, or
+ * the key was replaced meanwhile. */
+enum err issue_store(struct ctx *c, const struct issue_draft *d);
+
+#endif

@@ -1,0 +1,37 @@
+-- issue_waiting(org, lang, count)
+SELECT e.id,
+       (SELECT n.name FROM person_name n
+         WHERE n.person = e.person ORDER BY n.position, n.id LIMIT 1),
+       COALESCE(m.name, o.name), COALESCE(t.title, s.slug), e.completed_date
+  FROM org_path p
+  JOIN enrolment e ON e.org = p.node
+  JOIN org o ON o.id = e.org
+  JOIN series s ON s.id = e.series
+  LEFT JOIN org_name m ON m.org = o.id AND m.lang = :lang
+  LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
+  LEFT JOIN credential k ON k.enrolment = e.id
+ WHERE p.ancestor = :org AND e.completed_ms IS NOT NULL AND k.id IS NULL
+ ORDER BY e.completed_date, e.id LIMIT :count;
+
+-- issue_enrolment(enrolment)
+SELECT e.person, e.org, e.series, e.lang, e.completed_ms, w.mandate,
+       (SELECT n.name FROM person_name n
+         WHERE n.person = e.person ORDER BY n.position, n.id LIMIT 1),
+       q.number,
+       (SELECT k.id FROM credential k WHERE k.enrolment = e.id)
+  FROM enrolment e
+  JOIN series_open w ON w.id = e.opening
+  JOIN person q ON q.id = e.person
+ WHERE e.id = :enrolment;
+
+-- issue_key_in_force(id)
+SELECT id FROM issuer_key WHERE id = :id AND revoked_ms IS NULL;
+
+-- issue_insert(id, number, issuer, issuer_key, achievement, enrolment, person, org, holder_name, lang, json, issued_ms, issued_date)
+INSERT INTO credential (id, number, issuer, issuer_key, achievement,
+                        enrolment, person, org, holder_name, lang, json,
+                        issued_ms, issued_date, withdrawn_ms)
+VALUES (:id, :number, :issuer, :issuer_key, :achievement, :enrolment,
+        :person, :org, :holder_name, :lang, :json, :issued_ms, :issued_date,
+        NULL)
+ON CONFLICT DO NOTHING;
