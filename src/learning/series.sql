@@ -24,10 +24,10 @@ SELECT k.id, v.id, k.slug, x.position, COALESCE(t.lang, u.lang),
        COALESCE(t.title, u.title, k.slug),
        COALESCE(t.summary, u.summary, ''), k.workgroup, k.workload_minutes,
        (SELECT COUNT(*) FROM lesson l WHERE l.version = v.id),
-       (SELECT CAST(COALESCE(SUM(lt.bytes), 0) AS {i64})
+       COALESCE((SELECT CAST(SUM(lt.bytes) AS {i64})
           FROM lesson l JOIN lesson_text lt ON lt.lesson = l.id
          WHERE l.version = v.id
-           AND lt.lang = COALESCE(t.lang, u.lang)),
+           AND lt.lang = COALESCE(t.lang, u.lang)), 0),
        (SELECT COUNT(*) FROM quiz z JOIN question q ON q.quiz = z.id
          WHERE z.version = v.id)
   FROM (SELECT -1 AS position, core AS course FROM series
