@@ -121,16 +121,6 @@ credential_json(struct ctx *c, const char *number, const char **json)
     return OK;
 }
 
-enum err
-credential_count(struct ctx *c, int64_t *count)
-{
-    struct row row;
-
-    TRY(db_one(c->db, &row, &SQL_credential_count));
-    *count = row_i64(&row, 0);
-    return OK;
-}
-
 const char *
 credential_grouped(struct ctx *c, const char *number)
 {

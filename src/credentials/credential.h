@@ -68,9 +68,6 @@ enum err credential_numbers(struct ctx *c, const char *after,
 /* For commands: the signed document, also of withdrawn ones. */
 enum err credential_json(struct ctx *c, const char *number, const char **json);
 
-/* How many there are, for public figures. */
-enum err credential_count(struct ctx *c, int64_t *count);
-
 /* "abcd-efgh-…": a number in groups of four, for people. */
 const char *credential_grouped(struct ctx *c, const char *number);
 

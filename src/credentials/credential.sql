@@ -48,6 +48,3 @@ SELECT number FROM credential WHERE number > :after
 
 -- credential_json(number)
 SELECT json FROM credential WHERE number = :number;
-
--- credential_count()
-SELECT COUNT(*) FROM credential;

@@ -12,6 +12,7 @@
 #include "base/tr.h"
 #include "base/zone.h"
 #include "core/access.h"
+#include "core/count.h"
 #include "core/ctx.h"
 #include "core/record.h"
 #include "credentials/check.h"
@@ -169,5 +170,6 @@ issue_store(struct ctx *c, const struct issue_draft *d)
         return problem_as(c, ERR_CONFLICT, NULL,
                           N_("The certificate has been issued already."));
     }
+    TRY(count_add(c, d->org, COUNT_CERTIFIED, d->issued_date, 1));
     return record_add(c, "credential.issued", d->org, id, d->number);
 }

@@ -11,7 +11,7 @@ SELECT e.id,
   LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
   LEFT JOIN credential k ON k.enrolment = e.id
  WHERE p.ancestor = :org AND e.completed_ms IS NOT NULL AND k.id IS NULL
- ORDER BY e.completed_date, e.id LIMIT :count;
+ ORDER BY e.completed_date NULLS LAST, e.id LIMIT :count;
 
 -- issue_enrolment(enrolment)
 SELECT e.person, e.org, e.series, e.lang, e.completed_ms, w.mandate,

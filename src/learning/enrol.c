@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/id.h"
 #include "base/tr.h"
+#include "core/count.h"
 #include "core/ctx.h"
 #include "core/record.h"
 #include "db/db.h"
@@ -104,6 +105,7 @@ enrol_start(struct ctx *c, const struct series *s, int64_t *id)
                    I64(courses.items[i].course),
                    I64(courses.items[i].version)));
     }
+    TRY(count_add(c, org, COUNT_ENROLLED, ctx_today(c), 1));
     return record_add(c, "enrolment.started", org, *id, NULL);
 }
 

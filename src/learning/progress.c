@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "core/count.h"
 #include "core/ctx.h"
 #include "core/record.h"
 #include "db/db.h"
@@ -28,6 +29,7 @@ complete_if_so(struct ctx *c, int64_t enrolment)
     }
     TRY(db_run(c->db, &SQL_progress_complete, I64(c->now_ms),
                TEXT(ctx_today(c)), I64(enrolment)));
+    TRY(count_add(c, org, COUNT_COMPLETED, ctx_today(c), 1));
     return record_add(c, "enrolment.completed", org, enrolment, NULL);
 }
 

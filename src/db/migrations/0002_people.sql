@@ -131,3 +131,15 @@ CREATE TABLE record_value (
     salt {blob} NOT NULL,
     value {text} NOT NULL
 ) {strict};
+
+-- Figures that are always fresh: per node and month, written in the same
+-- transaction as the event, for the node and all above it. slot = the database
+-- connection that writes, so that no row is written by everybody.
+CREATE TABLE counter ( -- big
+    node {i64} NOT NULL REFERENCES org (id),
+    indicator {text} NOT NULL,
+    month {text} NOT NULL, -- YYYY-MM
+    slot {i64} NOT NULL,
+    value {i64} NOT NULL,
+    PRIMARY KEY (node, indicator, month, slot)
+) {strict};

@@ -76,3 +76,6 @@ CREATE TABLE credential ( -- big
 ) {strict};
 CREATE INDEX credential_by_person ON credential (person);
 CREATE INDEX credential_by_org ON credential (org, issued_date);
+CREATE INDEX credential_by_achievement ON credential (achievement);
+CREATE INDEX credential_by_issuer ON credential (issuer);
+CREATE INDEX credential_by_key ON credential (issuer_key);
