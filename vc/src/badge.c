@@ -225,16 +225,22 @@ has_type(const struct vc_json *object, struct vc_view type)
     return false;
 }
 
+/* The strict schema of Open Badges wants a list of types, but one alone for
+ * three small classes. */
 static enum vc_status
-check_types(struct check *c, const struct vc_json *object)
+check_types(struct check *c, const struct vc_json *object, unsigned class)
 {
     const struct vc_json *types = vc_json_get(object, VC_VIEW("type"));
+    bool alone = class == VC_BADGE_CLASS_IDENTITY ||
+                 class == VC_BADGE_CLASS_IDENTIFIER ||
+                 class == VC_BADGE_CLASS_IMAGE;
 
     if (types == NULL || !all(types, is_string)) {
         return fail(c, VC_FORM_MEMBER, "\"type\" is missing");
     }
-    if (c->rules->strict && types->kind != VC_JSON_ARRAY) {
-        return fail(c, VC_FORM_MEMBER, "\"type\" must be an array");
+    if (c->rules->strict && (types->kind == VC_JSON_ARRAY) == alone) {
+        return fail(c, VC_FORM_MEMBER, "\"type\" must be %s",
+                    alone ? "one text" : "an array");
     }
     return VC_OK;
 }
@@ -322,7 +328,7 @@ check_class(struct check *c, const struct vc_json *object, unsigned class)
         return fail(c, VC_FORM_MEMBER, "an object is needed");
     }
     if (type.data != NULL) {
-        VC_TRY(check_types(c, object));
+        VC_TRY(check_types(c, object, class));
         if (!has_type(object, type)) {
             return fail(c, VC_FORM_MEMBER, "the type \"%.*s\" is missing",
                         (int)type.size, type.data);
@@ -706,7 +712,7 @@ check_all(struct check *c, const struct vc_json *document)
     out->name = vc_json_get_text(document, VC_VIEW("name"));
     out->issuer = issuer_id(document);
     VC_TRY(check_contexts(c, document));
-    VC_TRY(check_types(c, document));
+    VC_TRY(check_types(c, document, VC_BADGE_CLASS_NONE));
     if (!has_type(document, VC_VIEW("VerifiableCredential"))) {
         return fail(c, VC_FORM_MEMBER,
                     "the type \"VerifiableCredential\" is missing");
@@ -716,6 +722,9 @@ check_all(struct check *c, const struct vc_json *document)
     VC_TRY(check_dates(c, document));
     VC_TRY(check_subject(c, document));
     VC_TRY(check_typed_members(c, document));
+    if (c->rules->strict && out->name.data == NULL) {
+        return missing(c, VC_VIEW("name"));
+    }
     if (out->kind != VC_BADGE_OTHER) {
         VC_TRY(check_second_context(c, document));
         VC_TRY(check_class(c, document,

@@ -15,7 +15,7 @@
     }
 
 const struct vc_badge_member vc_badge_members[] = {
-    MEMBER(CREDENTIAL, "name", WORDS, NONE, NEED),
+    MEMBER(CREDENTIAL, "name", WORDS, NONE, MAY),
     MEMBER(CREDENTIAL, "description", WORDS, NONE, MAY),
     MEMBER(CREDENTIAL, "awardedDate", DATE, NONE, MAY),
     MEMBER(CREDENTIAL, "image", OBJECT, IMAGE, MAY),

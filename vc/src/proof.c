@@ -340,6 +340,14 @@ vc_proof_check(struct vc_arena *arena, const struct vc_proof_tools *tools,
     struct vc_proof_hash of_options;
     uint8_t joined[2 * VC_CRYPTO_MAX_HASH];
 
+    const struct vc_json *own = vc_json_get(proof->node, name_context);
+
+    /* The options are read under the document's contexts; others in the proof
+     * would be covered by nothing. */
+    if (own != NULL &&
+        !vc_json_equal(own, vc_json_get(document, name_context))) {
+        return bad_form(error, "the proof has contexts of its own");
+    }
     if (key->type != VC_KEY_ED25519) {
         return vc_error_set(error, VC_PROOF_SUITE,
                             "the key is of another kind than the proof");

@@ -155,6 +155,9 @@ look_up(struct judge *j, struct vc_view issuer, struct vc_view method,
     if (r->document != NULL) {
         resolved = r->document(r->user, j->arena, issuer, &bytes);
     }
+    if (resolved == VC_RESOLVED_NO_MEMORY) {
+        return VC_NO_MEMORY;
+    }
     if (resolved != VC_RESOLVED) {
         say(f, resolved == VC_RESOLVED_NOTHING ? VC_FINDING_KEY_NO_DOCUMENT
                                                : VC_FINDING_KEY_UNREACHABLE);
@@ -412,44 +415,42 @@ judge_dates(struct judge *j, struct vc_verdict *v)
     return VC_OK;
 }
 
-/* The address of the list an entry points to, and the type of the entry. */
-static void
-judge_status_entry(struct judge *j, const struct vc_json *entry,
-                   struct vc_finding *f)
+/* The address of the list an entry points to, and whether there is one. */
+static enum vc_status
+judge_status(struct judge *j, const struct vc_json *document,
+             struct vc_finding *f)
 {
     const struct vc_resolver *r = &j->options->resolver;
-    struct vc_view type = vc_json_get_text(entry, VC_VIEW("type"));
-    struct vc_view address =
-        vc_json_get_text(entry, VC_VIEW("statusListCredential"));
+    const struct vc_json *entry =
+        vc_json_get(document, VC_VIEW("credentialStatus"));
+    enum vc_resolved resolved = VC_RESOLVED_UNKNOWN;
     struct vc_view bytes = {NULL, 0};
+    struct vc_view address;
 
+    if (entry == NULL) {
+        say(f, VC_FINDING_STATUS_NONE);
+        return VC_OK;
+    }
+    if (entry->kind == VC_JSON_ARRAY && entry->count > 0) {
+        entry = vc_json_first(entry);
+    }
+    address = vc_json_get_text(entry, VC_VIEW("statusListCredential"));
     if (address.data == NULL) {
         address = vc_json_get_text(entry, VC_VIEW("id"));
     }
-    if (address.data == NULL || r->status_list == NULL ||
-        r->status_list(r->user, j->arena, address, &bytes) != VC_RESOLVED) {
+    if (address.data != NULL && r->status_list != NULL) {
+        resolved = r->status_list(r->user, j->arena, address, &bytes);
+    }
+    if (resolved == VC_RESOLVED_NO_MEMORY) {
+        return VC_NO_MEMORY;
+    }
+    if (resolved != VC_RESOLVED) {
         say(f, VC_FINDING_STATUS_NO_LIST);
-        return;
+        return VC_OK;
     }
     say(f, VC_FINDING_STATUS_NOT_READ);
-    with(f, "type", type);
-}
-
-static void
-judge_status(struct judge *j, struct vc_verdict *v,
-             const struct vc_json *document)
-{
-    const struct vc_json *status =
-        vc_json_get(document, VC_VIEW("credentialStatus"));
-    struct vc_finding *f = &v->layers[VC_LAYER_STATUS];
-
-    if (status == NULL) {
-        say(f, VC_FINDING_STATUS_NONE);
-        return;
-    }
-    judge_status_entry(
-        j, vc_json_is(status, VC_JSON_ARRAY) ? vc_json_first(status) : status,
-        f);
+    with(f, "type", vc_json_get_text(entry, VC_VIEW("type")));
+    return VC_OK;
 }
 
 /* --- endorsements -------------------------------------------------------- */
@@ -605,7 +606,7 @@ judge_document(struct judge *j, const struct vc_json *document,
     subject.tried = s == VC_FORM_CONTEXT;
     VC_TRY(judge_proofs(j, &subject));
     VC_TRY(judge_dates(j, out));
-    judge_status(j, out, document);
+    VC_TRY(judge_status(j, document, &out->layers[VC_LAYER_STATUS]));
     VC_TRY(judge_endorsements(j, document, nesting, out));
     decide(out);
     return VC_OK;

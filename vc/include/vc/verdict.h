@@ -81,9 +81,10 @@ struct vc_verdict {
 };
 
 enum vc_resolved {
-    VC_RESOLVED,         /* here it is */
-    VC_RESOLVED_NOTHING, /* surely there is none */
-    VC_RESOLVED_UNKNOWN  /* could not be had now */
+    VC_RESOLVED,          /* here it is */
+    VC_RESOLVED_NOTHING,  /* surely there is none */
+    VC_RESOLVED_UNKNOWN,  /* could not be had now */
+    VC_RESOLVED_NO_MEMORY /* the arena is full: no verdict at all */
 };
 
 /* The caller's knowledge; a NULL function knows nothing. Bytes must live as
