@@ -86,7 +86,7 @@ temporary_name(char out[PATH_SIZE], const char *path, char *why,
 enum err
 backup_copy(const char *from, const char *to, char *why, size_t why_size)
 {
-    char temporary[PATH_SIZE];
+    char temporary[PATH_SIZE], said[256] = "";
     struct db *db;
     enum err e;
 
@@ -96,11 +96,11 @@ backup_copy(const char *from, const char *to, char *why, size_t why_size)
     }
     TRY(temporary_name(temporary, to, why, why_size));
     TRY(db_sqlite_open(&db, from, DB_SQLITE_READ, why, why_size));
-    e = db_sqlite_copy_to(db, temporary);
+    e = db_sqlite_copy_to(db, temporary, said, sizeof said);
     db_sqlite_close(db);
     if (e != OK) {
-        snprintf(why, why_size, "%s cannot be written%s", to,
-                 e == ERR_FULL ? ": no space left" : "");
+        snprintf(why, why_size, "%s cannot be copied to %s: %s", from, to,
+                 e == ERR_FULL ? "no space left" : said);
     }
     if (e == OK) {
         e = backup_check(temporary, why, why_size);

@@ -89,7 +89,7 @@ meaning(struct sqlite_db *s, int rc)
         log_fatal("out of memory", "sqlite", rc);
     }
     if (extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC) {
-        log_fatal("sync failed", "errno", code);
+        log_fatal("sync failed", "sqlite", extended);
     }
     switch (rc & 0xff) {
     case SQLITE_FULL:
@@ -735,10 +735,11 @@ db_sqlite_check(struct db *db, char *why, size_t why_size)
 }
 
 enum err
-db_sqlite_copy_to(struct db *db, const char *path)
+db_sqlite_copy_to(struct db *db, const char *path, char *why, size_t why_size)
 {
     struct sqlite_db *s = self(db);
     sqlite3_stmt *stmt = NULL;
+    enum err e;
     int rc;
 
     /* query_only holds for the new file too. The old one stays read-only: it
@@ -750,10 +751,14 @@ db_sqlite_copy_to(struct db *db, const char *path)
         sqlite3_step(stmt);
         rc = sqlite3_finalize(stmt);
     }
+    e = failed(s, rc, "copy");
+    if (e != OK) {
+        snprintf(why, why_size, "%s", sqlite3_errmsg(s->handle));
+    }
     if (s->read_only) {
         exec(s, "PRAGMA query_only = ON");
     }
-    return failed(s, rc, "copy");
+    return e;
 }
 
 /* --- for checks of statements --- */

@@ -83,8 +83,9 @@ enum err db_sqlite_check_keys(struct db *db);
 enum err db_sqlite_check(struct db *db, char *why, size_t why_size);
 
 /* Write a compact copy to a file that does not exist yet, seeing one moment,
- * beside whoever writes. */
-enum err db_sqlite_copy_to(struct db *db, const char *path);
+ * beside whoever writes. `why` = what the engine says. */
+enum err db_sqlite_copy_to(struct db *db, const char *path, char *why,
+                           size_t why_size);
 
 /* --- for checks of statements --- */
 

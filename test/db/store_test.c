@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* db/store: reading, writing, groups. */
 
+#include "group.h"
 #include "probe.h"
 
 #include "base/clock.h"
-
-#include <pthread.h>
 
 static enum err
 write_values(struct db *db, void *arg)
@@ -224,116 +223,6 @@ a_long_read_is_cut_off_at_its_limit(void **state)
 /* --- groups --- */
 
 enum { GROUP = 5 };
-
-struct member {
-    struct store_job job; /* first */
-    int64_t id;
-    int runs;
-    enum err answer;
-    pthread_mutex_t *mutex;
-    pthread_cond_t *cond;
-    int *done;
-};
-
-static enum err
-run_in_group(struct db *db, void *arg)
-{
-    struct member *m = arg;
-
-    m->runs++;
-    TRY(db_run(db, &SQL_probe_insert, I64(m->id), TEXT("grouped")));
-    return m->answer;
-}
-
-static void
-count_done(struct store_job *job)
-{
-    struct member *m = (struct member *)job;
-
-    pthread_mutex_lock(m->mutex);
-    (*m->done)++;
-    pthread_cond_signal(m->cond);
-    pthread_mutex_unlock(m->mutex);
-}
-
-struct gate {
-    pthread_mutex_t mutex;
-    bool entered, open;
-};
-
-/* Holds the writer until the group stands behind it in the queue. */
-static enum err
-wait_at_gate(struct db *db, void *arg)
-{
-    struct gate *gate = arg;
-    bool open = false;
-
-    (void)db;
-    while (!open) {
-        pthread_mutex_lock(&gate->mutex);
-        gate->entered = true;
-        open = gate->open;
-        pthread_mutex_unlock(&gate->mutex);
-        usleep(500);
-    }
-    return OK;
-}
-
-struct gate_call {
-    struct probe *p;
-    struct gate *gate;
-};
-
-static void *
-hold_writer(void *arg)
-{
-    struct gate_call *call = arg;
-    struct arena *a = arena_new(1 << 20);
-
-    store_write(call->p->store, a, wait_at_gate, call->gate) == OK ? (void)0
-                                                                   : abort();
-    arena_free(a);
-    return NULL;
-}
-
-/* Run the members as one group and wait for all. */
-static void
-run_members(struct probe *p, struct member *members, int count)
-{
-    struct gate gate = {.mutex = PTHREAD_MUTEX_INITIALIZER};
-    struct gate_call call = {p, &gate};
-    pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-    pthread_cond_t cond = PTHREAD_COND_INITIALIZER;
-    pthread_t thread;
-    bool entered = false;
-    int done = 0;
-
-    assert_int_equal(pthread_create(&thread, NULL, hold_writer, &call), 0);
-    while (!entered) {
-        pthread_mutex_lock(&gate.mutex);
-        entered = gate.entered;
-        pthread_mutex_unlock(&gate.mutex);
-    }
-    for (int i = 0; i < count; i++) {
-        struct member *m = &members[i];
-
-        m->job = (struct store_job){
-            .arena = p->arena, .fn = run_in_group, .done = count_done};
-        m->mutex = &mutex;
-        m->cond = &cond;
-        m->done = &done;
-        assert_int_equal(store_write_later(p->store, &m->job), OK);
-    }
-    pthread_mutex_lock(&gate.mutex);
-    gate.open = true;
-    pthread_mutex_unlock(&gate.mutex);
-    pthread_mutex_lock(&mutex);
-    while (done < count) {
-        pthread_cond_wait(&cond, &mutex);
-    }
-    pthread_mutex_unlock(&mutex);
-    pthread_join(thread, NULL);
-}
 
 static void
 the_members_of_a_group_fail_each_for_itself(void **state)

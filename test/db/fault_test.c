@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* db/store when things go wrong around it: killed while writing, a disk that
+ * is really full, a sync that fails, a reader that does not end. */
+
+#include "group.h"
+#include "probe.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "db/backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+/* --- killed --- */
+
+enum { WRITERS = 4, KILLS = 12 };
+
+struct told {
+    _Atomic int64_t last[WRITERS]; /* acknowledged, in memory both share */
+};
+
+struct writer {
+    struct probe *p;
+    struct told *told;
+    int slot;
+};
+
+static void *
+write_on(void *arg)
+{
+    const struct writer *w = arg;
+    struct arena *a = arena_new(1 << 20);
+
+    for (int64_t n = atomic_load(&w->told->last[w->slot]) + 1;; n++) {
+        int64_t id = n * WRITERS + w->slot;
+
+        if (store_write(w->p->store, a, probe_insert_fn, &id) != OK) {
+            abort();
+        }
+        atomic_store(&w->told->last[w->slot], n);
+        arena_reset(a);
+    }
+    return NULL;
+}
+
+static void
+write_until_killed(struct probe *p, struct told *told)
+{
+    static struct writer writers[WRITERS];
+    pthread_t thread;
+
+    probe_open(p);
+    for (int i = 0; i < WRITERS; i++) {
+        writers[i] = (struct writer){p, told, i};
+        if (pthread_create(&thread, NULL, write_on, &writers[i]) != 0) {
+            _exit(1);
+        }
+    }
+    pause();
+    _exit(1);
+}
+
+static enum err
+check_row(struct db *db, void *arg)
+{
+    struct row row;
+
+    return db_one(db, &row, &SQL_probe_by_id, I64(*(int64_t *)arg));
+}
+
+/* After a kill a row may be there that nobody was told of: it is taken. */
+static void
+skip_untold(struct probe *p, struct told *told)
+{
+    for (int i = 0; i < WRITERS; i++) {
+        int64_t n = atomic_load(&told->last[i]) + 1;
+        int64_t id = n * WRITERS + i;
+
+        if (store_read(p->store, p->arena, 1000, check_row, &id) == OK) {
+            atomic_store(&told->last[i], n);
+        }
+    }
+}
+
+static void
+what_was_acknowledged_survives_a_kill(void **state)
+{
+    struct probe *p = *state;
+    struct told *told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE,
+                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    char why[300] = "";
+    int64_t sum = 0;
+
+    assert_true(told != MAP_FAILED);
+    for (int i = 0; i < KILLS; i++) {
+        pid_t child;
+        int status;
+
+        store_close(p->store);
+        p->store = NULL;
+        child = fork();
+        if (child == 0) {
+            write_until_killed(p, told);
+        }
+        usleep(20000 + i * 3700);
+        kill(child, SIGKILL);
+        waitpid(child, &status, 0);
+        assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+        probe_open(p);
+        skip_untold(p, told);
+        sum = 0;
+        for (int w = 0; w < WRITERS; w++) {
+            sum += atomic_load(&told->last[w]);
+        }
+        assert_int_equal(probe_count(p), sum);
+    }
+    assert_true(sum > KILLS);
+    store_close(p->store);
+    p->store = NULL;
+    assert_int_equal(backup_check(file_join(p->arena, p->folder, "quipu.db"),
+                                  why, sizeof why),
+                     OK);
+    munmap(told, sizeof *told);
+}
+
+/* --- the disk is full --- */
+
+/* A file system of 1 MB in the folder; false when we may not mount. */
+static bool
+small_disk(struct probe *p)
+{
+    store_close(p->store);
+    p->store = NULL;
+    return mount("tmpfs", p->folder, "tmpfs", 0, "size=1m") == 0;
+}
+
+/* What is left to write, less `keep` bytes, goes into a file. */
+static void
+fill_disk(const char *path, size_t keep)
+{
+    static const char zeros[1024];
+    int fd = open(path, O_WRONLY | O_CREAT, 0600);
+    off_t size;
+
+    assert_true(fd >= 0);
+    while (write(fd, zeros, sizeof zeros) > 0) {
+    }
+    size = lseek(fd, 0, SEEK_END);
+    assert_true(size > (off_t)keep);
+    assert_int_equal(ftruncate(fd, size - (off_t)keep), 0);
+    close(fd);
+}
+
+static void
+leave_small_disk(struct probe *p)
+{
+    store_close(p->store);
+    p->store = NULL;
+    assert_int_equal(umount(p->folder), 0);
+}
+
+static void
+a_full_disk_in_the_middle_of_a_group_harms_one_member(void **state)
+{
+    struct probe *p = *state;
+    struct member m[] = {
+        {.id = 1},
+        {.id = 2, .bytes = 3 << 20}, /* more than the disk and the cache */
+        {.id = 3},
+    };
+
+    if (!small_disk(p)) {
+        print_message("# skipped: full disk in a group (mount: %s)\n",
+                      strerror(errno));
+        skip();
+    }
+    probe_open(p);
+    run_members(p, m, 3);
+    assert_int_equal(m[0].job.result, OK);
+    assert_int_equal(m[1].job.result, ERR_FULL);
+    assert_int_equal(m[2].job.result, OK);
+    assert_int_equal(m[0].runs, 2); /* the engine gave up: run again alone */
+    assert_int_equal(probe_count(p), 2);
+    leave_small_disk(p);
+}
+
+static void
+reading_goes_on_and_writing_returns_when_there_is_space(void **state)
+{
+    struct probe *p = *state;
+    const char *ballast = file_join(p->arena, p->folder, "ballast");
+    enum err e = OK;
+    int64_t id = 0, good;
+
+    if (!small_disk(p)) {
+        print_message("# skipped: writing after a full disk (mount: %s)\n",
+                      strerror(errno));
+        skip();
+    }
+    probe_open(p);
+    assert_int_equal(probe_insert(p, 0), OK);
+    fill_disk(ballast, 64 * 1024);
+    while (e == OK && id < 10000) {
+        e = probe_insert(p, ++id);
+    }
+    assert_int_equal(e, ERR_FULL);
+    good = id; /* 0 … id-1 */
+    assert_int_equal(probe_count(p), good);
+    assert_int_equal(probe_insert(p, id), ERR_FULL);
+    assert_int_equal(probe_count(p), good);
+    assert_int_equal(unlink(ballast), 0);
+    assert_int_equal(probe_insert(p, id), OK);
+    assert_int_equal(probe_count(p), good + 1);
+    store_close(p->store);
+    probe_open(p);
+    assert_int_equal(probe_count(p), good + 1);
+    leave_small_disk(p);
+}
+
+/* --- a failed sync --- */
+
+static _Atomic bool sync_fails;
+
+/* In the place of the C library's: SQLite is linked dynamically and finds this
+ * one first. */
+int
+fdatasync(int fd)
+{
+    if (atomic_load(&sync_fails)) {
+        errno = EIO;
+        return -1;
+    }
+    return fsync(fd);
+}
+
+static void
+a_failed_sync_ends_the_process(void **state)
+{
+    struct probe *p = *state;
+    int status;
+    pid_t child;
+
+    store_close(p->store);
+    p->store = NULL;
+    child = fork();
+    if (child == 0) {
+        const struct rlimit none = {0, 0};
+
+        setrlimit(RLIMIT_CORE, &none);
+        signal(SIGABRT, SIG_DFL);
+        probe_open(p);
+        atomic_store(&sync_fails, true);
+        (void)!probe_insert(p, 1);
+        _exit(0); /* it was answered: wrong, whatever the answer */
+    }
+    waitpid(child, &status, 0);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+    probe_open(p);
+    assert_true(probe_count(p) <= 1);
+}
+
+/* --- the log and a reader that stays --- */
+
+struct held {
+    struct probe *p;
+    _Atomic bool inside, leave;
+};
+
+static enum err
+stay_inside(struct db *db, void *arg)
+{
+    struct held *held = arg;
+    struct row row;
+
+    TRY(db_one(db, &row, &SQL_probe_count));
+    atomic_store(&held->inside, true);
+    while (!atomic_load(&held->leave)) {
+        usleep(500);
+    }
+    return OK;
+}
+
+static void *
+hold_log(void *arg)
+{
+    struct held *held = arg;
+    struct arena *a = arena_new(1 << 20);
+
+    if (store_read(held->p->store, a, 10000, stay_inside, held) != OK) {
+        abort();
+    }
+    arena_free(a);
+    return NULL;
+}
+
+static enum err
+insert_large(struct db *db, void *arg)
+{
+    enum { LARGE = 20000 };
+    int64_t *id = arg;
+
+    return db_run(db, &SQL_probe_insert_data, I64(*id), TEXT("large"),
+                  BLOB(arena_alloc(db_arena(db), LARGE), LARGE));
+}
+
+static int64_t
+log_size(struct probe *p)
+{
+    struct stat st;
+
+    assert_int_equal(stat(file_join(p->arena, p->folder, "quipu.db-wal"), &st),
+                     0);
+    return st.st_size;
+}
+
+static void
+write_large(struct probe *p, int64_t from, int count)
+{
+    for (int64_t id = from; id < from + count; id++) {
+        assert_int_equal(store_write(p->store, p->arena, insert_large, &id),
+                         OK);
+    }
+}
+
+static void
+the_log_is_cut_when_the_last_reader_has_gone(void **state)
+{
+    enum { LIMIT = 1 << 20 };
+    struct probe *p = *state;
+    struct store_options options = probe_options(p);
+    struct held held = {.p = p};
+    int64_t grown, until;
+    char why[300] = "";
+    pthread_t thread;
+
+    store_close(p->store);
+    options.log_bytes = LIMIT;
+    assert_int_equal(store_open(&p->store, &options, why, sizeof why), OK);
+    assert_int_equal(pthread_create(&thread, NULL, hold_log, &held), 0);
+    while (!atomic_load(&held.inside)) {
+    }
+    write_large(p, 1, 100);
+    grown = log_size(p);
+    assert_true(grown > LIMIT); /* the reader still sees the old moment */
+    atomic_store(&held.leave, true);
+    pthread_join(thread, NULL);
+    until = clock_steady_ms() + 5000;
+    for (int64_t id = 1000; log_size(p) > LIMIT; id++) {
+        write_large(p, id, 1);
+        assert_true(clock_steady_ms() < until);
+        usleep(20000);
+    }
+    assert_true(log_size(p) < grown);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_PROBE(what_was_acknowledged_survives_a_kill),
+        WITH_PROBE(a_full_disk_in_the_middle_of_a_group_harms_one_member),
+        WITH_PROBE(reading_goes_on_and_writing_returns_when_there_is_space),
+        WITH_PROBE(a_failed_sync_ends_the_process),
+        WITH_PROBE(the_log_is_cut_when_the_last_reader_has_gone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
