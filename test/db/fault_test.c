@@ -194,10 +194,35 @@ a_full_disk_in_the_middle_of_a_group_harms_one_member(void **state)
 }
 
 static void
+who_goes_on_after_the_disk_was_full_writes_nothing(void **state)
+{
+    struct probe *p = *state;
+    struct member m[] = {
+        {.id = 1},
+        {.id = 2, .bytes = 3 << 20, .goes_on = true},
+        {.id = 3},
+    };
+
+    if (!small_disk(p)) {
+        print_message("# skipped: going on after a full disk (mount: %s)\n",
+                      strerror(errno));
+        skip();
+    }
+    probe_open(p);
+    run_members(p, m, 3);
+    assert_int_equal(m[0].job.result, OK);
+    assert_int_equal(m[1].job.result, ERR_FULL);
+    assert_int_equal(m[2].job.result, OK);
+    assert_int_equal(probe_count(p), 2); /* not row 102 */
+    leave_small_disk(p);
+}
+
+static void
 reading_goes_on_and_writing_returns_when_there_is_space(void **state)
 {
     struct probe *p = *state;
     const char *ballast = file_join(p->arena, p->folder, "ballast");
+    struct member m[] = {{.id = 20001}, {.id = 20002}, {.id = 20003}};
     enum err e = OK;
     int64_t id = 0, good;
 
@@ -215,7 +240,11 @@ reading_goes_on_and_writing_returns_when_there_is_space(void **state)
     assert_int_equal(e, ERR_FULL);
     good = id; /* 0 … id-1 */
     assert_int_equal(probe_count(p), good);
-    assert_int_equal(probe_insert(p, id), ERR_FULL);
+    run_members(p, m, 3); /* fails in COMMIT */
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(m[i].job.result, ERR_FULL);
+        assert_int_equal(m[i].runs, 2);
+    }
     assert_int_equal(probe_count(p), good);
     assert_int_equal(unlink(ballast), 0);
     assert_int_equal(probe_insert(p, id), OK);
@@ -368,6 +397,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         WITH_PROBE(what_was_acknowledged_survives_a_kill),
         WITH_PROBE(a_full_disk_in_the_middle_of_a_group_harms_one_member),
+        WITH_PROBE(who_goes_on_after_the_disk_was_full_writes_nothing),
         WITH_PROBE(reading_goes_on_and_writing_returns_when_there_is_space),
         WITH_PROBE(a_failed_sync_ends_the_process),
         WITH_PROBE(the_log_is_cut_when_the_last_reader_has_gone),

@@ -13,6 +13,7 @@ struct member {
     int64_t id;
     int runs;
     size_t bytes; /* of data to write */
+    bool goes_on; /* as if nothing had happened, after a failure */
     enum err answer;
     pthread_mutex_t *mutex;
     pthread_cond_t *cond;
@@ -23,11 +24,17 @@ static inline enum err
 run_in_group(struct db *db, void *arg)
 {
     struct member *m = arg;
+    enum err e;
 
     m->runs++;
-    TRY(db_run(db, &SQL_probe_insert_data, I64(m->id), TEXT("grouped"),
+    e = db_run(db, &SQL_probe_insert_data, I64(m->id), TEXT("grouped"),
                m->bytes ? BLOB(arena_alloc(db_arena(db), m->bytes), m->bytes)
-                        : NIL));
+                        : NIL);
+    if (m->goes_on) {
+        (void)!db_run(db, &SQL_probe_insert, I64(m->id + 100), TEXT("more"));
+        e = OK;
+    }
+    TRY(e);
     return m->answer;
 }
 
