@@ -138,8 +138,7 @@ set_base(struct vc_ld *ld, struct vc_local *local, const struct vc_json *value)
         return vc_ld_fail(ld, VC_LD_INVALID_BASE_IRI, value->name);
     if (vc_view_equal(base, active->base) && !base.data == !active->base.data)
         return VC_OK;
-    if (!vc_context_term_own(ld, local))
-        return VC_NO_MEMORY;
+    VC_TRY(vc_context_term_own(ld, local));
     local->own->base = base;
     return VC_OK;
 }
@@ -167,8 +166,7 @@ set_vocab(struct vc_ld *ld, struct vc_local *local, const struct vc_json *value)
     if (vc_view_equal(vocab, local->active->vocab) &&
         !vocab.data == !local->active->vocab.data)
         return VC_OK;
-    if (!vc_context_term_own(ld, local))
-        return VC_NO_MEMORY;
+    VC_TRY(vc_context_term_own(ld, local));
     local->own->vocab = vocab;
     return VC_OK;
 }
@@ -184,8 +182,7 @@ set_language(struct vc_ld *ld, struct vc_local *local,
         return vc_ld_fail(ld, VC_LD_INVALID_DEFAULT_LANGUAGE, value->name);
     if (vc_view_equal(language, local->active->language))
         return VC_OK;
-    if (!vc_context_term_own(ld, local))
-        return VC_NO_MEMORY;
+    VC_TRY(vc_context_term_own(ld, local));
     local->own->language = language;
     return VC_OK;
 }
@@ -205,8 +202,7 @@ set_direction(struct vc_ld *ld, struct vc_local *local,
         return vc_ld_fail(ld, VC_LD_INVALID_BASE_DIRECTION, value->name);
     if (direction == local->active->direction)
         return VC_OK;
-    if (!vc_context_term_own(ld, local))
-        return VC_NO_MEMORY;
+    VC_TRY(vc_context_term_own(ld, local));
     local->own->direction = direction;
     return VC_OK;
 }

@@ -25,23 +25,27 @@ vc_active_find(const struct vc_active *active, struct vc_view term,
     return NULL;
 }
 
-struct vc_active *
+enum vc_status
 vc_context_term_own(struct vc_ld *ld, struct vc_local *local)
 {
     if (local->own)
-        return local->own;
+        return VC_OK;
     const struct vc_active *from = local->active;
+    size_t cost = from->slot_count / 32;
+    if (ld->work_left < cost)
+        return vc_ld_fail(ld, VC_LIMIT, VC_VIEW("@context"));
+    ld->work_left -= cost;
     struct vc_active *copy = vc_arena_alloc(ld->arena, sizeof *copy);
     const struct vc_term_def **slots =
         vc_arena_array(ld->arena, from->slot_count, sizeof *slots);
     if (!copy || !slots)
-        return NULL;
+        return VC_NO_MEMORY;
     *copy = *from;
     memcpy(slots, from->slots, from->slot_count * sizeof *slots);
     copy->slots = slots;
     local->own = copy;
     local->active = copy;
-    return copy;
+    return VC_OK;
 }
 
 static enum vc_status
@@ -78,9 +82,8 @@ put(struct vc_ld *ld, struct vc_local *local, const struct vc_term_def *old,
 {
     if (!old && !def)
         return VC_OK;
-    struct vc_active *active = vc_context_term_own(ld, local);
-    if (!active)
-        return VC_NO_MEMORY;
+    VC_TRY(vc_context_term_own(ld, local));
+    struct vc_active *active = local->own;
     if (!old && (active->term_count + 1) * 2 > active->slot_count)
         VC_TRY(grow_slots(ld, active));
     uint32_t mask = active->slot_count - 1;
@@ -89,6 +92,10 @@ put(struct vc_ld *ld, struct vc_local *local, const struct vc_term_def *old,
         at = (at + 1) & mask;
     active->term_count += !old;
     active->slots[at] = def ? def : &removed;
+    if (def && def->iri_keyword == KW_TYPE)
+        active->type_sizes |= UINT64_C(1) << (def->term.size & 63);
+    if (def && (def->iri_keyword == KW_ID || def->iri_keyword == KW_VALUE))
+        active->id_value_sizes |= UINT64_C(1) << (def->term.size & 63);
     active->protected_count += def && def->is_protected;
     active->protected_count -= old && old->is_protected;
     return VC_OK;
@@ -651,6 +658,7 @@ fill(struct vc_ld *ld, struct vc_local *local, struct vc_local_entry *entry,
                           entries->foreign->name);
     def->iri_keyword =
         (uint8_t)(def->iri.data ? vc_ld_keyword(def->iri) : KW_NOT);
+    def->iri_is_absolute = def->iri.data && vc_iri_is_absolute(def->iri);
     return VC_OK;
 }
 

@@ -4,6 +4,8 @@
 
 #include "hash.h"
 
+const char vc_hash_seed = 0;
+
 enum { FIRST_QUADS = 64, DEFAULT_MAX_QUADS = 1000000 };
 
 void
@@ -43,10 +45,15 @@ term_hash(const struct vc_term *term)
     return vc_hash(term->value) + (uint32_t)term->kind;
 }
 
+/* The subject of a quad is mostly that of the one before. */
 static uint32_t
-quad_hash(const struct vc_quad *quad)
+quad_hash(struct vc_dataset *dataset, const struct vc_quad *quad)
 {
-    uint32_t h = vc_hash_mix(term_hash(quad->subject), term_hash(quad->object));
+    if (quad->subject != dataset->last_subject) {
+        dataset->last_subject = quad->subject;
+        dataset->last_hash = term_hash(quad->subject);
+    }
+    uint32_t h = vc_hash_mix(dataset->last_hash, term_hash(quad->object));
     h = vc_hash_mix(h, term_hash(quad->predicate));
     return vc_hash_mix(h, term_hash(quad->graph));
 }
@@ -96,7 +103,7 @@ vc_dataset_add(struct vc_dataset *dataset, const struct vc_quad *quad)
 {
     if (dataset->count == dataset->capacity)
         VC_TRY(make_room(dataset));
-    uint32_t hash = quad_hash(quad);
+    uint32_t hash = quad_hash(dataset, quad);
     size_t at = hash & (dataset->slot_count - 1);
     while (dataset->slots[at]) {
         size_t i = dataset->slots[at] - 1;

@@ -20,6 +20,7 @@ struct node {
     const struct vc_active *type_scoped;
     bool input_is_json; /* the node's type is @json */
     struct result result;
+    struct result reverse; /* its member @reverse, once there is one */
 };
 
 /* ---- members of the result ---- */
@@ -154,6 +155,9 @@ static enum vc_status
 check_property(struct vc_ld *ld, struct vc_view name, const struct key *key,
                bool *drop)
 {
+    *drop = false;
+    if (key->def && key->def->iri_is_absolute)
+        return VC_OK;
     *drop = !key->iri.data || !has_colon(key->iri);
     if (!ld->safe)
         return VC_OK;
@@ -330,31 +334,22 @@ keyword_graph_list_set(struct vc_ld *ld, struct node *node,
 
 /* ---- reverse properties ---- */
 
-static enum vc_status
-reverse_map(struct vc_ld *ld, struct node *node, struct result *out)
-{
-    memset(out, 0, sizeof *out);
-    out->object = result_get(&node->result, vc_ld_keywords[KW_REVERSE]);
-    if (out->object)
-        return VC_OK;
-    out->object = vc_json_object(ld->arena);
-    return result_set(ld, &node->result, vc_ld_keywords[KW_REVERSE],
-                      out->object);
-}
-
 /* Adds the nodes in `items` as those that point here by `name`. */
 static enum vc_status
 add_reverse(struct vc_ld *ld, struct node *node, struct vc_view name,
             struct vc_json *items)
 {
-    struct result map;
-    VC_TRY(reverse_map(ld, node, &map));
+    if (!node->reverse.object) {
+        node->reverse.object = vc_json_object(ld->arena);
+        VC_TRY(result_set(ld, &node->result, vc_ld_keywords[KW_REVERSE],
+                          node->reverse.object));
+    }
     VC_TRY(to_array(ld, &items));
     for (VC_JSON_EACH(item, items)) {
         if (vc_expand_value_is_value(item) || vc_expand_value_is_list(item))
             return vc_ld_fail(ld, VC_LD_INVALID_REVERSE_PROPERTY_VALUE, name);
     }
-    return result_add(ld, &map, name, items);
+    return result_add(ld, &node->reverse, name, items);
 }
 
 static enum vc_status
@@ -603,6 +598,14 @@ expand_members(struct vc_ld *ld, struct node *node,
 
 /* ---- contexts of a node (7 to 12) ---- */
 
+/* Only keywords and terms of these lengths can stand for the keyword. */
+static bool
+may_be(uint64_t sizes, struct vc_view name)
+{
+    return (sizes >> (name.size & 63) & 1) ||
+           (name.size > 0 && name.data[0] == '@');
+}
+
 /* 7: does the node keep a context that does not propagate? */
 static enum vc_status
 keeps_context(struct vc_ld *ld, const struct vc_active *active,
@@ -611,6 +614,8 @@ keeps_context(struct vc_ld *ld, const struct vc_active *active,
     *keeps = false;
     for (VC_JSON_EACH(member, element)) {
         struct key key;
+        if (!may_be(active->id_value_sizes, member->name))
+            continue;
         VC_TRY(expand_key(ld, active, member->name, &key));
         if (key.keyword == KW_VALUE ||
             (key.keyword == KW_ID && element->count == 1))
@@ -661,6 +666,9 @@ is_type_member(struct vc_ld *ld, const struct vc_active *active,
                struct vc_view name, bool *is)
 {
     struct key key;
+    *is = false;
+    if (!may_be(active->type_sizes, name))
+        return VC_OK;
     VC_TRY(expand_key(ld, active, name, &key));
     *is = key.keyword == KW_TYPE;
     return VC_OK;

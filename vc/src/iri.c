@@ -83,24 +83,33 @@ vc_iri_is_absolute(struct vc_view text)
     return true;
 }
 
+/* A control, a space, or one of <>"{}|^`\\ (N-Quads, IRIREF). */
+static const bool refused[256] = {
+    true,         true,          true,         true,         true,
+    true,         true,          true,         true,         true,
+    true,         true,          true,         true,         true,
+    true,         true,          true,         true,         true,
+    true,         true,          true,         true,         true,
+    true,         true,          true,         true,         true,
+    true,         true,          true,         ['<'] = true, ['>'] = true,
+    ['"'] = true, ['{'] = true,  ['}'] = true, ['|'] = true, ['^'] = true,
+    ['`'] = true, ['\\'] = true,
+};
+
 bool
 vc_iri_is_well_formed(struct vc_view text)
 {
-    static const bool refused[128] = {
-        ['<'] = true, ['>'] = true, ['"'] = true, ['{'] = true,  ['}'] = true,
-        ['|'] = true, ['^'] = true, ['`'] = true, ['\\'] = true,
-    };
     size_t size = scheme_size(text);
-    bool fragment = false;
     if (size == 0)
         return false;
+    size_t fragments = 0;
+    bool bad = false;
     for (size_t i = size + 1; i < text.size; i++) {
         unsigned char c = (unsigned char)text.data[i];
-        if (c <= 0x20 || (c < 128 && refused[c]) || (c == '#' && fragment))
-            return false;
-        fragment |= c == '#';
+        bad |= refused[c];
+        fragments += c == '#';
     }
-    return true;
+    return !bad && fragments < 2;
 }
 
 /* Drops the last segment written, with its slash. */

@@ -31,12 +31,26 @@ const struct vc_view vc_ld_keywords[KW_COUNT] = {
     [KW_VOCAB] = VC_VIEW_INIT("@vocab"),
 };
 
+/* By length first: a handful is left to compare. */
 enum vc_keyword
 vc_ld_keyword_slow(struct vc_view text)
 {
-    for (int i = 1; i < KW_COUNT; i++) {
-        if (vc_view_equal(text, vc_ld_keywords[i]))
-            return (enum vc_keyword)i;
+    static const unsigned char by_shape[16][8] = {
+        [3] = {KW_ID},
+        [4] = {KW_SET},
+        [5] = {KW_BASE, KW_JSON, KW_LIST, KW_NEST, KW_NONE, KW_TYPE},
+        [6] = {KW_GRAPH, KW_INDEX, KW_VALUE, KW_VOCAB},
+        [7] = {KW_IMPORT, KW_PREFIX},
+        [8] = {KW_CONTEXT, KW_REVERSE, KW_VERSION},
+        [9] = {KW_INCLUDED, KW_LANGUAGE},
+        [10] = {KW_CONTAINER, KW_DIRECTION, KW_PROPAGATE, KW_PROTECTED},
+    };
+    if (text.size > 10)
+        return KW_NOT;
+    for (const unsigned char *k = by_shape[text.size]; *k; k++) {
+        struct vc_view name = vc_ld_keywords[*k];
+        if (text.data[2] == name.data[2] && vc_view_equal(text, name))
+            return (enum vc_keyword) * k;
     }
     return KW_NOT;
 }

@@ -77,6 +77,7 @@ struct vc_term_def {
     bool reverse;
     bool has_direction;
     bool has_language;
+    bool iri_is_absolute;
     struct vc_view iri;            /* NULL data: mapped to null */
     struct vc_view type;           /* NULL data: none */
     struct vc_view language;       /* where has_language; NULL data: null */
@@ -92,6 +93,10 @@ struct vc_active {
     uint32_t term_count;              /* slots in use, removed ones too */
     uint32_t protected_count;
     enum vc_direction direction;
+    /* Lengths (modulo 64) of the terms that stand for these keywords: most
+     * names are told apart by them alone. */
+    uint64_t type_sizes;
+    uint64_t id_value_sizes;
     struct vc_view base;          /* NULL data: null */
     struct vc_view original_base; /* of the document */
     struct vc_view vocab;         /* NULL data: none */
@@ -221,7 +226,8 @@ struct vc_local {
     unsigned flags;
 };
 
-struct vc_active *vc_context_term_own(struct vc_ld *ld, struct vc_local *local);
+/* Makes `local->own`. Copying a table is work that counts. */
+enum vc_status vc_context_term_own(struct vc_ld *ld, struct vc_local *local);
 
 /* Create Term Definition (section 4.2.2). */
 enum vc_status vc_context_term_define(struct vc_ld *ld, struct vc_local *local,

@@ -302,11 +302,13 @@ object_of(struct run *run, const struct vc_json *item,
     *out = NULL;
     if (item->kind != VC_JSON_OBJECT)
         return VC_OK;
-    if (vc_expand_value_is_value(item))
-        return value_object(run, item, graph, out);
-    const struct vc_json *list = vc_json_get(item, vc_ld_keywords[KW_LIST]);
-    if (list)
-        return list_object(run, list, graph, out);
+    for (VC_JSON_EACH(member, item)) {
+        enum vc_keyword keyword = vc_ld_keyword(member->name);
+        if (keyword == KW_VALUE)
+            return value_object(run, item, graph, out);
+        if (keyword == KW_LIST)
+            return list_object(run, member, graph, out);
+    }
     return node_object(run, item, graph, out);
 }
 

@@ -43,6 +43,8 @@ struct vc_dataset {
     uint32_t *slots; /* open hash table of quad number + 1 */
     uint32_t *hashes;
     size_t slot_count; /* a power of two */
+    const struct vc_term *last_subject;
+    uint32_t last_hash;
 };
 
 /* Starts an empty dataset in the arena. `max_count` 0 means 1,000,000. */
