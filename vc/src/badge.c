@@ -307,7 +307,11 @@ check_member(struct check *c, const struct vc_json *value,
 {
     size_t before = enter(c, member->name);
 
-    if (member->kind == VC_BADGE_KIND_OBJECT) {
+    if (member->kind == VC_BADGE_KIND_OBJECT &&
+        member->child == VC_BADGE_CLASS_IMAGE && !c->rules->strict &&
+        is_string(value)) {
+        VC_TRY(check_url(c, value)); /* as the first drafts had it */
+    } else if (member->kind == VC_BADGE_KIND_OBJECT) {
         VC_TRY(check_class(c, value, member->child));
     } else if (member->kind == VC_BADGE_KIND_OBJECTS) {
         VC_TRY(check_objects(c, value, member->child));
@@ -348,7 +352,9 @@ check_class(struct check *c, const struct vc_json *object, unsigned class)
             return missing(c, member->name);
         }
     }
-    if (class == VC_BADGE_CLASS_SUBJECT &&
+    /* The specification asks for one of them, its schemas do not, and badges
+     * without any are about. */
+    if (class == VC_BADGE_CLASS_SUBJECT && c->rules->strict &&
         vc_json_get(object, VC_VIEW("id")) == NULL &&
         vc_json_get(object, VC_VIEW("identifier")) == NULL) {
         return fail(c, VC_FORM_MEMBER,
