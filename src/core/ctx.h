@@ -5,13 +5,13 @@
 #define QUIPU_CORE_CTX_H
 
 #include "base/err.h"
+#include "base/tr.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 struct arena;
 struct db;
-struct lang;
 struct node;
 
 /* What went wrong, in the reader's language: what, and what to do. */
@@ -59,7 +59,5 @@ enum err problem_as(struct ctx *c, enum err e, const char *field,
  * that are told to people come from their organisation's zone. */
 const char *ctx_today(const struct ctx *c);
 
-/* Mark a text for translation where it is not translated on the spot. */
-#define N_(msgid) (msgid)
 
 #endif
