@@ -134,7 +134,7 @@ a_did_web_names_an_https_address(void **state)
         "did:web:uni.example:a%0",
         "did:web:uni.example:a%00",
         "did:web:uni.example:a%zz",
-        "did:key:" KEY,
+        ("did:key:" KEY),
     };
 
     (void)state;
