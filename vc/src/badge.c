@@ -10,13 +10,21 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+enum { MAX_PATH = 64 };
+
+/* A member, or (name absent) an item. */
+struct part {
+    struct vc_view name;
+    size_t index;
+};
+
 struct check {
     const struct vc_badge_rules *rules;
     struct vc_badge *out;
     struct vc_error *error;
     bool version_1; /* VC Data Model 1.1 */
-    size_t path_size;
-    char path[sizeof(((struct vc_error *)0)->path)];
+    size_t depth;
+    struct part path[MAX_PATH]; /* where the check is; written when it fails */
 };
 
 static const struct vc_view context_2 =
@@ -55,6 +63,28 @@ static enum vc_status fail(struct check *c, enum vc_status status,
                            const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* The place as a JSON Pointer, cut where it does not fit: it only helps to find
+ * the fault. */
+static void
+write_path(const struct check *c, char *out, size_t cap)
+{
+    size_t at = 0;
+
+    out[0] = '\0';
+    for (size_t i = 0; i < c->depth && i < MAX_PATH && at < cap; i++) {
+        const struct part *part = &c->path[i];
+        int n = part->name.data != NULL
+                    ? snprintf(out + at, cap - at, "/%.*s",
+                               (int)part->name.size, part->name.data)
+                    : snprintf(out + at, cap - at, "/%zu", part->index);
+
+        if (n < 0) {
+            return;
+        }
+        at += (size_t)n;
+    }
+}
+
 static enum vc_status
 fail(struct check *c, enum vc_status status, const char *format, ...)
 {
@@ -66,41 +96,37 @@ fail(struct check *c, enum vc_status status, const char *format, ...)
     va_end(list);
     status = vc_error_set(c->error, status, "%s", text);
     if (c->error != NULL) {
-        memcpy(c->error->path, c->path, c->path_size);
-        c->error->path[c->path_size] = '\0';
+        write_path(c, c->error->path, sizeof(c->error->path));
     }
     return status;
 }
 
-/* Step into a member; returns what leave() takes. A path that does not fit is
- * cut: it only helps to find the place. */
-static size_t
-enter(struct check *c, struct vc_view name)
+static void
+push(struct check *c, struct part part)
 {
-    size_t before = c->path_size;
-    size_t room = sizeof(c->path) - 1 - before;
-
-    if (room > name.size) {
-        c->path[before] = '/';
-        memcpy(c->path + before + 1, name.data, name.size);
-        c->path_size += name.size + 1;
+    if (c->depth < MAX_PATH) {
+        c->path[c->depth] = part;
     }
-    return before;
+    c->depth++;
 }
 
-static size_t
-enter_item(struct check *c, size_t index)
+/* Step into a member or an item; leave() steps out again. */
+static void
+enter(struct check *c, struct vc_view name)
 {
-    char text[24];
-    int n = snprintf(text, sizeof(text), "%zu", index);
-
-    return enter(c, (struct vc_view){text, (size_t)n});
+    push(c, (struct part){.name = name});
 }
 
 static void
-leave(struct check *c, size_t before)
+enter_item(struct check *c, size_t index)
 {
-    c->path_size = before;
+    push(c, (struct part){.index = index});
+}
+
+static void
+leave(struct check *c)
+{
+    c->depth--;
 }
 
 static enum vc_status
@@ -260,10 +286,10 @@ check_objects(struct check *c, const struct vc_json *value, unsigned class)
                                 : check_class(c, value, class);
     }
     for (VC_JSON_EACH(item, value)) {
-        size_t before = enter_item(c, i++);
+        enter_item(c, i++);
 
         VC_TRY(check_class(c, item, class));
-        leave(c, before);
+        leave(c);
     }
     return VC_OK;
 }
@@ -305,7 +331,7 @@ static enum vc_status
 check_member(struct check *c, const struct vc_json *value,
              const struct vc_badge_member *member)
 {
-    size_t before = enter(c, member->name);
+    enter(c, member->name);
 
     if (member->kind == VC_BADGE_KIND_OBJECT &&
         member->child == VC_BADGE_CLASS_IMAGE && !c->rules->strict &&
@@ -318,42 +344,29 @@ check_member(struct check *c, const struct vc_json *value,
     } else {
         VC_TRY(check_plain(c, value, member->kind));
     }
-    leave(c, before);
+    leave(c);
     return VC_OK;
 }
 
-/* The depth is that of the document, which its parser bounds. */
-static enum vc_status
-check_class(struct check *c, const struct vc_json *object, unsigned class)
+static const struct vc_badge_member *
+find_member(const struct vc_badge_class *class, struct vc_view name,
+            size_t *out_index)
 {
-    struct vc_view type = vc_badge_types[class];
+    for (size_t i = 0; i < class->count; i++) {
+        if (vc_view_equal(class->members[i].name, name)) {
+            *out_index = i;
+            return &class->members[i];
+        }
+    }
+    return NULL;
+}
 
-    if (!vc_json_is(object, VC_JSON_OBJECT)) {
-        return fail(c, VC_FORM_MEMBER, "an object is needed");
-    }
-    if (type.data != NULL) {
-        VC_TRY(check_types(c, object, class));
-        if (!has_type(object, type)) {
-            return fail(c, VC_FORM_MEMBER, "the type \"%.*s\" is missing",
-                        (int)type.size, type.data);
-        }
-    }
-    for (size_t i = 0; i < vc_badge_member_count; i++) {
-        const struct vc_badge_member *member = &vc_badge_members[i];
-        const struct vc_json *value = NULL;
-
-        if (member->owner != class) {
-            continue;
-        }
-        value = vc_json_get(object, member->name);
-        if (value != NULL) {
-            VC_TRY(check_member(c, value, member));
-        } else if (member->required) {
-            return missing(c, member->name);
-        }
-    }
-    /* The specification asks for one of them, its schemas do not, and badges
-     * without any are about. */
+/* What the specification says of one class in words. */
+static enum vc_status
+check_class_words(struct check *c, const struct vc_json *object, unsigned class)
+{
+    /* It asks for one of them, its schemas do not, and badges without any are
+     * about. */
     if (class == VC_BADGE_CLASS_SUBJECT && c->rules->strict &&
         vc_json_get(object, VC_VIEW("id")) == NULL &&
         vc_json_get(object, VC_VIEW("identifier")) == NULL) {
@@ -361,6 +374,41 @@ check_class(struct check *c, const struct vc_json *object, unsigned class)
                     "the subject needs an \"id\" or an \"identifier\"");
     }
     return VC_OK;
+}
+
+/* The depth is that of the document, which its parser bounds. */
+static enum vc_status
+check_class(struct check *c, const struct vc_json *object, unsigned class)
+{
+    const struct vc_badge_class *model = &vc_badge_classes[class];
+    uint32_t seen = 0;
+
+    if (!vc_json_is(object, VC_JSON_OBJECT)) {
+        return fail(c, VC_FORM_MEMBER, "an object is needed");
+    }
+    if (model->type.data != NULL) {
+        VC_TRY(check_types(c, object, class));
+        if (!has_type(object, model->type)) {
+            return fail(c, VC_FORM_MEMBER, "the type \"%.*s\" is missing",
+                        (int)model->type.size, model->type.data);
+        }
+    }
+    for (VC_JSON_EACH(value, object)) {
+        size_t i = 0;
+        const struct vc_badge_member *member =
+            find_member(model, value->name, &i);
+
+        if (member != NULL) {
+            seen |= UINT32_C(1) << i;
+            VC_TRY(check_member(c, value, member));
+        }
+    }
+    for (size_t i = 0; i < model->count; i++) {
+        if (model->members[i].required && (seen >> i & 1) == 0) {
+            return missing(c, model->members[i].name);
+        }
+    }
+    return check_class_words(c, object, class);
 }
 
 /* --- contexts ------------------------------------------------------------ */
@@ -415,12 +463,12 @@ static enum vc_status
 check_contexts(struct check *c, const struct vc_json *document)
 {
     const struct vc_json *contexts = vc_json_get(document, VC_VIEW("@context"));
-    size_t before = enter(c, VC_VIEW("@context"));
+    enter(c, VC_VIEW("@context"));
     size_t i = 0;
 
     if (vc_json_is(contexts, VC_JSON_STRING)) {
         VC_TRY(check_context(c, contexts, 0));
-        leave(c, before);
+        leave(c);
         return VC_OK;
     }
     if (!vc_json_is(contexts, VC_JSON_ARRAY) || contexts->count == 0) {
@@ -429,7 +477,7 @@ check_contexts(struct check *c, const struct vc_json *document)
     for (VC_JSON_EACH(item, contexts)) {
         VC_TRY(check_context(c, item, i++));
     }
-    leave(c, before);
+    leave(c);
     return VC_OK;
 }
 
@@ -442,12 +490,12 @@ check_second_context(struct check *c, const struct vc_json *document)
 
     second = second != NULL ? second->next : NULL;
     if (!is_string(second) || !is_badge_context(second->u.text)) {
-        size_t before = enter(c, VC_VIEW("@context"));
+        enter(c, VC_VIEW("@context"));
         enum vc_status s = fail(c, VC_FORM_CONTEXT,
                                 "the second context must be that of Open "
                                 "Badges");
 
-        leave(c, before);
+        leave(c);
         return s;
     }
     return VC_OK;
@@ -501,11 +549,9 @@ scan(struct check *c, const struct vc_json *value, bool top)
         c->version_1 = version_1;
     }
     for (VC_JSON_EACH(item, value)) {
-        size_t before = value->kind == VC_JSON_OBJECT ? enter(c, item->name)
-                                                      : enter_item(c, i++);
-
+        push(c, (struct part){item->name, i++});
         VC_TRY(scan(c, item, false));
-        leave(c, before);
+        leave(c);
     }
     return VC_OK;
 }
@@ -517,12 +563,11 @@ check_issuer(struct check *c, const struct vc_json *document)
 {
     const struct vc_json *issuer = vc_json_get(document, VC_VIEW("issuer"));
     const struct vc_json *id = issuer;
-    size_t before = 0;
 
     if (issuer == NULL) {
         return missing(c, VC_VIEW("issuer"));
     }
-    before = enter(c, VC_VIEW("issuer"));
+    enter(c, VC_VIEW("issuer"));
     if (issuer->kind == VC_JSON_OBJECT) {
         id = vc_json_get(issuer, VC_VIEW("id"));
         c->out->issuer_name = vc_json_get_text(issuer, VC_VIEW("name"));
@@ -538,7 +583,7 @@ check_issuer(struct check *c, const struct vc_json *document)
     if (c->rules->strict && c->out->issuer_name.data == NULL) {
         return missing(c, VC_VIEW("name"));
     }
-    leave(c, before);
+    leave(c);
     return VC_OK;
 }
 
@@ -548,14 +593,14 @@ check_one_date(struct check *c, const struct vc_json *document,
                int64_t *out_ms)
 {
     const struct vc_json *value = vc_json_get(document, name);
-    size_t before = enter(c, name);
+    enter(c, name);
 
     if (value != NULL) {
         VC_TRY(check_date(c, value, out_ms));
         *out = value->u.text;
         *has = true;
     }
-    leave(c, before);
+    leave(c);
     return VC_OK;
 }
 
@@ -589,13 +634,13 @@ check_typed(struct check *c, const struct vc_json *value, bool needs_id)
 
     if (value->kind == VC_JSON_ARRAY) {
         for (VC_JSON_EACH(item, value)) {
-            size_t before = enter_item(c, i++);
+            enter_item(c, i++);
 
             if (item->kind == VC_JSON_ARRAY) {
                 return fail(c, VC_FORM_MEMBER, "an object is needed");
             }
             VC_TRY(check_typed(c, item, needs_id));
-            leave(c, before);
+            leave(c);
         }
         return VC_OK;
     }
@@ -630,10 +675,10 @@ check_typed_members(struct check *c, const struct vc_json *document)
         const struct vc_json *value = vc_json_get(document, members[i].name);
 
         if (value != NULL) {
-            size_t before = enter(c, members[i].name);
+            enter(c, members[i].name);
 
             VC_TRY(check_typed(c, value, members[i].needs_id));
-            leave(c, before);
+            leave(c);
         }
     }
     c->out->status = vc_json_get(document, VC_VIEW("credentialStatus"));
@@ -656,10 +701,10 @@ check_subject(struct check *c, const struct vc_json *document)
         return missing(c, name);
     }
     if (!all(subject, is_full_object)) {
-        size_t before = enter(c, name);
+        enter(c, name);
         enum vc_status s = fail(c, VC_FORM_MEMBER, "the subject says nothing");
 
-        leave(c, before);
+        leave(c);
         return s;
     }
     c->out->achievement_name = vc_json_get_text(
@@ -671,13 +716,13 @@ static enum vc_status
 check_id(struct check *c, const struct vc_json *document)
 {
     const struct vc_json *id = vc_json_get(document, VC_VIEW("id"));
-    size_t before = enter(c, VC_VIEW("id"));
+    enter(c, VC_VIEW("id"));
 
     if (id != NULL) {
         VC_TRY(check_url(c, id));
         c->out->id = id->u.text;
     }
-    leave(c, before);
+    leave(c);
     return id == NULL && c->out->kind != VC_BADGE_OTHER
                ? missing(c, VC_VIEW("id"))
                : VC_OK;

@@ -41,17 +41,19 @@ enum {
 };
 
 struct vc_badge_member {
-    uint8_t owner; /* class */
     uint8_t kind;
     uint8_t child; /* class of the objects */
     bool required;
     struct vc_view name;
 };
 
-extern const struct vc_badge_member vc_badge_members[];
-extern const size_t vc_badge_member_count;
+struct vc_badge_class {
+    struct vc_view type; /* that it carries; NULL data where it needs none */
+    const struct vc_badge_member *members;
+    size_t count; /* at most 32 */
+};
 
-/* The type each class carries; NULL data where it needs none. */
-extern const struct vc_view vc_badge_types[VC_BADGE_CLASSES];
+/* By class; VC_BADGE_CLASS_NONE has no members. */
+extern const struct vc_badge_class vc_badge_classes[VC_BADGE_CLASSES];
 
 #endif
