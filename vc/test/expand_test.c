@@ -363,6 +363,125 @@ the_same_list_inside_changes_nothing(void **state)
               "<urn:1> <" OB "endorsement> <urn:2> .\n");
 }
 
+static void
+errors_have_the_codes_of_the_standard(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        enum vc_status status, in_1_0;
+    } rows[] = {
+        {"{\"@context\":{\"@version\":1.1}}", VC_OK,
+         VC_LD_PROCESSING_MODE_CONFLICT},
+        {"{\"@context\":{\"@version\":1.0}}", VC_LD_INVALID_VERSION_VALUE,
+         VC_LD_INVALID_VERSION_VALUE},
+        {"{\"@context\":{\"@direction\":\"rtl\"}}", VC_OK,
+         VC_LD_INVALID_CONTEXT_ENTRY},
+        {"{\"@context\":{\"@protected\":true}}", VC_OK,
+         VC_LD_INVALID_CONTEXT_ENTRY},
+        {"{\"@context\":{\"@protected\":1}}", VC_LD_INVALID_PROTECTED_VALUE,
+         VC_LD_INVALID_CONTEXT_ENTRY},
+        {"{\"@context\":{\"@propagate\":1}}", VC_LD_INVALID_PROPAGATE_VALUE,
+         VC_LD_INVALID_CONTEXT_ENTRY},
+        {"{\"@context\":{\"@import\":1}}", VC_LD_INVALID_IMPORT_VALUE,
+         VC_LD_INVALID_CONTEXT_ENTRY},
+        {"{\"@context\":{\"@base\":1}}", VC_LD_INVALID_BASE_IRI,
+         VC_LD_INVALID_BASE_IRI},
+        {"{\"@context\":{\"@language\":[]}}", VC_LD_INVALID_DEFAULT_LANGUAGE,
+         VC_LD_INVALID_DEFAULT_LANGUAGE},
+        {"{\"@context\":{\"@vocab\":\"rel\"}}", VC_OK,
+         VC_LD_INVALID_VOCAB_MAPPING},
+        {"{\"@context\":{\"t\":{\"@id\":\"urn:t\",\"@nest\":\"n\"}}}", VC_OK,
+         VC_LD_INVALID_TERM_DEFINITION},
+        {"{\"@context\":{\"t\":{\"@id\":\"urn:t\",\"@nest\":\"@id\"}}}",
+         VC_LD_INVALID_NEST_VALUE, VC_LD_INVALID_TERM_DEFINITION},
+        {"{\"@context\":{\"t\":{\"@id\":\"urn:t\",\"@prefix\":true}}}", VC_OK,
+         VC_LD_INVALID_TERM_DEFINITION},
+        {"{\"@context\":{\"t\":{\"@id\":\"urn:t\",\"@protected\":1}}}",
+         VC_LD_INVALID_PROTECTED_VALUE, VC_LD_INVALID_TERM_DEFINITION},
+        {"{\"@context\":{\"t\":{\"@id\":\"urn:t\",\"@context\":{}}}}", VC_OK,
+         VC_LD_INVALID_TERM_DEFINITION},
+        {"{\"@context\":{\"t\":{\"@id\":\"urn:t\",\"@direction\":1}}}",
+         VC_LD_INVALID_BASE_DIRECTION, VC_LD_INVALID_BASE_DIRECTION},
+        {"{\"@context\":{\"a/b\":{}}}", VC_LD_INVALID_IRI_MAPPING,
+         VC_LD_INVALID_IRI_MAPPING},
+        {"{\"@context\":{\"t\":{\"@id\":\"urn:t\",\"@foo\":1}}}",
+         VC_LD_INVALID_TERM_DEFINITION, VC_LD_INVALID_TERM_DEFINITION},
+        {"{\"@context\":{\"\":\"urn:t\"}}", VC_LD_INVALID_TERM_DEFINITION,
+         VC_LD_INVALID_TERM_DEFINITION},
+        {"{\"@context\":{\"a\":\"b:x\",\"b\":\"a:x\"}}",
+         VC_LD_CYCLIC_IRI_MAPPING, VC_LD_CYCLIC_IRI_MAPPING},
+        {"{\"@context\":1}", VC_LD_INVALID_LOCAL_CONTEXT,
+         VC_LD_INVALID_LOCAL_CONTEXT},
+        {"{\"urn:p\":{\"@value\":\"x\",\"@direction\":\"up\"}}",
+         VC_LD_INVALID_BASE_DIRECTION, VC_OK},
+        {"{\"urn:p\":{\"@value\":[],\"@type\":\"@json\"}}", VC_OK,
+         VC_LD_INVALID_VALUE_OBJECT_VALUE},
+        {"{\"urn:p\":{\"@list\":[],\"@set\":[]}}",
+         VC_LD_INVALID_SET_OR_LIST_OBJECT, VC_LD_INVALID_SET_OR_LIST_OBJECT},
+        {"{\"@included\":{\"@value\":1}}", VC_LD_INVALID_INCLUDED_VALUE, VC_OK},
+        {"{\"@reverse\":{\"@nest\":{}}}", VC_LD_INVALID_REVERSE_PROPERTY_MAP,
+         VC_LD_INVALID_REVERSE_PROPERTY_MAP},
+    };
+    for (size_t i = 0; i < 2 * sizeof rows / sizeof *rows; i++) {
+        bool old = i % 2;
+        struct vc_arena arena;
+        struct vc_json *document = NULL;
+        struct vc_json *out = NULL;
+        struct vc_error error = {0};
+        struct vc_expand_options options = {.mode_1_0 = old};
+        enum vc_status want = old ? rows[i / 2].in_1_0 : rows[i / 2].status;
+        vc_arena_init(&arena, NULL, 0);
+        assert_int_equal(vc_json_parse(&arena, vc_view_of(rows[i / 2].text),
+                                       NULL, &document, &error),
+                         VC_OK);
+        enum vc_status status =
+            vc_expand(&arena, NULL, document, &options, &out, &error);
+        if (status != want || error.status != want)
+            fail_msg("%s (1.%d): %s", rows[i / 2].text, !old,
+                     vc_status_name(status));
+        vc_arena_free(&arena);
+    }
+}
+
+/* Past a dozen members and past sixteen labels tables take over. */
+static void
+wide_nodes_keep_every_member(void **state)
+{
+    (void)state;
+    enum { WIDE = 300 };
+    static char text[40000] = "{";
+    size_t at = 1;
+    for (int i = WIDE - 1; i >= 0; i--)
+        at += (size_t)snprintf(text + at, sizeof text - at,
+                               "\"urn:%03d\":{\"@id\":\"_:x%d\"},"
+                               "\"urn:2:%03d\":{\"@id\":\"_:x%d\"},",
+                               i, i, i, i);
+    snprintf(text + at - 1, sizeof text - at, "}");
+    struct vc_arena arena;
+    struct vc_json *document = NULL;
+    struct vc_json *out = NULL;
+    struct vc_dataset dataset;
+    struct vc_expand_options options = {.ordered = true};
+    vc_arena_init(&arena, NULL, 0);
+    assert_int_equal(
+        vc_json_parse(&arena, vc_view_of(text), NULL, &document, NULL), VC_OK);
+    assert_int_equal(vc_expand(&arena, NULL, document, &options, &out, NULL),
+                     VC_OK);
+    assert_int_equal(vc_to_rdf(&arena, out, NULL, &dataset, NULL), VC_OK);
+    assert_int_equal(dataset.count, 2 * WIDE);
+    assert_int_equal(dataset.blank_count, WIDE + 1);
+    for (size_t i = 0; i < WIDE; i++) {
+        char name[20];
+        snprintf(name, sizeof name, "urn:%03zu", i);
+        assert_true(
+            vc_view_equal(dataset.quads[i].predicate->value, vc_view_of(name)));
+        assert_ptr_equal(dataset.quads[i].object,
+                         dataset.quads[WIDE + i].object);
+    }
+    vc_arena_free(&arena);
+}
+
 /* A context that includes itself, and one that includes the other. */
 static enum vc_status
 load_circle(void *user, struct vc_view url, const struct vc_json **document)
@@ -452,6 +571,116 @@ every_lack_of_memory_is_returned(void **state)
     }
 }
 
+/* One of everything: what the standard has and badges do not use. */
+static const char everything[] =
+    "{\"@context\":[\"urn:base\",{\"@version\":1.1,"
+    "\"@import\":\"urn:import\",\"@vocab\":\"urn:v/\","
+    "\"@language\":\"ES\",\"@direction\":\"ltr\","
+    "\"pre\":{\"@id\":\"urn:pre/\",\"@prefix\":true},"
+    "\"lang\":{\"@container\":[\"@language\",\"@set\"],"
+    "\"@direction\":null},\"prop\":{\"@container\":\"@index\","
+    "\"@index\":\"pre:key\"},\"index\":{\"@container\":\"@index\"},"
+    "\"id\":{\"@container\":[\"@id\",\"@set\"]},"
+    "\"type\":{\"@container\":\"@type\",\"@type\":\"@vocab\"},"
+    "\"graph\":{\"@container\":[\"@graph\",\"@id\"]},"
+    "\"graphs\":{\"@container\":\"@graph\"},"
+    "\"list\":{\"@container\":\"@list\",\"@language\":null},"
+    "\"json\":{\"@type\":\"@json\"},\"ref\":{\"@type\":\"@id\"},"
+    "\"word\":{\"@type\":\"@vocab\"},\"date\":{\"@type\":\"pre:date\"},"
+    "\"back\":{\"@reverse\":\"pre:back\",\"@container\":\"@set\"},"
+    "\"nest\":{\"@id\":\"@nest\",\"@context\":{\"in\":\"urn:in\"}},"
+    "\"none\":{\"@type\":\"@none\"},\"kind\":\"@type\","
+    "\"T\":{\"@id\":\"urn:T\",\"@context\":{\"t\":\"urn:t\"}},"
+    "\"U\":{\"@id\":\"urn:U\",\"@context\":[null,"
+    "{\"@vocab\":\"urn:u/\"}]}}],\"@id\":\"urn:s\",\"kind\":[\"U\","
+    "\"T\"],\"@type\":\"T\",\"@graph\":[{\"@id\":\"_:x\","
+    "\"urn:g\":[{\"@id\":\"_:x\"},1e21]}],"
+    "\"@included\":{\"@id\":\"urn:i\",\"urn:p\":true},"
+    "\"@reverse\":{\"urn:r\":{\"@id\":\"urn:y\"}},"
+    "\"urn:o\":{\"@context\":[\"urn:base\",{\"@import\":\"urn:import\","
+    "\"lang\":{\"@id\":\"urn:lang\",\"@container\":\"@language\"},"
+    "\"prop\":{\"@id\":\"urn:prop\",\"@container\":\"@index\","
+    "\"@index\":\"urn:key\"},\"id\":{\"@id\":\"urn:id\","
+    "\"@container\":[\"@id\",\"@set\"]},\"type\":{\"@id\":\"urn:type\","
+    "\"@container\":\"@type\"},\"graph\":{\"@id\":\"urn:graph\","
+    "\"@container\":[\"@graph\",\"@id\"]},"
+    "\"graphs\":{\"@id\":\"urn:graphs\",\"@container\":\"@graph\"},"
+    "\"list\":{\"@id\":\"urn:list\",\"@container\":\"@list\"},"
+    "\"json\":{\"@id\":\"urn:json\",\"@type\":\"@json\"},"
+    "\"ref\":{\"@id\":\"urn:ref\",\"@type\":\"@id\"},"
+    "\"word\":{\"@id\":\"urn:word\",\"@type\":\"@vocab\"},"
+    "\"date\":{\"@id\":\"urn:date\",\"@type\":\"urn:datetype\"},"
+    "\"back\":{\"@reverse\":\"urn:back\"},\"nest\":\"@nest\"}],"
+    "\"@id\":\"urn:o1\",\"lang\":{\"EN\":[\"a\",\"b\"],"
+    "\"@none\":\"c\"},\"prop\":{\"k\":{\"urn:p\":1},"
+    "\"@none\":{\"urn:p\":2}},\"id\":{\"urn:k\":{\"urn:p\":3},"
+    "\"@none\":{\"urn:p\":4}},\"type\":{\"urn:K\":{\"urn:p\":5},"
+    "\"urn:L\":\"urn:m\"},\"graph\":{\"urn:n\":{\"urn:p\":6}},"
+    "\"graphs\":{\"urn:p\":7},\"list\":[\"x\",[\"y\",[]],"
+    "{\"@list\":[\"z\"]}],\"json\":[{\"b\":null,\"a\":\"\\u0001\"}],"
+    "\"ref\":\"_:x\",\"word\":\"urn:w\",\"date\":[\"2020\",5],"
+    "\"@reverse\":{\"back\":{\"@id\":\"urn:z\"},"
+    "\"urn:rr\":{\"@id\":\"urn:z\"}},\"back\":[{\"@id\":\"urn:b\"}],"
+    "\"nest\":[{\"urn:in\":1},{\"nest\":{\"urn:in\":2}}],"
+    "\"urn:v\":{\"@value\":\"v\",\"@language\":\"AR\","
+    "\"@direction\":\"rtl\",\"@index\":\"i\"},"
+    "\"urn:d\":{\"@value\":\"d\",\"@direction\":\"ltr\"},"
+    "\"urn:set\":{\"@set\":[1,{\"@set\":[2]}],\"@index\":\"j\"},"
+    "\"urn:empty\":{\"@list\":[]},\"urn:dbl\":0.1,\"urn:big\":1e20,"
+    "\"urn:j\":{\"@value\":{\"x\":[]},\"@type\":\"@json\"}}}";
+
+static struct vc_context_set *
+everything_set(void)
+{
+    struct vc_context_set *set = NULL;
+    assert_int_equal(vc_context_set_new(NULL, 0, &set), VC_OK);
+    assert_int_equal(
+        vc_context_set_add(set, VC_VIEW("urn:base"),
+                           VC_VIEW("{\"@context\":[{\"z\":\"urn:z\"},null]}"),
+                           NULL),
+        VC_OK);
+    assert_int_equal(
+        vc_context_set_add(
+            set, VC_VIEW("urn:import"),
+            VC_VIEW("{\"@context\":{\"imported\":\"urn:imported\"}}"), NULL),
+        VC_OK);
+    return set;
+}
+
+/* Every allocation is tried as the last one that works: the arena grows by the
+ * size of its smallest block. */
+static void
+one_of_everything_survives_every_lack_of_memory(void **state)
+{
+    (void)state;
+    static const struct {
+        enum vc_rdf_direction direction;
+        size_t lines;
+    } rows[] = {{VC_RDF_DIRECTION_NONE, 60},
+                {VC_RDF_DIRECTION_I18N_DATATYPE, 60},
+                {VC_RDF_DIRECTION_COMPOUND_LITERAL, 65}};
+    struct vc_context_set *set = everything_set();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct vc_arena arena;
+        struct vc_view out = {"", 0};
+        struct vc_error error = {0};
+        enum vc_status status = VC_NO_MEMORY;
+        size_t lines = 0;
+        for (size_t bytes = 64; status == VC_NO_MEMORY; bytes += 8) {
+            failing_arena(&arena, bytes);
+            status = run(&arena, set, everything, false, rows[i].direction,
+                         &out, &error);
+            for (size_t at = 0; status == VC_OK && at < out.size; at++)
+                lines += out.data[at] == '\n';
+            vc_arena_free(&arena);
+        }
+        if (status != VC_OK)
+            fail_msg("%s at %s", error.message, error.path);
+        assert_int_equal(lines, rows[i].lines);
+    }
+    vc_context_set_free(set);
+}
+
 static void
 a_set_reports_every_lack_of_memory(void **state)
 {
@@ -502,8 +731,11 @@ main(void)
         cmocka_unit_test(a_direction_is_kept_in_two_ways_or_lost),
         cmocka_unit_test(safe_mode_names_what_would_be_lost),
         cmocka_unit_test(the_same_list_inside_changes_nothing),
+        cmocka_unit_test(errors_have_the_codes_of_the_standard),
+        cmocka_unit_test(wide_nodes_keep_every_member),
         cmocka_unit_test(work_is_bounded),
         cmocka_unit_test(every_lack_of_memory_is_returned),
+        cmocka_unit_test(one_of_everything_survives_every_lack_of_memory),
         cmocka_unit_test(a_set_reports_every_lack_of_memory),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
