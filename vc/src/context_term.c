@@ -659,6 +659,7 @@ fill(struct vc_ld *ld, struct vc_local *local, struct vc_local_entry *entry,
     def->iri_keyword =
         (uint8_t)(def->iri.data ? vc_ld_keyword(def->iri) : KW_NOT);
     def->iri_is_absolute = def->iri.data && vc_iri_is_absolute(def->iri);
+    def->iri_is_well_formed = def->iri.data && vc_iri_is_well_formed(def->iri);
     return VC_OK;
 }
 

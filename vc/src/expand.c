@@ -109,6 +109,7 @@ result_add(struct vc_ld *ld, struct result *r, struct vc_view name,
 {
     struct vc_json *old = result_get(r, name);
     VC_TRY(to_array(ld, &value));
+    value->is_iri = 0;
     if (!old)
         return result_set(ld, r, name, value);
     append_all(old, value);
@@ -192,9 +193,14 @@ keyword_id(struct vc_ld *ld, struct node *node, const struct vc_json *value,
     struct vc_view iri;
     VC_TRY(vc_context_term_iri(ld, node->at.active, value->u.text, IRI_DOCUMENT,
                                NULL, &iri));
-    VC_TRY(check_reference(ld, VC_SAFE_RELATIVE_IRI, iri, value->u.text));
+    bool good = iri.data && vc_iri_is_well_formed(iri);
+    if (!good)
+        VC_TRY(check_reference(ld, VC_SAFE_RELATIVE_IRI, iri, value->u.text));
     *out = iri.data ? vc_json_string(ld->arena, iri) : vc_json_null(ld->arena);
-    return *out ? VC_OK : VC_NO_MEMORY;
+    if (!*out)
+        return VC_NO_MEMORY;
+    (*out)->is_iri = good;
+    return VC_OK;
 }
 
 static enum vc_status
@@ -204,6 +210,15 @@ one_type(struct vc_ld *ld, struct node *node, const struct vc_json *value,
     struct vc_view iri;
     if (value->kind != VC_JSON_STRING)
         return vc_ld_fail(ld, VC_LD_INVALID_TYPE_VALUE, VC_VIEW("@type"));
+    const struct vc_term_def *def =
+        vc_active_term(node->type_scoped, value->u.text);
+    if (def && def->iri_is_well_formed) {
+        *out = vc_json_string(ld->arena, def->iri);
+        if (!*out)
+            return VC_NO_MEMORY;
+        (*out)->is_iri = 1;
+        return VC_OK;
+    }
     VC_TRY(vc_context_term_iri(ld, node->type_scoped, value->u.text,
                                IRI_VOCAB | IRI_DOCUMENT, NULL, &iri));
     if (!iri.data || vc_ld_keyword(iri) != KW_JSON)
@@ -500,7 +515,10 @@ plain_member(struct vc_ld *ld, struct node *node, const struct key *key,
         VC_TRY(wrap_graphs(ld, &expanded));
     if (def && def->reverse)
         return add_reverse(ld, node, key->iri, expanded);
-    return result_add(ld, &node->result, key->iri, expanded);
+    VC_TRY(to_array(ld, &expanded));
+    VC_TRY(result_add(ld, &node->result, key->iri, expanded));
+    expanded->is_iri = def && def->iri_is_well_formed;
+    return VC_OK;
 }
 
 /* ---- nodes ---- */

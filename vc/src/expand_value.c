@@ -136,14 +136,18 @@ reference(struct vc_ld *ld, const struct vc_active *active, struct vc_view text,
 {
     struct vc_view iri;
     VC_TRY(vc_context_term_iri(ld, active, text, how, NULL, &iri));
-    bool good = iri.data &&
-                (vc_view_starts(iri, VC_VIEW("_:")) || vc_iri_is_absolute(iri));
+    bool well_formed = iri.data && vc_iri_is_well_formed(iri);
+    bool good =
+        well_formed || (iri.data && (vc_iri_is_absolute(iri) ||
+                                     vc_view_starts(iri, VC_VIEW("_:"))));
     if (ld->safe && !good)
         return vc_ld_fail(ld, VC_SAFE_RELATIVE_IRI, text);
+    struct vc_json *id =
+        iri.data ? vc_json_string(ld->arena, iri) : vc_json_null(ld->arena);
     *out = vc_json_object(ld->arena);
-    return vc_json_set(*out, vc_ld_keywords[KW_ID],
-                       iri.data ? vc_json_string(ld->arena, iri)
-                                : vc_json_null(ld->arena));
+    VC_TRY(vc_json_set(*out, vc_ld_keywords[KW_ID], id));
+    id->is_iri = well_formed;
+    return VC_OK;
 }
 
 enum vc_status

@@ -379,6 +379,7 @@ parse_member(struct parser *p, struct vc_json *parent)
     struct vc_json *node = vc_arena_alloc(p->arena, sizeof *node);
     if (!node)
         return VC_NO_MEMORY;
+    node->is_iri = 0;
     node->count = 0;
     node->next = NULL;
     node->name = (struct vc_view){NULL, 0};

@@ -205,6 +205,7 @@ vc_json_share(struct vc_arena *arena, const struct vc_json *node)
     if (!copy)
         return NULL;
     *copy = *node;
+    copy->is_iri = node->is_iri && node->kind == VC_JSON_STRING;
     copy->next = NULL;
     copy->name = (struct vc_view){NULL, 0};
     return copy;
@@ -251,12 +252,30 @@ write_escape(struct vc_buf *buf, char c)
     vc_buf_add(buf, (struct vc_view){text, 6});
 }
 
+/* True when none of the eight bytes is a quote, a backslash or a control. */
+static bool
+eight_stand_for_themselves(const char *at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t w;
+    memcpy(&w, at, 8);
+    uint64_t quote = w ^ (ones * '"');
+    uint64_t slash = w ^ (ones * '\\');
+    uint64_t bad = ((quote - ones) & ~quote) | ((slash - ones) & ~slash) |
+                   ((w - ones * 0x20) & ~w);
+    return !(bad & (ones << 7));
+}
+
 void
 vc_json_write_string(struct vc_buf *buf, struct vc_view text)
 {
     vc_buf_byte(buf, '"');
     size_t start = 0;
     for (size_t i = 0; i < text.size; i++) {
+        while (text.size - i >= 8 && eight_stand_for_themselves(text.data + i))
+            i += 8;
+        if (i == text.size)
+            break;
         if (!needs_escape(text.data[i]))
             continue;
         vc_buf_add(buf, (struct vc_view){text.data + start, i - start});

@@ -78,6 +78,7 @@ struct vc_term_def {
     bool has_direction;
     bool has_language;
     bool iri_is_absolute;
+    bool iri_is_well_formed;
     struct vc_view iri;            /* NULL data: mapped to null */
     struct vc_view type;           /* NULL data: none */
     struct vc_view language;       /* where has_language; NULL data: null */

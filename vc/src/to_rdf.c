@@ -113,14 +113,16 @@ named_blank(struct run *run, struct vc_view label, const struct vc_term **out)
     return VC_OK;
 }
 
-/* Term of an @id or @type; NULL for what is neither an IRI nor a blank node. */
+/* Term of an @id, @type or property; NULL for what is neither an IRI nor a
+ * blank node. `known`: expansion has seen that it is an IRI. */
 static enum vc_status
-term_of(struct run *run, struct vc_view text, const struct vc_term **out)
+term_of(struct run *run, struct vc_view text, bool known,
+        const struct vc_term **out)
 {
     *out = NULL;
-    if (vc_view_starts(text, VC_VIEW("_:")))
+    if (!known && vc_view_starts(text, VC_VIEW("_:")))
         return named_blank(run, text, out);
-    if (vc_iri_is_well_formed(text)) {
+    if (known || vc_iri_is_well_formed(text)) {
         *out = new_term(run, VC_TERM_IRI, text);
         return *out ? VC_OK : VC_NO_MEMORY;
     }
@@ -338,15 +340,17 @@ list_object(struct run *run, const struct vc_json *list,
 
 /* Predicate of a member; NULL for a blank node or a relative one. */
 static enum vc_status
-predicate_of(struct run *run, struct vc_view name, const struct vc_term **out)
+predicate_of(struct run *run, const struct vc_json *member,
+             const struct vc_term **out)
 {
+    struct vc_view name = member->name;
     *out = NULL;
     if (vc_view_starts(name, VC_VIEW("_:")) && !run->options.generalized) {
         if (run->options.safe)
             return vc_ld_fail(&run->ld, VC_SAFE_BLANK_PREDICATE, name);
         return VC_OK;
     }
-    return term_of(run, name, out);
+    return term_of(run, name, member->is_iri, out);
 }
 
 static enum vc_status
@@ -354,7 +358,7 @@ property(struct run *run, const struct vc_json *member,
          const struct vc_term *subject, const struct vc_term *graph)
 {
     const struct vc_term *predicate;
-    VC_TRY(predicate_of(run, member->name, &predicate));
+    VC_TRY(predicate_of(run, member, &predicate));
     for (VC_JSON_EACH(item, member)) {
         const struct vc_term *object;
         VC_TRY(object_of(run, item, graph, &object));
@@ -369,7 +373,7 @@ reverse(struct run *run, const struct vc_json *map,
 {
     for (VC_JSON_EACH(member, map)) {
         const struct vc_term *predicate;
-        VC_TRY(predicate_of(run, member->name, &predicate));
+        VC_TRY(predicate_of(run, member, &predicate));
         for (VC_JSON_EACH(item, member)) {
             const struct vc_term *subject;
             VC_TRY(object_of(run, item, graph, &subject));
@@ -385,7 +389,7 @@ types(struct run *run, const struct vc_json *member,
 {
     for (VC_JSON_EACH(item, member)) {
         const struct vc_term *type;
-        VC_TRY(term_of(run, item->u.text, &type));
+        VC_TRY(term_of(run, item->u.text, item->is_iri, &type));
         VC_TRY(add(run, subject, &rdf_type, type, graph));
     }
     return VC_OK;
@@ -433,7 +437,7 @@ node_object(struct run *run, const struct vc_json *node,
     if (!id)
         VC_TRY(new_blank(run, out));
     else if (id->kind == VC_JSON_STRING)
-        VC_TRY(term_of(run, id->u.text, out));
+        VC_TRY(term_of(run, id->u.text, id->is_iri, out));
     struct vc_path here = {.up = run->ld.path};
     run->ld.path = &here;
     for (VC_JSON_EACH(member, node)) {

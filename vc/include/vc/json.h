@@ -31,7 +31,10 @@ enum vc_json_kind {
 /* A value, and its place among its brothers. Read freely; change only by the
  * functions below. A node stands in one array or object only. */
 struct vc_json {
-    enum vc_json_kind kind;
+    enum vc_json_kind kind : 8;
+    /* Expansion only: the text of a string, the name of any other member, is
+     * known to be a well-formed IRI. */
+    unsigned is_iri : 1;
     uint32_t count;       /* items of an array, members of an object */
     struct vc_json *next; /* the next item or member */
     struct vc_view name;  /* of a member; data is NULL elsewhere */
