@@ -133,6 +133,8 @@ a_did_web_names_an_https_address(void **state)
         "did:web:uni.example:a b",
         "did:web:uni.example:a%0",
         "did:web:uni.example:a%00",
+        "did:web:uni.example:a%1F",
+        "did:web:uni.example:a%7f",
         "did:web:uni.example:a%zz",
         ("did:key:" KEY),
     };

@@ -61,6 +61,7 @@ only_the_canonical_escapes_are_written(void **state)
           "<a:b> <a:c> \"\\u0000\\u0001\\u000B\\u001F\\u007F\xC2\x80\" .\n");
     gives("<a:b> <a:c> \"\\uFFFD\\uFFFE\\uFFFF\\uF000\" .",
           "<a:b> <a:c> \"\xEF\xBF\xBD\\uFFFE\\uFFFF\xEF\x80\x80\" .\n");
+    gives("<a:b> <a:c> \"\\uFFFE\" .", "<a:b> <a:c> \"\\uFFFE\" .\n");
     /* at every place of the eight bytes that are looked at together */
     for (size_t before = 0; before < 10; before++) {
         char in[100];

@@ -84,27 +84,25 @@ labels_and_order_of_the_input_do_not_matter(void **state)
     vc_arena_free(&arena);
 }
 
-/* All 24 orders and labellings of a ring with a chord must agree. */
+/* All 24 labellings of a graph of four nodes must agree. */
 static void
-a_symmetric_graph_has_one_form_under_all_labellings(void **state)
+labellings_agree(const int (*edges)[2], size_t count)
 {
-    static const int edges[][2] = {{0, 1}, {1, 2}, {2, 3}, {3, 0}, {0, 2}};
     struct vc_arena arena;
     struct vc_view first = {NULL, 0};
     int seen = 0;
 
-    (void)state;
     vc_arena_init(&arena, NULL, 0);
     for (int code = 0; code < 256; code++) {
         int label[4] = {code & 3, code >> 2 & 3, code >> 4 & 3, code >> 6};
-        char text[400] = "";
+        char text[600] = "";
         struct vc_rdfc_result result;
 
         if ((1 << label[0] | 1 << label[1] | 1 << label[2] | 1 << label[3]) !=
             15) {
             continue;
         }
-        for (int i = 0; i < 5; i++) {
+        for (size_t i = 0; i < count; i++) {
             size_t n = strlen(text);
 
             snprintf(text + n, sizeof(text) - n, "_:n%d <a:p> _:n%d .\n",
@@ -118,6 +116,114 @@ a_symmetric_graph_has_one_form_under_all_labellings(void **state)
     }
     assert_int_equal(seen, 24);
     vc_arena_free(&arena);
+}
+
+static void
+a_symmetric_graph_has_one_form_under_all_labellings(void **state)
+{
+    static const int chord[][2] = {{0, 1}, {1, 2}, {2, 3}, {3, 0}, {0, 2}};
+    static const int both_ways[][2] = {{0, 1}, {1, 0}, {1, 2}, {2, 1},
+                                       {2, 3}, {3, 2}, {3, 0}, {0, 3}};
+    static const int star[][2] = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {2, 3},
+                                  {3, 1}, {1, 1}, {2, 2}, {3, 3}};
+    static const int pairs[][2] = {{0, 1}, {1, 0}, {2, 3}, {3, 2}};
+
+    (void)state;
+    labellings_agree(chord, 5);
+    labellings_agree(both_ways, 8);
+    labellings_agree(star, 9);
+    labellings_agree(pairs, 4);
+}
+
+static uint32_t
+random_below(uint32_t *seed, uint32_t end)
+{
+    *seed = *seed * 1664525U + 1013904223U;
+    return (*seed >> 16) % end;
+}
+
+static void
+shuffle(uint32_t *seed, int *items, int count)
+{
+    for (int i = count - 1; i > 0; i--) {
+        int k = (int)random_below(seed, (uint32_t)i + 1);
+        int item = items[i];
+
+        items[i] = items[k];
+        items[k] = item;
+    }
+}
+
+/* Lines of a graph of six nodes, each with one edge in and one out by `a` and
+ * by `b`, under other labels and beginning at another line. */
+static void
+write_regular(char *text, size_t cap, const int *a, const int *b,
+              const int *label, int start)
+{
+    size_t n = 0;
+
+    for (int i = 0; i < 12; i++) {
+        int line = (i + start) % 12;
+        const int *to = line < 6 ? a : b;
+
+        n += (size_t)snprintf(text + n, cap - n, "_:n%d <a:p> _:n%d .\n",
+                              label[line % 6], label[to[line % 6]]);
+    }
+}
+
+/* Where all nodes look alike the best path is seldom the first. */
+static void
+regular_graphs_have_one_form_under_all_labellings(void **state)
+{
+    uint32_t seed = 7;
+    struct vc_arena arena;
+    size_t calls = 0;
+
+    (void)state;
+    vc_arena_init(&arena, NULL, 0);
+    for (int round = 0; round < 200; round++) {
+        int a[6] = {0, 1, 2, 3, 4, 5};
+        int b[6] = {0, 1, 2, 3, 4, 5};
+        int label[6] = {0, 1, 2, 3, 4, 5};
+        char text[600];
+        struct vc_rdfc_result one;
+        struct vc_rdfc_result two;
+
+        shuffle(&seed, a, 6);
+        shuffle(&seed, b, 6);
+        write_regular(text, sizeof(text), a, b, label, 0);
+        assert_int_equal(canonical(&arena, text, NULL, &one), VC_OK);
+        calls += one.calls;
+        for (int i = 0; i < 5; i++) {
+            shuffle(&seed, label, 6);
+            write_regular(text, sizeof(text), a, b, label, i * 2 + 1);
+            assert_int_equal(canonical(&arena, text, NULL, &two), VC_OK);
+            assert_true(vc_view_equal(one.text, two.text));
+        }
+    }
+    assert_true(calls > 2000);
+    vc_arena_free(&arena);
+}
+
+/* What rdf-canonize 4.0 makes of them: two rings of three, and two pairs that
+ * one more edge tells apart. */
+static void
+known_symmetric_graphs_get_their_known_forms(void **state)
+{
+    (void)state;
+    gives("_:a <a:n> _:b .\n_:b <a:n> _:c .\n_:c <a:n> _:a .\n"
+          "_:a <a:p> _:c .\n_:b <a:p> _:a .\n_:c <a:p> _:b .\n",
+          "_:c14n0 <a:n> _:c14n1 .\n_:c14n0 <a:p> _:c14n2 .\n"
+          "_:c14n1 <a:n> _:c14n2 .\n_:c14n1 <a:p> _:c14n0 .\n"
+          "_:c14n2 <a:n> _:c14n0 .\n_:c14n2 <a:p> _:c14n1 .\n");
+    gives("<a:r> <a:x> _:a .\n<a:r> <a:x> _:b .\n<a:r> <a:x> _:c .\n"
+          "<a:r> <a:x> _:d .\n_:a <a:p> _:b .\n_:b <a:p> _:a .\n"
+          "_:c <a:p> _:d .\n_:d <a:p> _:c .\n_:a <a:q> _:c .\n",
+          "<a:r> <a:x> _:c14n0 .\n<a:r> <a:x> _:c14n1 .\n"
+          "<a:r> <a:x> _:c14n2 .\n<a:r> <a:x> _:c14n3 .\n"
+          "_:c14n0 <a:p> _:c14n3 .\n_:c14n0 <a:q> _:c14n1 .\n"
+          "_:c14n1 <a:p> _:c14n2 .\n_:c14n2 <a:p> _:c14n1 .\n"
+          "_:c14n3 <a:p> _:c14n0 .\n");
 }
 
 static void
@@ -292,6 +398,8 @@ main(void)
         cmocka_unit_test(lines_are_sorted_and_blank_nodes_named),
         cmocka_unit_test(labels_and_order_of_the_input_do_not_matter),
         cmocka_unit_test(a_symmetric_graph_has_one_form_under_all_labellings),
+        cmocka_unit_test(regular_graphs_have_one_form_under_all_labellings),
+        cmocka_unit_test(known_symmetric_graphs_get_their_known_forms),
         cmocka_unit_test(sha_384_gives_another_order_of_names),
         cmocka_unit_test(a_poisoned_graph_stops_with_a_clear_error),
         cmocka_unit_test(the_same_neighbour_many_times_is_one_arrangement),

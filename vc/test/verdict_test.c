@@ -236,6 +236,9 @@ members_cannot_be_added_or_hidden(void **state)
         {"\"proofPurpose\"",
          "\"@context\":\"https://www.w3.org/ns/credentials/v2\","
          "\"proofPurpose\""},
+        {"\"criteria\":{", "\"criteria\":{\"@context\":{\"unused\":"
+                           "\"urn:x:unused\"},"},
+        {"\"criteria\":{", "\"criteria\":{\"@context\":[],"},
         {"\"proofPurpose\"", "\"nonce\":\"1\",\"proofPurpose\""},
         {"\"url\":\"https://centre.example\"",
          "\"url\":\"https://centre.example\",\"id\":\"did:web:x.example\""},
@@ -301,6 +304,33 @@ the_time_of_the_key_decides(void **state)
     assert_int_equal(v.result, VC_RESULT_NOT_VERIFIED);
     layer_is(&v, VC_LAYER_KEY_TIME, "key_revoked");
     layer_is(&v, VC_LAYER_PROOF, "proof_ok");
+}
+
+/* A good signature by a key that is nobody's but its own. */
+static void
+a_stranger_cannot_sign_for_the_issuer(void **state)
+{
+    struct vc_proof_tools tools = sample_tools(&s);
+    struct vc_proof_terms terms = sample_terms(&s);
+    char did[VC_DID_KEY_MAX_TEXT];
+    struct vc_json *document = NULL;
+    struct vc_json *proof = NULL;
+    struct vc_view text;
+    struct vc_verdict v;
+
+    (void)state;
+    terms.method = (struct vc_view){did, vc_did_key_write(&s.key, did)};
+    assert_int_equal(
+        vc_json_parse(&arena, VC_VIEW(sample_unsigned), NULL, &document, NULL),
+        VC_OK);
+    assert_int_equal(
+        vc_proof_make(&arena, &tools, document, &terms, &proof, NULL), VC_OK);
+    assert_int_equal(vc_json_set(document, VC_VIEW("proof"), proof), VC_OK);
+    assert_int_equal(vc_json_write(&arena, document, 0, &text), VC_OK);
+    v = judge(text);
+    assert_int_equal(v.result, VC_RESULT_NOT_VERIFIED);
+    layer_is(&v, VC_LAYER_PROOF, "proof_ok");
+    layer_is(&v, VC_LAYER_KEY, "key_not_issuers");
 }
 
 static void
@@ -579,6 +609,7 @@ main(void)
         cmocka_unit_test_setup(members_cannot_be_added_or_hidden, fresh),
         cmocka_unit_test_setup(the_dates_decide, fresh),
         cmocka_unit_test_setup(the_time_of_the_key_decides, fresh),
+        cmocka_unit_test_setup(a_stranger_cannot_sign_for_the_issuer, fresh),
         cmocka_unit_test_setup(a_key_that_cannot_be_had_leaves_it_unknown,
                                fresh),
         cmocka_unit_test_setup(a_status_without_its_list_is_unknown, fresh),
