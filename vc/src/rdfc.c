@@ -375,9 +375,9 @@ too_much_work(struct work *w)
 }
 
 static enum vc_status
-count_step(struct work *w)
+count_steps(struct work *w, size_t steps)
 {
-    w->steps++;
+    w->steps += steps;
     return w->steps > w->max_steps ? too_much_work(w) : VC_OK;
 }
 
@@ -386,14 +386,16 @@ static enum vc_status
 hash_related(struct work *w, uint32_t node, uint32_t quad, size_t place,
              uint8_t out[VC_CRYPTO_MAX_HASH])
 {
+    struct vc_view predicate = w->dataset->quads[quad].predicate->value;
     size_t base = w->text.size;
     enum vc_status s = VC_OK;
 
-    VC_TRY(count_step(w));
+    /* A predicate may be as long as the document: it is hashed each time. */
+    VC_TRY(count_steps(w, 1 + predicate.size / 256));
     vc_buf_byte(&w->text, "sog"[place]);
     if (place != 2) {
         vc_buf_byte(&w->text, '<');
-        vc_buf_add(&w->text, w->dataset->quads[quad].predicate->value);
+        vc_buf_add(&w->text, predicate);
         vc_buf_byte(&w->text, '>');
     }
     if (w->canonical[node] != NONE) {
@@ -590,7 +592,7 @@ walk(struct work *w, size_t at, size_t count, const struct best *best,
     for (size_t i = 0; i < count; i++) {
         uint32_t node = w->saved.items[at + i];
 
-        VC_TRY(count_step(w));
+        VC_TRY(count_steps(w, 1));
         if (w->canonical[node] != NONE) {
             add_label(&w->text, VC_VIEW("_:c14n"), w->canonical[node]);
         } else {

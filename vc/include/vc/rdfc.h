@@ -12,7 +12,7 @@
 
 enum {
     VC_RDFC_MAX_CALLS = 5000,   /* of Hash N-Degree Quads */
-    VC_RDFC_MAX_STEPS = 500000, /* related nodes hashed or put into a path */
+    VC_RDFC_MAX_STEPS = 100000, /* related nodes hashed or put into a path */
     VC_RDFC_MAX_DEPTH = 500     /* of that recursion */
 };
 
