@@ -262,12 +262,81 @@ fixtures_of_the_dcc_get_their_verdicts(void **state)
     close_world(&w);
 }
 
+static const struct vc_json *controllers;
+
+static enum vc_resolved
+controller_of(void *user, struct vc_arena *arena, struct vc_view id,
+              struct vc_view *out)
+{
+    (void)user;
+    for (VC_JSON_EACH(document, controllers)) {
+        if (vc_json_is_text(vc_json_get(document, VC_VIEW("id")), id)) {
+            return vc_json_write(arena, document, 0, out) == VC_OK
+                       ? VC_RESOLVED
+                       : VC_RESOLVED_NO_MEMORY;
+        }
+    }
+    return VC_RESOLVED_NOTHING;
+}
+
+/* Badges of the 1EdTech validator's own tests, those with one proof of the
+ * suite. One answer differs: a bare did:key that is not the issuer's. */
+static void
+samples_of_the_1edtech_validator_get_their_verdicts(void **state)
+{
+    static const char *const verified[] = {"simple", "simple-context-version",
+                                           "simple-did-web-method"};
+    static const char *const refused[] = {
+        "simple-did-key-method",
+        "simple-err-context",
+        "simple-err-credential-subject-achievement-result-description-type",
+        "simple-err-credential-subject-identifier-type",
+        "simple-err-credential-subject-profile-type",
+        "simple-err-credential-subject-result-type",
+        "simple-err-credential-subject-type",
+        "simple-err-issuer-otheridentifier-type",
+        "simple-err-issuer-parentorg-type",
+        "simple-err-issuer-type",
+        "simple-err-issuer",
+        "simple-err-proof-method-no-scheme",
+        "simple-err-proof-method-unknown-scheme",
+        "simple-err-proof-method",
+        "simple-err-proof-value",
+        "simple-noproof",
+        "complete"};
+    enum { VERIFIED = 3, REFUSED = 17 };
+    struct world w;
+
+    (void)state;
+    outside_need("1edtech-validator", VERIFIED + REFUSED);
+    open_world(&w);
+    controllers = read_json(&w, OPEN "1edtech-validator/controllers.json");
+    w.options.resolver.document = controller_of;
+    assert_true(
+        vc_instant_parse("2025-01-01T00:00:00Z", 20, &w.options.now_ms));
+    for (size_t i = 0; i < VERIFIED + REFUSED; i++) {
+        const char *name = i < VERIFIED ? verified[i] : refused[i - VERIFIED];
+        char path[300];
+        enum vc_result got = VC_RESULT_UNKNOWN;
+
+        snprintf(path, sizeof(path), OPEN "1edtech-validator/%s.json", name);
+        got = judge(&w, outside_read(&w.arena, path), false);
+        step(&w, path, vc_verdict_result_name(got),
+             got ==
+                 (i < VERIFIED ? VC_RESULT_VERIFIED : VC_RESULT_NOT_VERIFIED));
+    }
+    outside_result("1edtech-validator (eddsa-rdfc-2022)", w.passed, w.total,
+                   VERIFIED + REFUSED);
+    close_world(&w);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(vectors_of_1edtech_are_met_byte_for_byte),
         cmocka_unit_test(signed_micro_credentials_are_verified),
+        cmocka_unit_test(samples_of_the_1edtech_validator_get_their_verdicts),
         cmocka_unit_test(fixtures_of_the_dcc_get_their_verdicts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
