@@ -150,27 +150,39 @@ vc_context_set_keep(struct vc_ld *ld, const struct vc_memo_entry *entry)
 
 /* ---- filling a set ahead ---- */
 
-/* Both ways a scoped context can be entered from here: by a type, and by a
- * property; from there one step further, for the properties of a type. */
 static enum vc_status
-prepare_scoped(struct vc_ld *ld, const struct vc_active *active, int levels)
+prepare_one(struct vc_ld *ld, const struct vc_active *active,
+            const struct vc_term_def *def, unsigned flags,
+            const struct vc_active **out)
+{
+    enum vc_status status = vc_context_scoped(ld, active, def, flags, out);
+    if (status == VC_OK || status == VC_NO_MEMORY || status == VC_LIMIT)
+        return status;
+    /* A context that cannot be entered this way (it would redefine a protected
+     * term) fails where a document tries it, not here. */
+    *out = NULL;
+    return VC_OK;
+}
+
+/* Enters each scoped context both ways, by a type and by a property; and from
+ * there those of the properties that it defines itself. Several types on one
+ * node are left to vc_context_set_learn: all combinations are too many. */
+static enum vc_status
+prepare_scoped(struct vc_ld *ld, const struct vc_active *active,
+               const struct vc_active *outside, int levels)
 {
     for (uint32_t i = 0; i < active->slot_count; i++) {
         const struct vc_term_def *def = active->slots[i];
-        if (!def || !def->context)
-            continue;
         const struct vc_active *scoped;
-        /* A context that cannot be entered this way (it would redefine a
-         * protected term) fails where a document tries it, not here. */
-        enum vc_status status =
-            vc_context_scoped(ld, active, def, CONTEXT_NO_PROPAGATE, &scoped);
-        if (status == VC_NO_MEMORY || status == VC_LIMIT)
-            return status;
-        if (status == VC_OK && levels > 0)
-            VC_TRY(prepare_scoped(ld, scoped, levels - 1));
-        status = vc_context_scoped(ld, active, def, CONTEXT_OVERRIDE, &scoped);
-        if (status == VC_NO_MEMORY || status == VC_LIMIT)
-            return status;
+        if (!def || !def->context ||
+            (outside && vc_active_find(outside, def->term, def->hash) == def))
+            continue;
+        VC_TRY(prepare_one(ld, active, def, CONTEXT_NO_PROPAGATE, &scoped));
+        if (scoped && levels > 0)
+            VC_TRY(prepare_scoped(ld, scoped, active, levels - 1));
+        VC_TRY(prepare_one(ld, active, def, CONTEXT_OVERRIDE, &scoped));
+        if (scoped && levels > 0)
+            VC_TRY(prepare_scoped(ld, scoped, active, levels - 1));
     }
     return VC_OK;
 }
@@ -183,23 +195,40 @@ begin(struct vc_context_set *set, struct vc_ld *ld, struct vc_error *error)
     return VC_OK;
 }
 
+/* Enters the addresses one after the other. */
+static enum vc_status
+enter_list(struct vc_ld *ld, const struct vc_json *list,
+           const struct vc_active *active, const struct vc_active **out)
+{
+    return vc_context_process(ld, active, list, (struct vc_view){NULL, 0}, NULL,
+                              0, out);
+}
+
 enum vc_status
 vc_context_set_prepare(struct vc_context_set *set, const struct vc_view *urls,
                        size_t count, struct vc_error *error)
 {
     struct vc_ld ld;
+    struct vc_json *list = vc_json_array(&set->arena);
     VC_TRY(begin(set, &ld, error));
-    const struct vc_active *active = ld.initial;
     for (size_t i = 0; i < count; i++) {
         struct vc_view url = vc_arena_copy(&set->arena, urls[i]);
-        struct vc_json *local = vc_json_string(&set->arena, url);
-        if (!url.data || !local)
+        if (!url.data)
             return VC_NO_MEMORY;
-        VC_TRY(vc_context_process(&ld, active, local, (struct vc_view){NULL, 0},
-                                  NULL, 0, &active));
+        VC_TRY(vc_json_append(list, vc_json_string(&set->arena, url)));
     }
+    const struct vc_active *active;
+    const struct vc_active *again;
+    if (!list)
+        return VC_NO_MEMORY;
+    VC_TRY(enter_list(&ld, list, ld.initial, &active));
+    /* A credential inside another names the same list again. Where that is an
+     * error, it is one of the document that does it. */
     ld.error = NULL;
-    return prepare_scoped(&ld, active, 1);
+    enum vc_status status = enter_list(&ld, list, active, &again);
+    if (status == VC_NO_MEMORY || status == VC_LIMIT)
+        return status;
+    return prepare_scoped(&ld, active, NULL, 2);
 }
 
 enum vc_status

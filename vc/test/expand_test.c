@@ -482,6 +482,48 @@ wide_nodes_keep_every_member(void **state)
     vc_arena_free(&arena);
 }
 
+/* `open` and `close` around the middle, as deep as the parser lets through. */
+static void
+deep(struct vc_arena *arena, const char *head, const char *open,
+     const char *middle, const char *close, size_t times)
+{
+    struct vc_json_limits limits = {.max_depth = 512};
+    struct vc_json *document = NULL;
+    struct vc_json *out = NULL;
+    struct vc_dataset dataset;
+    struct vc_view text;
+    struct vc_buf buf;
+    vc_buf_init(&buf, arena, 0, 0);
+    vc_buf_add(&buf, vc_view_of(head));
+    for (size_t i = 0; i < times; i++)
+        vc_buf_add(&buf, vc_view_of(open));
+    vc_buf_add(&buf, vc_view_of(middle));
+    for (size_t i = 0; i < times; i++)
+        vc_buf_add(&buf, vc_view_of(close));
+    vc_buf_add(&buf, VC_VIEW("}"));
+    assert_int_equal(vc_buf_finish(&buf, &text), VC_OK);
+    assert_int_equal(vc_json_parse(arena, text, &limits, &document, NULL),
+                     VC_OK);
+    assert_int_equal(vc_expand(arena, NULL, document, NULL, &out, NULL), VC_OK);
+    assert_int_equal(vc_to_rdf(arena, out, NULL, &dataset, NULL), VC_OK);
+    assert_true(dataset.count > 0);
+}
+
+static void
+the_deepest_documents_are_expanded(void **state)
+{
+    (void)state;
+    struct vc_arena arena;
+    vc_arena_init(&arena, NULL, 0);
+    deep(&arena, "{\"urn:p\":", "{\"urn:p\":", "1", "}", 510);
+    deep(&arena, "{\"urn:p\":", "[", "1", "]", 510);
+    deep(&arena, "{\"urn:p\":", "{\"@list\":[", "1", "]}", 255);
+    deep(&arena, "{\"urn:p\":", "{\"@reverse\":{\"urn:q\":", "{}", "}}", 254);
+    deep(&arena, "{\"urn:p\":1,\"@context\":",
+         "{\"t\":{\"@id\":\"urn:t\",\"@context\":", "{}", "}}", 199);
+    vc_arena_free(&arena);
+}
+
 /* A context that includes itself, and one that includes the other. */
 static enum vc_status
 load_circle(void *user, struct vc_view url, const struct vc_json **document)
@@ -733,6 +775,7 @@ main(void)
         cmocka_unit_test(the_same_list_inside_changes_nothing),
         cmocka_unit_test(errors_have_the_codes_of_the_standard),
         cmocka_unit_test(wide_nodes_keep_every_member),
+        cmocka_unit_test(the_deepest_documents_are_expanded),
         cmocka_unit_test(work_is_bounded),
         cmocka_unit_test(every_lack_of_memory_is_returned),
         cmocka_unit_test(one_of_everything_survives_every_lack_of_memory),
