@@ -112,9 +112,9 @@ import_context(struct vc_ld *ld, const struct vc_json **context,
         return vc_ld_fail(ld, VC_LD_INVALID_CONTEXT_ENTRY, import->name);
     struct vc_json *merged = vc_json_object(ld->arena);
     struct vc_local seen = {0};
-    VC_TRY(vc_context_term_index(ld, &seen, *context));
+    VC_TRY(vc_active_index(ld, &seen, *context));
     for (VC_JSON_EACH(member, inner)) {
-        if (!vc_context_term_entry(&seen, member->name))
+        if (!vc_active_entry(&seen, member->name))
             VC_TRY(vc_json_set(merged, member->name,
                                vc_json_share(ld->arena, member)));
     }
@@ -138,15 +138,9 @@ set_base(struct vc_ld *ld, struct vc_local *local, const struct vc_json *value)
         return vc_ld_fail(ld, VC_LD_INVALID_BASE_IRI, value->name);
     if (vc_view_equal(base, active->base) && !base.data == !active->base.data)
         return VC_OK;
-    VC_TRY(vc_context_term_own(ld, local));
+    VC_TRY(vc_active_own(ld, local));
     local->own->base = base;
     return VC_OK;
-}
-
-static bool
-is_blank(struct vc_view text)
-{
-    return vc_view_starts(text, VC_VIEW("_:"));
 }
 
 static enum vc_status
@@ -157,7 +151,7 @@ set_vocab(struct vc_ld *ld, struct vc_local *local, const struct vc_json *value)
         VC_TRY(vc_context_term_iri(ld, local->active, value->u.text,
                                    IRI_DOCUMENT | IRI_VOCAB, NULL, &vocab));
         bool relative = !vocab.data || (!vc_iri_is_absolute(vocab) &&
-                                        !is_blank(vocab) && ld->mode_1_0);
+                                        !vc_ld_is_blank(vocab) && ld->mode_1_0);
         if (relative)
             return vc_ld_fail(ld, VC_LD_INVALID_VOCAB_MAPPING, value->u.text);
     } else if (value->kind != VC_JSON_NULL) {
@@ -166,7 +160,7 @@ set_vocab(struct vc_ld *ld, struct vc_local *local, const struct vc_json *value)
     if (vc_view_equal(vocab, local->active->vocab) &&
         !vocab.data == !local->active->vocab.data)
         return VC_OK;
-    VC_TRY(vc_context_term_own(ld, local));
+    VC_TRY(vc_active_own(ld, local));
     local->own->vocab = vocab;
     return VC_OK;
 }
@@ -182,7 +176,7 @@ set_language(struct vc_ld *ld, struct vc_local *local,
         return vc_ld_fail(ld, VC_LD_INVALID_DEFAULT_LANGUAGE, value->name);
     if (vc_view_equal(language, local->active->language))
         return VC_OK;
-    VC_TRY(vc_context_term_own(ld, local));
+    VC_TRY(vc_active_own(ld, local));
     local->own->language = language;
     return VC_OK;
 }
@@ -202,7 +196,7 @@ set_direction(struct vc_ld *ld, struct vc_local *local,
         return vc_ld_fail(ld, VC_LD_INVALID_BASE_DIRECTION, value->name);
     if (direction == local->active->direction)
         return VC_OK;
-    VC_TRY(vc_context_term_own(ld, local));
+    VC_TRY(vc_active_own(ld, local));
     local->own->direction = direction;
     return VC_OK;
 }
@@ -280,12 +274,12 @@ process_object(struct vc_ld *ld, const struct vc_active *active,
                              .base_url = base_url,
                              .remotes = remotes,
                              .flags = flags};
-    VC_TRY(vc_context_term_index(ld, &local, context));
+    VC_TRY(vc_active_index(ld, &local, context));
     VC_TRY(process_keywords(ld, &local, context));
     for (VC_JSON_EACH(member, context)) {
         if (!is_context_keyword(member->name))
             VC_TRY(vc_context_term_define(
-                ld, &local, vc_context_term_entry(&local, member->name)));
+                ld, &local, vc_active_entry(&local, member->name)));
     }
     *out = local.active;
     return VC_OK;

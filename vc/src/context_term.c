@@ -7,134 +7,6 @@
 /* A chain of terms that define one another is followed this far. */
 enum { MAX_TERM_DEPTH = 200 };
 
-/* Stands in a slot whose term was taken out, so that probing goes on. */
-static const struct vc_term_def removed = {.term = {"", SIZE_MAX}};
-
-/* ---- the table of an active context ---- */
-
-const struct vc_term_def *
-vc_active_find(const struct vc_active *active, struct vc_view term,
-               uint32_t hash)
-{
-    uint32_t mask = active->slot_count - 1;
-    for (uint32_t i = hash & mask; active->slots[i]; i = (i + 1) & mask) {
-        const struct vc_term_def *def = active->slots[i];
-        if (def->hash == hash && vc_view_equal(def->term, term))
-            return def;
-    }
-    return NULL;
-}
-
-enum vc_status
-vc_context_term_own(struct vc_ld *ld, struct vc_local *local)
-{
-    if (local->own)
-        return VC_OK;
-    const struct vc_active *from = local->active;
-    size_t cost = from->slot_count / 32;
-    if (ld->work_left < cost)
-        return vc_ld_fail(ld, VC_LIMIT, VC_VIEW("@context"));
-    ld->work_left -= cost;
-    struct vc_active *copy = vc_arena_alloc(ld->arena, sizeof *copy);
-    const struct vc_term_def **slots =
-        vc_arena_array(ld->arena, from->slot_count, sizeof *slots);
-    if (!copy || !slots)
-        return VC_NO_MEMORY;
-    *copy = *from;
-    memcpy(slots, from->slots, from->slot_count * sizeof *slots);
-    copy->slots = slots;
-    local->own = copy;
-    local->active = copy;
-    return VC_OK;
-}
-
-static enum vc_status
-grow_slots(struct vc_ld *ld, struct vc_active *active)
-{
-    uint32_t count = active->slot_count < 16 ? 32 : active->slot_count * 2;
-    const struct vc_term_def **slots =
-        vc_arena_array(ld->arena, count, sizeof *slots);
-    if (!slots)
-        return VC_NO_MEMORY;
-    memset(slots, 0, count * sizeof *slots);
-    uint32_t used = 0;
-    for (uint32_t i = 0; i < active->slot_count; i++) {
-        const struct vc_term_def *def = active->slots[i];
-        if (!def || def == &removed)
-            continue;
-        uint32_t at = def->hash & (count - 1);
-        while (slots[at])
-            at = (at + 1) & (count - 1);
-        slots[at] = def;
-        used++;
-    }
-    active->slots = slots;
-    active->slot_count = count;
-    active->term_count = used;
-    return VC_OK;
-}
-
-/* Puts `def` in the place of `old`, which is the definition of the same term
- * or NULL. A NULL `def` takes the term out. */
-static enum vc_status
-put(struct vc_ld *ld, struct vc_local *local, const struct vc_term_def *old,
-    const struct vc_term_def *def)
-{
-    if (!old && !def)
-        return VC_OK;
-    VC_TRY(vc_context_term_own(ld, local));
-    struct vc_active *active = local->own;
-    if (!old && (active->term_count + 1) * 2 > active->slot_count)
-        VC_TRY(grow_slots(ld, active));
-    uint32_t mask = active->slot_count - 1;
-    uint32_t at = (old ? old->hash : def->hash) & mask;
-    while (active->slots[at] && active->slots[at] != old)
-        at = (at + 1) & mask;
-    active->term_count += !old;
-    active->slots[at] = def ? def : &removed;
-    if (def && def->iri_keyword == KW_TYPE)
-        active->type_sizes |= UINT64_C(1) << (def->term.size & 63);
-    if (def && (def->iri_keyword == KW_ID || def->iri_keyword == KW_VALUE))
-        active->id_value_sizes |= UINT64_C(1) << (def->term.size & 63);
-    active->protected_count += def && def->is_protected;
-    active->protected_count -= old && old->is_protected;
-    return VC_OK;
-}
-
-/* ---- the table of a context object ---- */
-
-enum vc_status
-vc_context_term_index(struct vc_ld *ld, struct vc_local *local,
-                      const struct vc_json *context)
-{
-    size_t count = 4;
-    while (count < (size_t)context->count * 2)
-        count *= 2;
-    local->slots = vc_arena_array(ld->arena, count, sizeof *local->slots);
-    if (!local->slots)
-        return VC_NO_MEMORY;
-    memset(local->slots, 0, count * sizeof *local->slots);
-    local->slot_count = count;
-    for (VC_JSON_EACH(member, context)) {
-        size_t at = vc_hash(member->name) & (count - 1);
-        while (local->slots[at].member)
-            at = (at + 1) & (count - 1);
-        local->slots[at].member = member;
-    }
-    return VC_OK;
-}
-
-struct vc_local_entry *
-vc_context_term_entry(const struct vc_local *local, struct vc_view term)
-{
-    size_t at = vc_hash(term) & (local->slot_count - 1);
-    for (; local->slots[at].member; at = (at + 1) & (local->slot_count - 1)) {
-        if (vc_view_equal(local->slots[at].member->name, term))
-            return &local->slots[at];
-    }
-    return NULL;
-}
-
 /* The definition in force; while a term is being defined it has none (step 6
  * takes the old one out). */
 static const struct vc_term_def *
@@ -144,7 +16,7 @@ find(const struct vc_active *active, const struct vc_local *local,
     const struct vc_term_def *def = vc_active_term(active, term);
     if (!def || !local)
         return def;
-    const struct vc_local_entry *entry = vc_context_term_entry(local, term);
+    const struct vc_local_entry *entry = vc_active_entry(local, term);
     return entry && entry->state == TERM_OPEN ? NULL : def;
 }
 
@@ -156,7 +28,7 @@ define_first(struct vc_ld *ld, struct vc_local *local, struct vc_view term)
 {
     if (!local)
         return VC_OK;
-    struct vc_local_entry *entry = vc_context_term_entry(local, term);
+    struct vc_local_entry *entry = vc_active_entry(local, term);
     if (!entry || entry->state == TERM_DONE)
         return VC_OK;
     return vc_context_term_define(ld, local, entry);
@@ -285,8 +157,7 @@ read_entries(struct vc_ld *ld, const struct vc_json *value,
 static bool
 is_iri_or_blank(struct vc_view text)
 {
-    return text.data &&
-           (vc_iri_is_absolute(text) || vc_view_starts(text, VC_VIEW("_:")));
+    return text.data && (vc_iri_is_absolute(text) || vc_ld_is_blank(text));
 }
 
 static bool
@@ -404,8 +275,7 @@ set_given_iri(struct vc_ld *ld, struct vc_local *local,
             return vc_ld_fail(ld, VC_LD_INVALID_IRI_MAPPING, term);
     }
     def->prefix = !colon && !has_byte(term, '/') && simple &&
-                  (ends_with_delimiter(def->iri) ||
-                   vc_view_starts(def->iri, VC_VIEW("_:")));
+                  (ends_with_delimiter(def->iri) || vc_ld_is_blank(def->iri));
     return VC_OK;
 }
 
@@ -725,7 +595,7 @@ define_open(struct vc_ld *ld, struct vc_local *local,
     def->is_protected = local->is_protected;
     VC_TRY(fill(ld, local, entry, &entries, def, &ignored));
     if (ignored)
-        return put(ld, local, old, NULL);
+        return vc_active_put(ld, local, old, NULL);
     bool shielded =
         old && old->is_protected && !(local->flags & CONTEXT_OVERRIDE);
     if (old && same_definition(old, def)) {
@@ -735,7 +605,7 @@ define_open(struct vc_ld *ld, struct vc_local *local,
     } else if (shielded) {
         return vc_ld_fail(ld, VC_LD_PROTECTED_TERM_REDEFINITION, term);
     }
-    return put(ld, local, old, def);
+    return vc_active_put(ld, local, old, def);
 }
 
 enum vc_status

@@ -5,117 +5,6 @@
 
 #include "vc/iri.h"
 
-/* A node under construction: its members, by a table once they are many. */
-struct result {
-    struct vc_json *object;
-    struct vc_json **slots;
-    size_t slot_count;
-};
-
-enum { FEW_MEMBERS = 12 };
-
-/* One node object while it is expanded. */
-struct node {
-    struct vc_expand_at at; /* active context and property inside the node */
-    const struct vc_active *type_scoped;
-    bool input_is_json; /* the node's type is @json */
-    struct result result;
-    struct result reverse; /* its member @reverse, once there is one */
-};
-
-/* ---- members of the result ---- */
-
-static enum vc_status
-result_index(struct vc_ld *ld, struct result *r)
-{
-    size_t count = r->slot_count ? r->slot_count : 32;
-    while (count < ((size_t)r->object->count + 1) * 2)
-        count *= 2;
-    if (count != r->slot_count) {
-        r->slots = vc_arena_array(ld->arena, count, sizeof *r->slots);
-        if (!r->slots)
-            return VC_NO_MEMORY;
-        memset(r->slots, 0, count * sizeof *r->slots);
-        r->slot_count = count;
-        for (struct vc_json *m = r->object->u.list.first; m; m = m->next) {
-            size_t at = vc_hash(m->name) & (count - 1);
-            while (r->slots[at])
-                at = (at + 1) & (count - 1);
-            r->slots[at] = m;
-        }
-    }
-    return VC_OK;
-}
-
-static struct vc_json *
-result_get(const struct result *r, struct vc_view name)
-{
-    if (!r->slot_count)
-        return vc_json_get(r->object, name);
-    size_t at = vc_hash(name) & (r->slot_count - 1);
-    for (; r->slots[at]; at = (at + 1) & (r->slot_count - 1)) {
-        if (vc_view_equal(r->slots[at]->name, name))
-            return r->slots[at];
-    }
-    return NULL;
-}
-
-/* Appends a member that is not there yet. */
-static enum vc_status
-result_set(struct vc_ld *ld, struct result *r, struct vc_view name,
-           struct vc_json *value)
-{
-    if (r->object->count >= FEW_MEMBERS)
-        VC_TRY(result_index(ld, r));
-    VC_TRY(vc_json_set(r->object, name, value));
-    if (r->slot_count) {
-        size_t at = vc_hash(name) & (r->slot_count - 1);
-        while (r->slots[at])
-            at = (at + 1) & (r->slot_count - 1);
-        r->slots[at] = value;
-    }
-    return VC_OK;
-}
-
-/* Moves the items of `from` behind those of `to`. */
-static void
-append_all(struct vc_json *to, const struct vc_json *from)
-{
-    if (from->count == 0)
-        return;
-    if (to->u.list.last)
-        to->u.list.last->next = from->u.list.first;
-    else
-        to->u.list.first = from->u.list.first;
-    to->u.list.last = from->u.list.last;
-    to->count += from->count;
-}
-
-static enum vc_status
-to_array(struct vc_ld *ld, struct vc_json **value)
-{
-    if ((*value)->kind == VC_JSON_ARRAY)
-        return VC_OK;
-    struct vc_json *array = vc_json_array(ld->arena);
-    VC_TRY(vc_json_append(array, *value));
-    *value = array;
-    return VC_OK;
-}
-
-/* "Add value" with "as array": the member becomes or stays an array. */
-static enum vc_status
-result_add(struct vc_ld *ld, struct result *r, struct vc_view name,
-           struct vc_json *value)
-{
-    struct vc_json *old = result_get(r, name);
-    VC_TRY(to_array(ld, &value));
-    value->is_iri = 0;
-    if (!old)
-        return result_set(ld, r, name, value);
-    append_all(old, value);
-    return VC_OK;
-}
-
 /* ---- keys ---- */
 
 struct key {
@@ -145,12 +34,6 @@ has_colon(struct vc_view text)
     return text.size && memchr(text.data, ':', text.size);
 }
 
-static bool
-is_blank(struct vc_view text)
-{
-    return vc_view_starts(text, VC_VIEW("_:"));
-}
-
 /* 13.3: is the property to be dropped? In safe mode that is an error. */
 static enum vc_status
 check_property(struct vc_ld *ld, struct vc_view name, const struct key *key,
@@ -166,284 +49,11 @@ check_property(struct vc_ld *ld, struct vc_view name, const struct key *key,
         return vc_ld_fail(ld, VC_SAFE_KEYWORD_LIKE, name);
     if (*drop)
         return vc_ld_fail(ld, VC_SAFE_UNDEFINED_TERM, name);
-    if (is_blank(key->iri))
+    if (vc_ld_is_blank(key->iri))
         return vc_ld_fail(ld, VC_SAFE_BLANK_PREDICATE, name);
     if (!vc_iri_is_absolute(key->iri))
         return vc_ld_fail(ld, VC_SAFE_UNDEFINED_TERM, name);
     return VC_OK;
-}
-
-static enum vc_status
-check_reference(struct vc_ld *ld, enum vc_status status, struct vc_view iri,
-                struct vc_view word)
-{
-    if (!ld->safe || (iri.data && (is_blank(iri) || vc_iri_is_absolute(iri))))
-        return VC_OK;
-    return vc_ld_fail(ld, status, word);
-}
-
-/* ---- keyword members (13.4) ---- */
-
-static enum vc_status
-keyword_id(struct vc_ld *ld, struct node *node, const struct vc_json *value,
-           struct vc_json **out)
-{
-    if (value->kind != VC_JSON_STRING)
-        return vc_ld_fail(ld, VC_LD_INVALID_ID_VALUE, value->name);
-    struct vc_view iri;
-    VC_TRY(vc_context_term_iri(ld, node->at.active, value->u.text, IRI_DOCUMENT,
-                               NULL, &iri));
-    bool good = iri.data && vc_iri_is_well_formed(iri);
-    if (!good)
-        VC_TRY(check_reference(ld, VC_SAFE_RELATIVE_IRI, iri, value->u.text));
-    *out = iri.data ? vc_json_string(ld->arena, iri) : vc_json_null(ld->arena);
-    if (!*out)
-        return VC_NO_MEMORY;
-    (*out)->is_iri = good;
-    return VC_OK;
-}
-
-static enum vc_status
-one_type(struct vc_ld *ld, struct node *node, const struct vc_json *value,
-         struct vc_json **out)
-{
-    struct vc_view iri;
-    if (value->kind != VC_JSON_STRING)
-        return vc_ld_fail(ld, VC_LD_INVALID_TYPE_VALUE, VC_VIEW("@type"));
-    const struct vc_term_def *def =
-        vc_active_term(node->type_scoped, value->u.text);
-    if (def && def->iri_is_well_formed) {
-        *out = vc_json_string(ld->arena, def->iri);
-        if (!*out)
-            return VC_NO_MEMORY;
-        (*out)->is_iri = 1;
-        return VC_OK;
-    }
-    VC_TRY(vc_context_term_iri(ld, node->type_scoped, value->u.text,
-                               IRI_VOCAB | IRI_DOCUMENT, NULL, &iri));
-    if (!iri.data || vc_ld_keyword(iri) != KW_JSON)
-        VC_TRY(check_reference(ld, VC_SAFE_UNDEFINED_TYPE, iri, value->u.text));
-    *out = iri.data ? vc_json_string(ld->arena, iri) : NULL;
-    return *out || !iri.data ? VC_OK : VC_NO_MEMORY;
-}
-
-static enum vc_status
-keyword_type(struct vc_ld *ld, struct node *node, const struct vc_json *value)
-{
-    struct vc_json *types = NULL;
-    if (value->kind == VC_JSON_ARRAY) {
-        types = vc_json_array(ld->arena);
-        if (!types)
-            return VC_NO_MEMORY;
-        for (VC_JSON_EACH(item, value)) {
-            struct vc_json *type;
-            VC_TRY(one_type(ld, node, item, &type));
-            if (type)
-                VC_TRY(vc_json_append(types, type));
-        }
-    } else {
-        VC_TRY(one_type(ld, node, value, &types));
-        if (!types)
-            return VC_OK;
-    }
-    struct vc_json *old = result_get(&node->result, vc_ld_keywords[KW_TYPE]);
-    if (!old)
-        return result_set(ld, &node->result, vc_ld_keywords[KW_TYPE], types);
-    struct vc_json *first = vc_json_share(ld->arena, old);
-    if (!first)
-        return VC_NO_MEMORY;
-    VC_TRY(to_array(ld, &first));
-    VC_TRY(to_array(ld, &types));
-    append_all(first, types);
-    old->kind = VC_JSON_ARRAY;
-    old->count = first->count;
-    old->u = first->u;
-    return VC_OK;
-}
-
-static enum vc_status
-keyword_included(struct vc_ld *ld, struct node *node,
-                 const struct vc_json *value)
-{
-    if (ld->mode_1_0)
-        return VC_OK;
-    struct vc_expand_at at = {.active = node->at.active,
-                              .base_url = node->at.base_url};
-    struct vc_json *expanded;
-    VC_TRY(vc_expand_element(ld, at, value, &expanded));
-    if (!expanded)
-        return vc_ld_fail(ld, VC_LD_INVALID_INCLUDED_VALUE, value->name);
-    VC_TRY(to_array(ld, &expanded));
-    for (VC_JSON_EACH(item, expanded)) {
-        if (item->kind != VC_JSON_OBJECT || vc_expand_value_is_value(item) ||
-            vc_expand_value_is_list(item) || vc_json_get(item, VC_VIEW("@set")))
-            return vc_ld_fail(ld, VC_LD_INVALID_INCLUDED_VALUE, value->name);
-    }
-    return result_add(ld, &node->result, vc_ld_keywords[KW_INCLUDED], expanded);
-}
-
-static enum vc_status
-keyword_value(struct vc_ld *ld, struct node *node, const struct vc_json *value,
-              struct vc_json **out)
-{
-    if (node->input_is_json) {
-        if (ld->mode_1_0)
-            return vc_ld_fail(ld, VC_LD_INVALID_VALUE_OBJECT_VALUE,
-                              value->name);
-    } else if (value->kind >= VC_JSON_ARRAY) {
-        return vc_ld_fail(ld, VC_LD_INVALID_VALUE_OBJECT_VALUE, value->name);
-    }
-    *out = vc_json_share(ld->arena, value);
-    return *out ? VC_OK : VC_NO_MEMORY;
-}
-
-/* @language, @direction and @index: a string as it is. */
-static enum vc_status
-keyword_text(struct vc_ld *ld, enum vc_keyword keyword,
-             const struct vc_json *value, struct vc_json **out)
-{
-    enum vc_status wrong =
-        keyword == KW_LANGUAGE    ? VC_LD_INVALID_LANGUAGE_TAGGED_STRING
-        : keyword == KW_DIRECTION ? VC_LD_INVALID_BASE_DIRECTION
-                                  : VC_LD_INVALID_INDEX_VALUE;
-    if (value->kind != VC_JSON_STRING)
-        return vc_ld_fail(ld, wrong, value->name);
-    if (keyword == KW_DIRECTION && !vc_json_is_text(value, VC_VIEW("ltr")) &&
-        !vc_json_is_text(value, VC_VIEW("rtl")))
-        return vc_ld_fail(ld, wrong, value->u.text);
-    if (keyword == KW_LANGUAGE)
-        VC_TRY(vc_expand_value_check_language(ld, value->u.text));
-    *out = vc_json_share(ld->arena, value);
-    return *out ? VC_OK : VC_NO_MEMORY;
-}
-
-static enum vc_status
-keyword_graph_list_set(struct vc_ld *ld, struct node *node,
-                       enum vc_keyword keyword, const struct vc_json *value,
-                       struct vc_json **out)
-{
-    struct vc_expand_at at = node->at;
-    at.from_map = false;
-    *out = NULL;
-    if (keyword == KW_LIST &&
-        (!at.property.data ||
-         vc_view_equal(at.property, vc_ld_keywords[KW_GRAPH]))) {
-        if (ld->safe)
-            return vc_ld_fail(ld, VC_SAFE_DROPPED_VALUE, value->name);
-        return VC_OK;
-    }
-    at.def = NULL;
-    if (keyword == KW_GRAPH)
-        at.property = vc_ld_keywords[KW_GRAPH];
-    else if (at.property.data)
-        at.def = vc_active_term(at.active, at.property);
-    VC_TRY(vc_expand_element(ld, at, value, out));
-    if (keyword == KW_SET)
-        return VC_OK;
-    if (!*out) {
-        *out = vc_json_array(ld->arena);
-        return *out ? VC_OK : VC_NO_MEMORY;
-    }
-    return to_array(ld, out);
-}
-
-/* ---- reverse properties ---- */
-
-/* Adds the nodes in `items` as those that point here by `name`. */
-static enum vc_status
-add_reverse(struct vc_ld *ld, struct node *node, struct vc_view name,
-            struct vc_json *items)
-{
-    if (!node->reverse.object) {
-        node->reverse.object = vc_json_object(ld->arena);
-        VC_TRY(result_set(ld, &node->result, vc_ld_keywords[KW_REVERSE],
-                          node->reverse.object));
-    }
-    VC_TRY(to_array(ld, &items));
-    for (VC_JSON_EACH(item, items)) {
-        if (vc_expand_value_is_value(item) || vc_expand_value_is_list(item))
-            return vc_ld_fail(ld, VC_LD_INVALID_REVERSE_PROPERTY_VALUE, name);
-    }
-    return result_add(ld, &node->reverse, name, items);
-}
-
-static enum vc_status
-keyword_reverse(struct vc_ld *ld, struct node *node,
-                const struct vc_json *value)
-{
-    if (value->kind != VC_JSON_OBJECT)
-        return vc_ld_fail(ld, VC_LD_INVALID_REVERSE_VALUE, value->name);
-    struct vc_expand_at at = {.active = node->at.active,
-                              .property = vc_ld_keywords[KW_REVERSE],
-                              .base_url = node->at.base_url};
-    struct vc_json *expanded;
-    VC_TRY(vc_expand_element(ld, at, value, &expanded));
-    struct vc_json *next;
-    for (struct vc_json *m = expanded ? expanded->u.list.first : NULL; m;
-         m = next) {
-        next = m->next;
-        m->next = NULL;
-        if (!vc_view_equal(m->name, vc_ld_keywords[KW_REVERSE])) {
-            VC_TRY(add_reverse(ld, node, m->name, m));
-            continue;
-        }
-        /* Reversed twice is forward again. */
-        struct vc_json *after;
-        for (struct vc_json *p = m->u.list.first; p; p = after) {
-            after = p->next;
-            p->next = NULL;
-            VC_TRY(result_add(ld, &node->result, p->name, p));
-        }
-    }
-    return VC_OK;
-}
-
-static enum vc_status
-keyword_member(struct vc_ld *ld, struct node *node, enum vc_keyword keyword,
-               const struct vc_json *value)
-{
-    if (vc_view_equal(node->at.property, vc_ld_keywords[KW_REVERSE]))
-        return vc_ld_fail(ld, VC_LD_INVALID_REVERSE_PROPERTY_MAP, value->name);
-    if (keyword != KW_INCLUDED && keyword != KW_TYPE &&
-        result_get(&node->result, vc_ld_keywords[keyword]))
-        return vc_ld_fail(ld, VC_LD_COLLIDING_KEYWORDS, value->name);
-    struct vc_json *expanded = NULL;
-    switch (keyword) {
-    case KW_ID:
-        VC_TRY(keyword_id(ld, node, value, &expanded));
-        break;
-    case KW_TYPE:
-        return keyword_type(ld, node, value);
-    case KW_INCLUDED:
-        return keyword_included(ld, node, value);
-    case KW_VALUE:
-        VC_TRY(keyword_value(ld, node, value, &expanded));
-        break;
-    case KW_DIRECTION:
-        if (ld->mode_1_0)
-            return VC_OK;
-        VC_TRY(keyword_text(ld, keyword, value, &expanded));
-        break;
-    case KW_LANGUAGE:
-    case KW_INDEX:
-        VC_TRY(keyword_text(ld, keyword, value, &expanded));
-        break;
-    case KW_GRAPH:
-    case KW_LIST:
-    case KW_SET:
-        VC_TRY(keyword_graph_list_set(ld, node, keyword, value, &expanded));
-        break;
-    case KW_REVERSE:
-        return keyword_reverse(ld, node, value);
-    default:
-        /* A keyword that says nothing about a node. */
-        if (ld->safe)
-            return vc_ld_fail(ld, VC_SAFE_KEYWORD_LIKE, value->name);
-        return VC_OK;
-    }
-    if (!expanded)
-        return VC_OK;
-    return result_set(ld, &node->result, vc_ld_keywords[keyword], expanded);
 }
 
 /* ---- other members (13.5 to 13.14) ---- */
@@ -462,7 +72,7 @@ json_literal(struct vc_ld *ld, const struct vc_json *value,
 static enum vc_status
 wrap(struct vc_ld *ld, enum vc_keyword keyword, struct vc_json **value)
 {
-    VC_TRY(to_array(ld, value));
+    VC_TRY(vc_expand_result_array(ld, value));
     struct vc_json *object = vc_json_object(ld->arena);
     VC_TRY(vc_json_set(object, vc_ld_keywords[keyword], *value));
     *value = object;
@@ -473,7 +83,7 @@ wrap(struct vc_ld *ld, enum vc_keyword keyword, struct vc_json **value)
 static enum vc_status
 wrap_graphs(struct vc_ld *ld, struct vc_json **value)
 {
-    VC_TRY(to_array(ld, value));
+    VC_TRY(vc_expand_result_array(ld, value));
     struct vc_json *graphs = vc_json_array(ld->arena);
     struct vc_json *next;
     for (struct vc_json *item = (*value)->u.list.first; item; item = next) {
@@ -486,8 +96,8 @@ wrap_graphs(struct vc_ld *ld, struct vc_json **value)
 }
 
 static enum vc_status
-plain_member(struct vc_ld *ld, struct node *node, const struct key *key,
-             const struct vc_json *value)
+plain_member(struct vc_ld *ld, struct vc_expand_node *node,
+             const struct key *key, const struct vc_json *value)
 {
     const struct vc_term_def *def = key->def;
     unsigned container = def ? def->container : 0;
@@ -514,21 +124,23 @@ plain_member(struct vc_ld *ld, struct node *node, const struct key *key,
         !(container & (CONTAINER_ID | CONTAINER_INDEX)))
         VC_TRY(wrap_graphs(ld, &expanded));
     if (def && def->reverse)
-        return add_reverse(ld, node, key->iri, expanded);
-    VC_TRY(to_array(ld, &expanded));
-    VC_TRY(result_add(ld, &node->result, key->iri, expanded));
+        return vc_expand_keyword_reverse(ld, node, key->iri, expanded);
+    VC_TRY(vc_expand_result_array(ld, &expanded));
+    VC_TRY(vc_expand_result_add(ld, &node->result, key->iri, expanded));
     expanded->is_iri = def && def->iri_is_well_formed;
     return VC_OK;
 }
 
 /* ---- nodes ---- */
 
-static enum vc_status expand_members(struct vc_ld *ld, struct node *node,
+static enum vc_status expand_members(struct vc_ld *ld,
+                                     struct vc_expand_node *node,
                                      const struct vc_json *element);
 
 /* 14: the values of one @nest member, as if they stood outside. */
 static enum vc_status
-expand_nest(struct vc_ld *ld, struct node *node, const struct vc_json *nest)
+expand_nest(struct vc_ld *ld, struct vc_expand_node *node,
+            const struct vc_json *nest)
 {
     const struct vc_term_def *def = vc_active_term(node->at.active, nest->name);
     const struct vc_active *outside = node->at.active;
@@ -554,8 +166,8 @@ expand_nest(struct vc_ld *ld, struct node *node, const struct vc_json *nest)
 
 /* 13 for one member. `is_nest`: it waits until the others are done. */
 static enum vc_status
-expand_member(struct vc_ld *ld, struct node *node, const struct vc_json *member,
-              bool *is_nest)
+expand_member(struct vc_ld *ld, struct vc_expand_node *node,
+              const struct vc_json *member, bool *is_nest)
 {
     *is_nest = false;
     if (vc_view_equal(member->name, vc_ld_keywords[KW_CONTEXT]))
@@ -570,14 +182,14 @@ expand_member(struct vc_ld *ld, struct node *node, const struct vc_json *member,
         return VC_OK;
     }
     if (key.keyword != KW_NOT)
-        return keyword_member(ld, node, key.keyword, member);
+        return vc_expand_keyword_member(ld, node, key.keyword, member);
     bool drop;
     VC_TRY(check_property(ld, member->name, &key, &drop));
     return drop ? VC_OK : plain_member(ld, node, &key, member);
 }
 
 static enum vc_status
-expand_members(struct vc_ld *ld, struct node *node,
+expand_members(struct vc_ld *ld, struct vc_expand_node *node,
                const struct vc_json *element)
 {
     const struct vc_json **members = NULL;
@@ -644,7 +256,8 @@ keeps_context(struct vc_ld *ld, const struct vc_active *active,
 
 /* 11 for one @type member: the context of each type, in the order of names. */
 static enum vc_status
-enter_types(struct vc_ld *ld, struct node *node, const struct vc_json *value)
+enter_types(struct vc_ld *ld, struct vc_expand_node *node,
+            const struct vc_json *value)
 {
     if (value->kind == VC_JSON_STRING) {
         const struct vc_term_def *def =
@@ -694,7 +307,7 @@ is_type_member(struct vc_ld *ld, const struct vc_active *active,
 
 /* 12: the last value of the first @type member. */
 static enum vc_status
-note_input_type(struct vc_ld *ld, struct node *node,
+note_input_type(struct vc_ld *ld, struct vc_expand_node *node,
                 const struct vc_json *value)
 {
     if (value->kind == VC_JSON_ARRAY)
@@ -712,7 +325,7 @@ note_input_type(struct vc_ld *ld, struct node *node,
 /* 10 to 12. Members that mean @type count in the order of their names; there
  * is nearly always one. */
 static enum vc_status
-enter_type_scope(struct vc_ld *ld, struct node *node,
+enter_type_scope(struct vc_ld *ld, struct vc_expand_node *node,
                  const struct vc_json *element)
 {
     node->type_scoped = node->at.active;
@@ -747,7 +360,7 @@ enter_type_scope(struct vc_ld *ld, struct node *node,
 
 /* 7 to 9. */
 static enum vc_status
-enter_contexts(struct vc_ld *ld, struct node *node,
+enter_contexts(struct vc_ld *ld, struct vc_expand_node *node,
                const struct vc_json *element)
 {
     struct vc_expand_at *at = &node->at;
@@ -775,7 +388,8 @@ enter_contexts(struct vc_ld *ld, struct node *node,
 /* ---- what comes of a node (15 to 19) ---- */
 
 static enum vc_status
-check_value_object(struct vc_ld *ld, struct node *node, struct vc_json **out)
+check_value_object(struct vc_ld *ld, struct vc_expand_node *node,
+                   struct vc_json **out)
 {
     const struct vc_json *of[KW_COUNT] = {NULL};
     struct vc_json *object = node->result.object;
@@ -810,7 +424,8 @@ check_value_object(struct vc_ld *ld, struct node *node, struct vc_json **out)
 }
 
 static enum vc_status
-check_set_or_list(struct vc_ld *ld, struct node *node, struct vc_json **out)
+check_set_or_list(struct vc_ld *ld, struct vc_expand_node *node,
+                  struct vc_json **out)
 {
     struct vc_json *object = node->result.object;
     struct vc_json *set = NULL;
@@ -854,12 +469,13 @@ drop_free(struct vc_ld *ld, struct vc_json **out)
 }
 
 static enum vc_status
-finish_node(struct vc_ld *ld, struct node *node, struct vc_json **out)
+finish_node(struct vc_ld *ld, struct vc_expand_node *node, struct vc_json **out)
 {
     struct vc_json *object = node->result.object;
-    struct vc_json *type = result_get(&node->result, vc_ld_keywords[KW_TYPE]);
+    struct vc_json *type =
+        vc_expand_result_get(&node->result, vc_ld_keywords[KW_TYPE]);
     *out = object;
-    if (result_get(&node->result, vc_ld_keywords[KW_VALUE])) {
+    if (vc_expand_result_get(&node->result, vc_ld_keywords[KW_VALUE])) {
         VC_TRY(check_value_object(ld, node, out));
     } else if (type && type->kind != VC_JSON_ARRAY) {
         struct vc_json *only = vc_json_share(ld->arena, type);
@@ -870,14 +486,14 @@ finish_node(struct vc_ld *ld, struct node *node, struct vc_json **out)
         type->name = name;
         type->count = 1;
         type->u = array->u;
-    } else if (result_get(&node->result, vc_ld_keywords[KW_SET]) ||
-               result_get(&node->result, vc_ld_keywords[KW_LIST])) {
+    } else if (vc_expand_result_get(&node->result, vc_ld_keywords[KW_SET]) ||
+               vc_expand_result_get(&node->result, vc_ld_keywords[KW_LIST])) {
         VC_TRY(check_set_or_list(ld, node, out));
     }
     if (!*out)
         return VC_OK;
     if (*out == object && object->count == 1 &&
-        result_get(&node->result, vc_ld_keywords[KW_LANGUAGE])) {
+        vc_expand_result_get(&node->result, vc_ld_keywords[KW_LANGUAGE])) {
         *out = NULL;
         return ld->safe ? vc_ld_fail(ld, VC_SAFE_DROPPED_VALUE,
                                      vc_ld_keywords[KW_LANGUAGE])
@@ -895,7 +511,7 @@ static enum vc_status
 expand_object(struct vc_ld *ld, struct vc_expand_at at,
               const struct vc_json *element, struct vc_json **out)
 {
-    struct node node = {.at = at};
+    struct vc_expand_node node = {.at = at};
     VC_TRY(enter_contexts(ld, &node, element));
     node.result.object = vc_json_object(ld->arena);
     if (!node.result.object)
@@ -925,7 +541,7 @@ expand_array(struct vc_ld *ld, struct vc_expand_at at,
         if (list && expanded->kind == VC_JSON_ARRAY)
             VC_TRY(wrap(ld, KW_LIST, &expanded));
         if (expanded->kind == VC_JSON_ARRAY)
-            append_all(result, expanded);
+            vc_expand_result_append(result, expanded);
         else
             VC_TRY(vc_json_append(result, expanded));
     }
@@ -1011,7 +627,7 @@ vc_expand(struct vc_arena *arena, const struct vc_context_set *set,
     }
     if (!result)
         return VC_NO_MEMORY;
-    VC_TRY(to_array(&ld, &result));
+    VC_TRY(vc_expand_result_array(&ld, &result));
     *out = result;
     return VC_OK;
 }

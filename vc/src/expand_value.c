@@ -137,9 +137,8 @@ reference(struct vc_ld *ld, const struct vc_active *active, struct vc_view text,
     struct vc_view iri;
     VC_TRY(vc_context_term_iri(ld, active, text, how, NULL, &iri));
     bool well_formed = iri.data && vc_iri_is_well_formed(iri);
-    bool good =
-        well_formed || (iri.data && (vc_iri_is_absolute(iri) ||
-                                     vc_view_starts(iri, VC_VIEW("_:"))));
+    bool good = well_formed ||
+                (iri.data && (vc_iri_is_absolute(iri) || vc_ld_is_blank(iri)));
     if (ld->safe && !good)
         return vc_ld_fail(ld, VC_SAFE_RELATIVE_IRI, text);
     struct vc_json *id =
@@ -277,8 +276,7 @@ set_item_id(struct vc_ld *ld, const struct vc_active *active,
     struct vc_view iri;
     VC_TRY(
         vc_context_term_iri(ld, active, key->text, IRI_DOCUMENT, NULL, &iri));
-    bool good = iri.data &&
-                (vc_view_starts(iri, VC_VIEW("_:")) || vc_iri_is_absolute(iri));
+    bool good = iri.data && (vc_ld_is_blank(iri) || vc_iri_is_absolute(iri));
     if (ld->safe && !good)
         return vc_ld_fail(ld, VC_SAFE_RELATIVE_IRI, key->text);
     return vc_json_set(item, vc_ld_keywords[KW_ID],

@@ -48,6 +48,12 @@ vc_ld_keyword(struct vc_view text)
                                                 : KW_NOT;
 }
 
+static inline bool
+vc_ld_is_blank(struct vc_view iri)
+{
+    return vc_view_starts(iri, VC_VIEW("_:"));
+}
+
 /* "@" and letters only: reserved, ignored where it is no keyword. */
 bool vc_ld_has_keyword_form(struct vc_view text);
 
@@ -208,7 +214,7 @@ enum vc_status vc_context_scoped(struct vc_ld *ld,
                                  const struct vc_term_def *def, unsigned flags,
                                  const struct vc_active **out);
 
-/* ---- context_term.c ---- */
+/* ---- active.c ---- */
 
 /* A context object while its terms are being defined. */
 struct vc_local_entry {
@@ -228,18 +234,26 @@ struct vc_local {
 };
 
 /* Makes `local->own`. Copying a table is work that counts. */
-enum vc_status vc_context_term_own(struct vc_ld *ld, struct vc_local *local);
+enum vc_status vc_active_own(struct vc_ld *ld, struct vc_local *local);
+
+/* Puts `def` in the place of `old`, which is the definition of the same term
+ * or NULL. A NULL `def` takes the term out. */
+enum vc_status vc_active_put(struct vc_ld *ld, struct vc_local *local,
+                             const struct vc_term_def *old,
+                             const struct vc_term_def *def);
+
+/* Fills the table of `local` with the members of a context object. */
+enum vc_status vc_active_index(struct vc_ld *ld, struct vc_local *local,
+                               const struct vc_json *context);
+
+struct vc_local_entry *vc_active_entry(const struct vc_local *local,
+                                       struct vc_view term);
+
+/* ---- context_term.c ---- */
 
 /* Create Term Definition (section 4.2.2). */
 enum vc_status vc_context_term_define(struct vc_ld *ld, struct vc_local *local,
                                       struct vc_local_entry *entry);
-
-/* Fills the table of `local` with the members of a context object. */
-enum vc_status vc_context_term_index(struct vc_ld *ld, struct vc_local *local,
-                                     const struct vc_json *context);
-
-struct vc_local_entry *vc_context_term_entry(const struct vc_local *local,
-                                             struct vc_view term);
 
 enum { IRI_DOCUMENT = 1, IRI_VOCAB = 2 };
 
@@ -259,7 +273,7 @@ const struct vc_active *vc_context_set_recall(const struct vc_ld *ld,
 enum vc_status vc_context_set_keep(struct vc_ld *ld,
                                    const struct vc_memo_entry *entry);
 
-/* ---- expand.c, expand_value.c ---- */
+/* ---- expand.c ---- */
 
 struct vc_expand_at {
     const struct vc_active *active;
@@ -273,6 +287,60 @@ struct vc_expand_at {
 enum vc_status vc_expand_element(struct vc_ld *ld, struct vc_expand_at at,
                                  const struct vc_json *element,
                                  struct vc_json **out);
+
+/* ---- expand_result.c ---- */
+
+/* A node under construction: its members, by a table once they are many. */
+struct vc_expand_result {
+    struct vc_json *object;
+    struct vc_json **slots;
+    size_t slot_count;
+};
+
+/* The member of that name, or NULL. */
+struct vc_json *vc_expand_result_get(const struct vc_expand_result *r,
+                                     struct vc_view name);
+
+/* Appends a member that is not there yet. */
+enum vc_status vc_expand_result_set(struct vc_ld *ld,
+                                    struct vc_expand_result *r,
+                                    struct vc_view name, struct vc_json *value);
+
+/* "Add value" with "as array": the member becomes or stays an array. */
+enum vc_status vc_expand_result_add(struct vc_ld *ld,
+                                    struct vc_expand_result *r,
+                                    struct vc_view name, struct vc_json *value);
+
+/* Makes an array of what is none. */
+enum vc_status vc_expand_result_array(struct vc_ld *ld, struct vc_json **value);
+
+/* Moves the items of `from` behind those of `to`. */
+void vc_expand_result_append(struct vc_json *to, const struct vc_json *from);
+
+/* ---- expand_keyword.c ---- */
+
+/* One node object while it is expanded. */
+struct vc_expand_node {
+    struct vc_expand_at at; /* active context and property inside the node */
+    const struct vc_active *type_scoped;
+    bool input_is_json; /* the node's type is @json */
+    struct vc_expand_result result;
+    struct vc_expand_result reverse; /* its @reverse, once there is one */
+};
+
+/* Step 13.4 for a member whose name means `keyword`. */
+enum vc_status vc_expand_keyword_member(struct vc_ld *ld,
+                                        struct vc_expand_node *node,
+                                        enum vc_keyword keyword,
+                                        const struct vc_json *value);
+
+/* Adds the nodes in `items` as those that point here by `name`. */
+enum vc_status vc_expand_keyword_reverse(struct vc_ld *ld,
+                                         struct vc_expand_node *node,
+                                         struct vc_view name,
+                                         struct vc_json *items);
+
+/* ---- expand_value.c ---- */
 
 /* Value Expansion (section 5.3.2). */
 enum vc_status vc_expand_value(struct vc_ld *ld, const struct vc_active *active,

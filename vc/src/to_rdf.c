@@ -120,7 +120,7 @@ term_of(struct run *run, struct vc_view text, bool known,
         const struct vc_term **out)
 {
     *out = NULL;
-    if (!known && vc_view_starts(text, VC_VIEW("_:")))
+    if (!known && vc_ld_is_blank(text))
         return named_blank(run, text, out);
     if (known || vc_iri_is_well_formed(text)) {
         *out = new_term(run, VC_TERM_IRI, text);
@@ -345,7 +345,7 @@ predicate_of(struct run *run, const struct vc_json *member,
 {
     struct vc_view name = member->name;
     *out = NULL;
-    if (vc_view_starts(name, VC_VIEW("_:")) && !run->options.generalized) {
+    if (vc_ld_is_blank(name) && !run->options.generalized) {
         if (run->options.safe)
             return vc_ld_fail(&run->ld, VC_SAFE_BLANK_PREDICATE, name);
         return VC_OK;
