@@ -240,6 +240,12 @@ db_sqlite_close(struct db *db)
     free(s);
 }
 
+const char *
+db_sqlite_version(void)
+{
+    return sqlite3_libversion();
+}
+
 /* --- the connection's own statements --- */
 
 static int

@@ -28,6 +28,9 @@ enum err db_sqlite_open(struct db **out, const char *path,
 /* NULL does nothing. */
 void db_sqlite_close(struct db *db);
 
+/* Of the library in use, for the doctor: "3.40.1". */
+const char *db_sqlite_version(void);
+
 /* --- transactions --- */
 
 /* A read begins at its first statement and then sees one moment; a write has

@@ -129,6 +129,31 @@ a_reader_works_beside_the_writer(void **state)
 }
 
 static void
+a_reader_works_without_a_writer(void **state)
+{
+    struct probe *p = *state;
+    struct store_options options = probe_options(p);
+    int64_t n = 0;
+    struct store *reader;
+
+    options.mode = STORE_READ_ONLY;
+    assert_int_equal(probe_insert(p, 1), OK);
+    store_close(p->store);
+    p->store = NULL;
+    assert_int_equal(store_open(&reader, &options, why, sizeof why), OK);
+    assert_int_equal(store_read(reader, p->arena, 1000, probe_count_fn, &n),
+                     OK);
+    assert_int_equal(n, 1);
+    /* It takes no lock: a writer may come while it reads. */
+    probe_open(p);
+    assert_int_equal(probe_insert(p, 2), OK);
+    assert_int_equal(store_read(reader, p->arena, 1000, probe_count_fn, &n),
+                     OK);
+    assert_int_equal(n, 2);
+    store_close(reader);
+}
+
+static void
 steps_are_applied_once_and_a_copy_is_kept(void **state)
 {
     struct probe *p = *state;
@@ -280,6 +305,7 @@ main(void)
         WITH_PROBE(a_second_process_is_told_who_has_the_folder),
         WITH_PROBE(the_lock_goes_with_the_process),
         WITH_PROBE(a_reader_works_beside_the_writer),
+        WITH_PROBE(a_reader_works_without_a_writer),
         WITH_PROBE(steps_are_applied_once_and_a_copy_is_kept),
         WITH_PROBE(a_newer_database_is_refused),
         WITH_PROBE(a_reader_refuses_an_older_database),
