@@ -127,3 +127,18 @@ access_role_word(const char *role)
 
     return r ? r->word : NULL;
 }
+
+enum err
+access_org(struct ctx *c, const char *slug, int64_t *org, const char **now)
+{
+    struct row row;
+    enum err e = db_one(c->db, &row, &SQL_access_org, TEXT(slug));
+
+    if (e == ERR_MISSING) {
+        e = db_one(c->db, &row, &SQL_access_org_old, TEXT(slug));
+    }
+    TRY(e);
+    *org = row_i64(&row, 0);
+    *now = row_text(&row, 1);
+    return OK;
+}

@@ -45,6 +45,11 @@ struct access_grants {
 };
 enum err access_grants(struct ctx *c, struct access_grants *out);
 
+/* The node of an address part, today's or an old one; `now` gets today's.
+ * ERR_MISSING: none. */
+enum err access_org(struct ctx *c, const char *slug, int64_t *org,
+                    const char **now);
+
 /* Is it a role's name? */
 bool access_is_role(const char *role);
 

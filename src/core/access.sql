@@ -21,3 +21,10 @@ SELECT g.role, g.org, g.mandate, o.slug, o.name, COUNT(p.ancestor)
    AND (g.mandate IS NULL OR m.status = 'active')
  GROUP BY g.id, g.role, g.org, g.mandate, o.slug, o.name
  ORDER BY COUNT(p.ancestor), g.id;
+
+-- access_org(slug)
+SELECT id, slug FROM org WHERE slug = :slug;
+
+-- access_org_old(slug)
+SELECT o.id, o.slug FROM org_slug_old s JOIN org o ON o.id = s.org
+ WHERE s.slug = :slug;

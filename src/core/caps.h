@@ -20,7 +20,7 @@ enum gate {
 #define CAP(name, sentence) GATE_CAP_##name,
 #include "core/caps.def"
 #undef CAP
-    GATE_PUBLIC = 1000, /* anybody */
+    GATE_PUBLIC = 1000, /* anybody; those above are capabilities at {org} */
     GATE_SELF,          /* whoever is signed in; the handler shows own things */
     GATE_DEMO           /* anybody, in a demonstration only; else 404 */
 };

@@ -16,13 +16,26 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "core/ctx.h"
+#include "people/session.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct route;
-struct upload;
+
+/* A file of a multipart form; lives as long as the request. */
+struct upload {
+    const char *field;
+    const char *name; /* last part of what the browser said, cleaned */
+    const char *data;
+    size_t bytes;
+};
+
+struct uploads {
+    struct upload *items;
+    size_t count;
+};
 
 enum method { METHOD_GET = 1, METHOD_POST };
 
@@ -49,8 +62,13 @@ struct req {
     struct pairs headers; /* names in lower case */
     const char *address;  /* of the peer, or what its proxy says */
     const char *origin;   /* scheme and host this request came to */
-    bool again;           /* the page after a form that failed */
-    enum err failed;      /* why, when `again` */
+    const struct node *node;
+    struct session session; /* id 0 = nobody is signed in */
+    const char *flash;      /* a sentence to show on top, NULL = none */
+    struct uploads uploads;
+    int64_t org;     /* of {org} in the address, 0 = none there */
+    bool again;      /* the page after a form that failed */
+    enum err failed; /* why, when `again` */
 
     /* the answer */
     int status;       /* 0 = 200, or what the error means */
@@ -72,6 +90,16 @@ const char *req_header(const struct req *r, const char *lower_name);
 size_t req_form_all(const struct req *r, const char *name, const char *out[],
                     size_t max);
 
+/* Run `fn` in a reading or writing transaction, from a TX_SLOW handler; the
+ * context's db is set meanwhile. */
+enum err req_read(struct req *r, enum err (*fn)(struct req *r, void *arg),
+                  void *arg);
+enum err req_write(struct req *r, enum err (*fn)(struct req *r, void *arg),
+                   void *arg);
+
+/* Set the session cookie (NULL takes it away). */
+void res_session(struct req *r, const char *token);
+
 /* A number from an address part; ERR_MISSING when it is none. */
 enum err req_param_i64(const struct req *r, const char *name, int64_t *out);
 
@@ -79,14 +107,7 @@ enum err req_param_i64(const struct req *r, const char *name, int64_t *out);
  * `stored`. Never NULL. */
 const char *req_kept(const struct req *r, const char *name, const char *stored);
 
-/* A file of a multipart form, streamed to a temporary file by then; NULL when
- * none was chosen. */
-struct upload {
-    const char *field;
-    const char *name; /* last part of what the browser said, cleaned */
-    const char *path; /* of the temporary file; removed after the request */
-    size_t bytes;
-};
+/* The file chosen in a field; NULL when none was. */
 const struct upload *req_upload(const struct req *r, const char *field);
 
 /* An address of this site with the language prefix in use, from a printf

@@ -43,6 +43,7 @@ session_load(struct ctx *c, const char *token, struct session *out)
     memcpy(out->csrf, csrf, len);
     out->lang = row_text(&row, 3);
     out->person_name = row_null(&row, 4) ? "" : row_text(&row, 4);
+    out->has_role = row_i64(&row, 5) > 0;
     c->person = out->person;
     c->session = out->id;
     return OK;

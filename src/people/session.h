@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { SESSION_CSRF_SIZE = 32 };
@@ -19,6 +20,7 @@ struct session {
     int64_t id;
     int64_t person;
     const char *person_name;
+    bool has_role; /* holds a role somewhere */
     const char *lang; /* the person's setting, NULL = none */
     unsigned char csrf[SESSION_CSRF_SIZE];
 };

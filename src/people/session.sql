@@ -1,7 +1,9 @@
 -- session_by_hash(token_hash, now_ms)
 SELECT s.id, s.person, s.csrf, p.lang,
        (SELECT n.name FROM person_name n
-         WHERE n.person = s.person ORDER BY n.position, n.id LIMIT 1)
+         WHERE n.person = s.person ORDER BY n.position, n.id LIMIT 1),
+       (SELECT COUNT(*) FROM role_grant g
+         WHERE g.person = s.person AND g.to_date IS NULL)
   FROM session s JOIN person p ON p.id = s.person
  WHERE s.token_hash = :token_hash AND s.expires_ms > :now_ms;
 

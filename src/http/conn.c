@@ -1,0 +1,844 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* conn: a connection reads one request, waits for its answer, writes it, and
+ * reads the next. What has come in meanwhile waits in its buffer. */
+
+#include "http/conn.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/limits.h"
+#include "http/address.h"
+#include "http/body.h"
+#include "http/dispatch.h"
+#include "http/res.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    IN_MAX = LIMIT_HEADER_BYTES + CONN_READ * 2,
+    OUT_MAX = LIMIT_RESPONSE_BYTES * 2,
+    HEADERS_MAX = LIMIT_HEADER_COUNT + 1,
+    SLOW_AFTER_MS = 5000
+};
+
+enum phase { HEAD, BODY, BUSY, WRITING, CLOSING };
+
+struct conn {
+    uv_tcp_t tcp;
+    uv_write_t write;
+    struct loop *loop;
+    struct conn *prev, *next;
+    enum phase phase;
+    char peer[ADDRESS_SIZE];
+    bool counted; /* against the limit of its address */
+    bool keep_alive;
+    bool ended; /* the other side sends no more */
+    bool gone;  /* and reads no more */
+    bool slow;  /* counted among the slow bodies */
+    struct buf in;
+    struct buf out;
+    struct scan scan;
+    llhttp_t parser;
+    bool complete; /* llhttp has seen the end of the message */
+    int refusal;   /* status, when the body cannot be taken */
+    struct body body;
+    struct exchange *x;
+    /* deadlines on the steady clock */
+    int64_t began_ms; /* of the head, or of the body */
+    int64_t deadline_ms;
+    int64_t window_ms;    /* the body's: since when … */
+    int64_t window_bytes; /* … this many came */
+    size_t queued;        /* bytes the system had not taken at the last look */
+    /* the header being read */
+    struct {
+        const char *p;
+        size_t len;
+    } name, value, url;
+};
+
+static void advance(struct conn *c);
+static void send_answer(struct conn *c);
+
+/* --- options and clock --- */
+
+static int64_t
+option(int64_t chosen, int64_t usual)
+{
+    return chosen ? chosen : usual;
+}
+
+static const char *
+date_now(struct loop *l)
+{
+    int64_t s = clock_now_ms() / 1000;
+
+    if (s != l->date_s) {
+        time_t t = (time_t)s;
+        struct tm tm;
+
+        gmtime_r(&t, &tm);
+        strftime(l->date, sizeof l->date, "%a, %d %b %Y %H:%M:%S GMT", &tm);
+        l->date_s = s;
+    }
+    return l->date;
+}
+
+/* --- life of an exchange --- */
+
+static struct arena *
+take_arena(struct loop *l)
+{
+    return l->spare_count ? l->spare[--l->spare_count]
+                          : arena_new(LIMIT_ARENA_BYTES);
+}
+
+static void
+give_arena(struct loop *l, struct arena *a)
+{
+    if (l->spare_count < CONN_SPARE_ARENAS) {
+        arena_reset(a);
+        l->spare[l->spare_count++] = a;
+    } else {
+        arena_free(a);
+    }
+}
+
+static void
+end_exchange(struct conn *c)
+{
+    if (c->x) {
+        struct arena *a = c->x->arena;
+
+        buf_free(&c->x->req.body);
+        c->x = NULL; /* it lies in its own arena */
+        give_arena(c->loop, a);
+    }
+    body_free(&c->body);
+}
+
+/* The answer stands; on whatever thread. */
+static void
+exchange_done(struct exchange *x)
+{
+    struct conn *c = x->owner;
+    struct loop *l = c->loop;
+
+    pthread_mutex_lock(&l->lock);
+    x->next = l->finished;
+    l->finished = x;
+    pthread_mutex_unlock(&l->lock);
+    uv_async_send(&l->wake);
+}
+
+/* The same, on the loop itself while dispatch_start runs. */
+static void
+exchange_done_here(struct exchange *x)
+{
+    send_answer(x->owner);
+}
+
+static void
+begin_exchange(struct conn *c)
+{
+    struct loop *l = c->loop;
+    struct arena *a = take_arena(l);
+    struct exchange *x = ARENA_NEW(a, struct exchange);
+    const struct node *node = l->server->node;
+
+    x->server = l->server;
+    x->arena = a;
+    x->owner = c;
+    x->peer = c->peer;
+    x->ctx.arena = a;
+    x->ctx.node = node;
+    x->ctx.now_ms = clock_now_ms();
+    x->req.ctx = &x->ctx;
+    x->req.node = node;
+    x->req.address = c->peer;
+    x->req.headers.items = ARENA_ARRAY(a, HEADERS_MAX, struct pair);
+    buf_init(&x->req.body, LIMIT_RESPONSE_BYTES);
+    c->x = x;
+}
+
+/* --- closing --- */
+
+static void
+set_slow(struct conn *c, bool slow)
+{
+    if (c->slow != slow) {
+        c->loop->slow_bodies += slow ? 1 : -1;
+        c->slow = slow;
+    }
+}
+
+static void
+on_closed(uv_handle_t *h)
+{
+    struct conn *c = h->data;
+    struct loop *l = c->loop;
+
+    if (c->prev) {
+        c->prev->next = c->next;
+    } else {
+        l->conns = c->next;
+    }
+    if (c->next) {
+        c->next->prev = c->prev;
+    }
+    l->conn_count--;
+    set_slow(c, false);
+    if (c->counted) {
+        address_give(c->peer);
+    }
+    end_exchange(c);
+    buf_free(&c->in);
+    buf_free(&c->out);
+    free(c);
+}
+
+static void
+close_conn(struct conn *c)
+{
+    /* A request under way belongs to other threads until it is done. */
+    if (c->phase != CLOSING && c->phase != BUSY) {
+        c->phase = CLOSING;
+        uv_close((uv_handle_t *)&c->tcp, on_closed);
+    } else if (c->phase == BUSY) {
+        c->keep_alive = false;
+        c->gone = true;
+    }
+}
+
+/* --- writing --- */
+
+static void
+next_request(struct conn *c)
+{
+    int64_t now = clock_steady_ms();
+
+    end_exchange(c);
+    buf_free(&c->out);
+    buf_init(&c->out, OUT_MAX);
+    if (!c->keep_alive) {
+        c->phase = CLOSING;
+        uv_close((uv_handle_t *)&c->tcp, on_closed);
+        return;
+    }
+    c->phase = HEAD;
+    c->began_ms = now;
+    c->deadline_ms =
+        now + (c->in.len ? option(c->loop->server->options->header_ms,
+                                  LIMIT_HEADER_MS)
+                         : option(c->loop->server->options->keepalive_ms,
+                                  LIMIT_KEEPALIVE_MS));
+}
+
+static void
+on_written(uv_write_t *w, int status)
+{
+    struct conn *c = w->data;
+
+    if (c->phase != WRITING) {
+        return;
+    }
+    if (status < 0) {
+        c->keep_alive = false;
+    }
+    next_request(c);
+    if (c->phase == HEAD) {
+        advance(c);
+    }
+}
+
+/* Send what stands in c->out. */
+static void
+flush(struct conn *c)
+{
+    uv_buf_t b = uv_buf_init(c->out.data, (unsigned)c->out.len);
+    int n = uv_try_write((uv_stream_t *)&c->tcp, &b, 1);
+
+    c->phase = WRITING;
+    if (n == (int)c->out.len) {
+        next_request(c);
+        return; /* advance() goes on with what has come in */
+    }
+    if (n > 0) {
+        b = uv_buf_init(c->out.data + n, (unsigned)(c->out.len - (size_t)n));
+    }
+    c->queued = b.len;
+    c->deadline_ms =
+        clock_steady_ms() +
+        option(c->loop->server->options->stall_ms, LIMIT_WRITE_STALL_MS);
+    c->write.data = c;
+    if ((n < 0 && n != UV_EAGAIN) ||
+        uv_write(&c->write, (uv_stream_t *)&c->tcp, &b, 1, on_written) != 0) {
+        c->keep_alive = false;
+        next_request(c);
+    }
+}
+
+/* Answer what never became a request, and close. */
+static void
+refuse(struct conn *c, int status)
+{
+    c->keep_alive = false;
+    set_slow(c, false);
+    res_write_refusal(status, date_now(c->loop), &c->out);
+    flush(c);
+}
+
+static void
+send_answer(struct conn *c)
+{
+    struct loop *l = c->loop;
+
+    l->busy_count--;
+    if (c->gone) {
+        c->phase = WRITING;
+        next_request(c); /* nobody is there to read it */
+        return;
+    }
+    c->keep_alive = c->keep_alive && !l->stopping;
+    res_write(c->x, c->keep_alive, date_now(l), &c->out);
+    if (!buf_ok(&c->out)) {
+        buf_clear(&c->out);
+        c->keep_alive = false;
+        res_write_refusal(500, date_now(l), &c->out);
+    }
+    flush(c);
+}
+
+/* --- reading: llhttp's callbacks --- */
+
+static int
+on_url(llhttp_t *p, const char *at, size_t len)
+{
+    struct conn *c = p->data;
+
+    c->url.p = at;
+    c->url.len = len;
+    return 0;
+}
+
+static int
+on_field(llhttp_t *p, const char *at, size_t len)
+{
+    struct conn *c = p->data;
+
+    c->name.p = at;
+    c->name.len = len;
+    c->value.len = 0;
+    return 0;
+}
+
+static int
+on_value(llhttp_t *p, const char *at, size_t len)
+{
+    struct conn *c = p->data;
+
+    c->value.p = at;
+    c->value.len = len;
+    return 0;
+}
+
+static int
+on_value_complete(llhttp_t *p)
+{
+    struct conn *c = p->data;
+    struct pairs *h = &c->x->req.headers;
+    char *name;
+
+    if (c->phase != HEAD || h->count == HEADERS_MAX) {
+        return 0; /* trailers of a chunked body say nothing to us */
+    }
+    name = arena_textn(c->x->arena, c->name.p, c->name.len);
+    for (char *s = name; *s; s++) {
+        if (*s >= 'A' && *s <= 'Z') {
+            *s = (char)(*s + 32);
+        }
+    }
+    h->items[h->count++] = (struct pair){
+        .name = name,
+        .value = arena_textn(c->x->arena, c->value.p, c->value.len),
+    };
+    return 0;
+}
+
+static int
+on_body(llhttp_t *p, const char *at, size_t len)
+{
+    struct conn *c = p->data;
+
+    c->window_bytes += (int64_t)len;
+    c->refusal = body_put(&c->body, at, len);
+    return c->refusal ? -1 : 0;
+}
+
+static int
+on_complete(llhttp_t *p)
+{
+    struct conn *c = p->data;
+
+    c->complete = true;
+    return HPE_PAUSED; /* the next request waits its turn */
+}
+
+static const llhttp_settings_t settings = {
+    .on_url = on_url,
+    .on_header_field = on_field,
+    .on_header_value = on_value,
+    .on_header_value_complete = on_value_complete,
+    .on_body = on_body,
+    .on_message_complete = on_complete,
+};
+
+/* --- reading: the head --- */
+
+/* Whose request it is: the socket's address, or what our proxy says last. */
+static void
+set_address(struct conn *c)
+{
+    struct req *r = &c->x->req;
+    const char *proxy = c->loop->server->options->proxy;
+    const char *host = req_header(r, "host");
+    const char *scheme = "http";
+
+    if (proxy && strcmp(proxy, c->peer) == 0) {
+        const char *f = req_header(r, "x-forwarded-for");
+        const char *proto = req_header(r, "x-forwarded-proto");
+        const char *last = f ? strrchr(f, ',') : NULL;
+
+        last = last ? last + 1 : f;
+        if (last) {
+            r->address = last + strspn(last, " ");
+        }
+        scheme = proto && strcmp(proto, "https") == 0 ? "https" : "http";
+    }
+    r->origin = arena_printf(c->x->arena, "%s://%s", scheme, host ? host : "");
+}
+
+static void
+say_continue(struct conn *c)
+{
+    static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
+    uv_buf_t b = uv_buf_init((char *)(uintptr_t)go_on, sizeof go_on - 1);
+
+    /* Best effort: a client that waits in vain sends the body anyway. */
+    (void)uv_try_write((uv_stream_t *)&c->tcp, &b, 1);
+}
+
+/* Begin the request whose head is in[0..len). */
+static void
+read_head(struct conn *c, size_t len)
+{
+    struct loop *l = c->loop;
+    const struct http_options *o = l->server->options;
+    int64_t now = clock_steady_ms(), max;
+    llhttp_errno_t e;
+
+    begin_exchange(c);
+    llhttp_init(&c->parser, HTTP_REQUEST, &settings);
+    c->parser.data = c;
+    c->complete = false;
+    c->refusal = 0;
+    e = llhttp_execute(&c->parser, c->in.data, len);
+    if (e != HPE_OK && e != HPE_PAUSED) {
+        refuse(c, 400);
+        return;
+    }
+    c->x->target = arena_textn(c->x->arena, c->url.p, c->url.len);
+    c->x->head = c->parser.method == HTTP_HEAD;
+    c->x->req.method = c->parser.method == HTTP_POST ? METHOD_POST : METHOD_GET;
+    c->keep_alive = llhttp_should_keep_alive(&c->parser) != 0;
+    set_address(c);
+    memmove(c->in.data, c->in.data + len, c->in.len - len);
+    c->in.len -= len;
+    c->phase = BODY;
+    max = (int64_t)dispatch_body_max(c->x);
+    if (c->scan.length > max) {
+        refuse(c, 413);
+        return;
+    }
+    body_begin(&c->body, l->server->node->folder, (size_t)max);
+    c->began_ms = c->window_ms = now;
+    c->window_bytes = 0;
+    c->deadline_ms =
+        now + option(o->body_base_ms, LIMIT_BODY_BASE_MS) +
+        (c->scan.has_length ? c->scan.length * 1000 / LIMIT_BODY_BYTES_PER_S
+                            : LIMIT_BODY_MAX_MS);
+    if (c->deadline_ms > now + LIMIT_BODY_MAX_MS) {
+        c->deadline_ms = now + LIMIT_BODY_MAX_MS;
+    }
+    if (c->scan.expects_100 && !c->complete && !c->in.len) {
+        say_continue(c);
+    }
+}
+
+/* A lone line feed can be told before the head is whole. */
+static bool
+has_lone_line_feed(const struct buf *in)
+{
+    const char *p = in->data, *end = in->data + in->len;
+
+    while ((p = memchr(p, '\n', (size_t)(end - p)))) {
+        if (p == in->data || p[-1] != '\r') {
+            return true;
+        }
+        p++;
+    }
+    return false;
+}
+
+static bool
+try_head(struct conn *c)
+{
+    size_t len = scan_head_end(c->in.data, c->in.len);
+    int status;
+
+    if (!len) {
+        if (has_lone_line_feed(&c->in)) {
+            refuse(c, 400);
+        } else if (c->in.len > LIMIT_HEADER_BYTES) {
+            refuse(c, 431);
+        }
+        return false;
+    }
+    status = scan_head(c->in.data, len, &c->scan);
+    if (status) {
+        refuse(c, status);
+        return false;
+    }
+    read_head(c, len);
+    return c->phase == BODY;
+}
+
+/* --- reading: the body --- */
+
+static void
+start(struct conn *c)
+{
+    struct exchange *x = c->x;
+    const char *data = NULL;
+    size_t len = 0;
+
+    set_slow(c, false);
+    if (!body_end(&c->body, &data, &len)) {
+        refuse(c, 507);
+        return;
+    }
+    x->body = data ? data : "";
+    x->body_len = len;
+    c->phase = BUSY;
+    c->loop->busy_count++;
+    x->done = exchange_done_here;
+    x->done_elsewhere = exchange_done;
+    dispatch_start(x);
+}
+
+static bool
+try_body(struct conn *c)
+{
+    llhttp_errno_t e;
+    size_t used;
+
+    if (c->complete) {
+        start(c);
+        return c->phase == HEAD;
+    }
+    if (!c->in.len) {
+        return false;
+    }
+    e = llhttp_execute(&c->parser, c->in.data, c->in.len);
+    if (c->refusal || (e != HPE_OK && e != HPE_PAUSED)) {
+        refuse(c, c->refusal ? c->refusal : 400);
+        return false;
+    }
+    used = c->in.len;
+    if (e == HPE_PAUSED) {
+        used = (size_t)(llhttp_get_error_pos(&c->parser) - c->in.data);
+    }
+    memmove(c->in.data, c->in.data + used, c->in.len - used);
+    c->in.len -= used;
+    if (!c->complete) {
+        return false;
+    }
+    start(c);
+    return c->phase == HEAD;
+}
+
+/* Go as far as what has come in allows. */
+static void
+advance(struct conn *c)
+{
+    bool more = true;
+
+    while (more) {
+        if (c->phase == HEAD && c->in.len) {
+            more = try_head(c);
+        } else if (c->phase == BODY) {
+            more = try_body(c);
+        } else {
+            more = false;
+        }
+    }
+    if (c->phase == HEAD && c->ended) {
+        c->keep_alive = false;
+        close_conn(c);
+    }
+}
+
+static void
+on_alloc(uv_handle_t *h, size_t wanted, uv_buf_t *out)
+{
+    struct conn *c = h->data;
+
+    (void)wanted;
+    *out = uv_buf_init(c->loop->in, sizeof c->loop->in);
+}
+
+static void
+on_read(uv_stream_t *s, ssize_t n, const uv_buf_t *b)
+{
+    struct conn *c = s->data;
+
+    if (c->phase == CLOSING) {
+        return;
+    }
+    if (n < 0) {
+        c->ended = true;
+        uv_read_stop(s);
+        if (n != UV_EOF || c->phase == BODY ||
+            (c->phase == HEAD && c->in.len == 0)) {
+            c->keep_alive = false;
+            close_conn(c);
+        }
+        return;
+    }
+    if (c->phase == HEAD && c->in.len == 0 && n > 0) {
+        c->began_ms = clock_steady_ms();
+        c->deadline_ms =
+            c->began_ms +
+            option(c->loop->server->options->header_ms, LIMIT_HEADER_MS);
+    }
+    buf_put(&c->in, b->base, (size_t)n);
+    if (!buf_ok(&c->in)) {
+        /* More than we would ever read ahead: a client that does not wait
+         * for its answers. */
+        c->keep_alive = false;
+        close_conn(c);
+        return;
+    }
+    advance(c);
+}
+
+/* --- beginning --- */
+
+static void
+name_peer(struct conn *c)
+{
+    struct sockaddr_storage a;
+    int len = sizeof a;
+
+    if (uv_tcp_getpeername(&c->tcp, (struct sockaddr *)&a, &len) != 0) {
+        memcpy(c->peer, "unknown", 8);
+    } else if (a.ss_family == AF_INET6) {
+        uv_ip6_name((struct sockaddr_in6 *)&a, c->peer, sizeof c->peer);
+    } else {
+        uv_ip4_name((struct sockaddr_in *)&a, c->peer, sizeof c->peer);
+    }
+}
+
+/* Too many already, in all or of this address? The proxy has no limit. */
+static bool
+is_welcome(struct conn *c)
+{
+    const struct http_options *o = c->loop->server->options;
+    int all = o->connections ? o->connections : LIMIT_CONNECTIONS;
+    int each = o->per_address ? o->per_address : LIMIT_CONNECTIONS_PER_ADDRESS;
+
+    if (o->proxy && strcmp(o->proxy, c->peer) == 0) {
+        return true;
+    }
+    if (c->loop->conn_count > all) {
+        return false;
+    }
+    c->counted = address_take(c->peer, each);
+    return c->counted;
+}
+
+void
+conn_accept(uv_stream_t *listener, int status)
+{
+    struct loop *l = listener->data;
+    struct conn *c;
+
+    if (status < 0 || l->stopping) {
+        return;
+    }
+    c = calloc(1, sizeof *c);
+    if (!c) {
+        return; /* libuv asks again */
+    }
+    c->loop = l;
+    buf_init(&c->in, IN_MAX);
+    buf_init(&c->out, OUT_MAX);
+    uv_tcp_init(&l->uv, &c->tcp);
+    c->tcp.data = c;
+    c->next = l->conns;
+    if (l->conns) {
+        l->conns->prev = c;
+    }
+    l->conns = c;
+    l->conn_count++;
+    c->began_ms = clock_steady_ms();
+    c->deadline_ms =
+        c->began_ms + option(l->server->options->header_ms, LIMIT_HEADER_MS);
+    if (uv_accept(listener, (uv_stream_t *)&c->tcp) != 0) {
+        close_conn(c);
+        return;
+    }
+    name_peer(c);
+    uv_tcp_nodelay(&c->tcp, 1);
+    if (!is_welcome(c)) {
+        refuse(c, 503);
+    } else if (uv_read_start((uv_stream_t *)&c->tcp, on_alloc, on_read) != 0) {
+        close_conn(c);
+    }
+}
+
+/* --- deadlines --- */
+
+/* Bytes the system has taken since the last look give more time. */
+static void
+check_stall(struct conn *c, int64_t now)
+{
+    size_t left = uv_stream_get_write_queue_size((uv_stream_t *)&c->tcp);
+
+    if (left < c->queued) {
+        c->queued = left;
+        c->deadline_ms = now + option(c->loop->server->options->stall_ms,
+                                      LIMIT_WRITE_STALL_MS);
+    }
+}
+
+/* Never less than a few bytes in any window; never too many slow ones. */
+static bool
+is_too_slow(struct conn *c, int64_t now)
+{
+    int64_t window =
+        option(c->loop->server->options->body_window_ms, LIMIT_BODY_WINDOW_MS);
+
+    if (now - c->began_ms > SLOW_AFTER_MS && !c->slow) {
+        set_slow(c, true);
+        if (c->loop->slow_bodies > LIMIT_SLOW_BODIES) {
+            return true;
+        }
+    }
+    if (now - c->window_ms < window) {
+        return false;
+    }
+    if (c->window_bytes < LIMIT_BODY_WINDOW_BYTES) {
+        return true;
+    }
+    c->window_ms = now;
+    c->window_bytes = 0;
+    return false;
+}
+
+static void
+check_deadline(struct conn *c, int64_t now)
+{
+    if (c->phase == WRITING) {
+        check_stall(c, now);
+    }
+    if (c->phase == BODY && is_too_slow(c, now)) {
+        refuse(c, 408);
+        return;
+    }
+    if (now < c->deadline_ms || c->phase == BUSY || c->phase == CLOSING) {
+        return;
+    }
+    if (c->phase == WRITING || (c->phase == HEAD && c->in.len == 0)) {
+        c->phase = HEAD;
+        close_conn(c);
+    } else {
+        refuse(c, 408);
+    }
+}
+
+/* Everything is answered, or the time for it is over. */
+static void
+stop_rest(struct loop *l, int64_t now)
+{
+    struct conn *next;
+    bool over = now >= l->stop_by_ms;
+
+    for (struct conn *c = l->conns; c; c = next) {
+        next = c->next;
+        if (c->phase == HEAD && (over || c->in.len == 0)) {
+            close_conn(c);
+        } else if (over && c->phase != BUSY && c->phase != CLOSING) {
+            c->phase = HEAD;
+            close_conn(c);
+        }
+    }
+    if (!l->conns && !uv_is_closing((uv_handle_t *)&l->tick)) {
+        uv_close((uv_handle_t *)&l->tick, NULL);
+        uv_close((uv_handle_t *)&l->wake, NULL);
+    }
+}
+
+void
+conn_tick(struct loop *l)
+{
+    int64_t now = clock_steady_ms();
+    struct conn *next;
+
+    for (struct conn *c = l->conns; c; c = next) {
+        next = c->next;
+        check_deadline(c, now);
+    }
+    if (l->stopping && (l->busy_count == 0 || now >= l->stop_by_ms)) {
+        stop_rest(l, now);
+    }
+}
+
+/* --- other threads --- */
+
+void
+conn_wake(struct loop *l)
+{
+    struct exchange *x, *next;
+
+    pthread_mutex_lock(&l->lock);
+    x = l->finished;
+    l->finished = NULL;
+    pthread_mutex_unlock(&l->lock);
+    for (; x; x = next) {
+        struct conn *c = x->owner;
+
+        next = x->next;
+        x->elsewhere = false;
+        if (x->finish_later) {
+            dispatch_finish(x);
+        } else {
+            send_answer(c);
+        }
+        if (c->phase == HEAD) {
+            advance(c);
+        }
+    }
+}
+
+void
+conn_stop(struct loop *l)
+{
+    l->stopping = true;
+    l->stop_by_ms = clock_steady_ms() + LIMIT_STOP_MS;
+    for (int i = 0; i < l->listener_count; i++) {
+        uv_close((uv_handle_t *)&l->listeners[i], NULL);
+    }
+    l->listener_count = 0;
+}

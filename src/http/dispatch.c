@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* dispatch: the way of a request (architecture 3.7), nothing else. */
+
+#include "http/dispatch.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/encode.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "db/store.h"
+#include "http/exchange.h"
+#include "http/form.h"
+#include "http/gate.h"
+#include "http/lang.h"
+#include "http/pool.h"
+#include "http/route.h"
+#include "routes.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static int
+status_of(enum err e)
+{
+    switch (e) {
+    case OK:
+        return 200;
+    case ERR_INVALID:
+        return 422;
+    case ERR_DENIED:
+        return 403;
+    case ERR_MISSING:
+        return 404;
+    case ERR_CONFLICT:
+        return 409;
+    case ERR_LIMIT:
+        return 429;
+    case ERR_FULL:
+        return 507;
+    case ERR_BUSY:
+        return 503;
+    case ERR_INTERNAL:
+        break;
+    }
+    return 500;
+}
+
+/* --- the answer --- */
+
+static void
+reset_answer(struct exchange *x)
+{
+    struct req *r = &x->req;
+
+    r->status = 0;
+    r->type = NULL;
+    r->out.count = 0;
+    buf_clear(&r->body);
+    x->answered = false;
+}
+
+static void
+write_problem(struct exchange *x, int status)
+{
+    struct req *r = &x->req;
+
+    reset_answer(x);
+    x->ctx.db = NULL;
+    x->server->options->problem_page(r, status);
+    r->status = status;
+    r->no_store = true;
+    if (status == 503 || status == 429) {
+        res_header(r, "Retry-After", status == 503 ? "2" : "60");
+    }
+}
+
+/* A sentence for this page was read from the cookie: take it away. */
+static void
+drop_flash(struct exchange *x)
+{
+    struct req *r = &x->req;
+
+    if (r->flash && r->method == METHOD_GET && r->status != 303) {
+        res_header(r, "Set-Cookie",
+                   "flash=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+    }
+}
+
+static void
+answer(struct exchange *x)
+{
+    struct req *r = &x->req;
+
+    if (r->status == 0) {
+        r->status = 200;
+    }
+    if (!buf_ok(&r->body)) {
+        log_line(LOG_ERROR, "page too long", "route=%s",
+                 r->route ? r->route->name : "-");
+        write_problem(x, 500);
+    }
+    drop_flash(x);
+    r->no_store = r->no_store || r->session.id != 0;
+    log_line(LOG_DEBUG, "request",
+             "route=%s status=%d us=%lld bytes=%zu "
+             "statements=%d",
+             r->route ? r->route->name : "-", r->status,
+             (long long)(clock_steady_us() - x->began_us), r->body.len,
+             x->statements);
+    if (x->elsewhere) {
+        x->done_elsewhere(x);
+    } else {
+        x->done(x);
+    }
+}
+
+/* --- in the transaction --- */
+
+static enum err
+run_handler(struct db *db, void *arg)
+{
+    struct exchange *x = arg;
+
+    reset_answer(x);
+    x->ctx.db = db;
+    x->ctx.problem_count = 0;
+    x->ctx.person = 0;
+    x->ctx.session = 0;
+    x->req.session = (struct session){0};
+    x->result = gate_pass(x);
+    if (x->result == OK && !x->answered) {
+        x->result = x->req.route->handler(&x->req);
+    }
+    if (db) {
+        x->statements = db_statements(db);
+    }
+    x->ctx.db = NULL;
+    return x->result;
+}
+
+/* The page of a form that failed, with what was typed. */
+static enum err
+run_again(struct db *db, void *arg)
+{
+    struct exchange *x = arg;
+    enum err e;
+
+    reset_answer(x);
+    x->ctx.db = db;
+    x->req.again = true;
+    x->req.failed = x->result;
+    e = x->req.route->again(&x->req);
+    x->ctx.db = NULL;
+    return e;
+}
+
+static bool
+is_form_failure(const struct exchange *x)
+{
+    return x->req.route->again &&
+           (x->result == ERR_INVALID || x->result == ERR_CONFLICT ||
+            x->result == ERR_LIMIT);
+}
+
+/* The transaction is over: what it says becomes the answer. */
+static void
+finish(struct exchange *x, int64_t limit_ms)
+{
+    int status = status_of(x->result);
+
+    if (x->result == OK) {
+        answer(x);
+        return;
+    }
+    if (is_form_failure(x)) {
+        enum err e = store_read(x->server->node->store, x->arena, limit_ms,
+                                run_again, x);
+
+        if (e == OK) {
+            x->req.status = status;
+            answer(x);
+            return;
+        }
+        status = status_of(e);
+    }
+    write_problem(x, status);
+    answer(x);
+}
+
+/* --- the four kinds of transaction --- */
+
+static void
+run_read(struct exchange *x)
+{
+    enum err e = store_read(x->server->node->store, x->arena,
+                            LIMIT_READ_LOOP_MS, run_handler, x);
+
+    x->result = e;
+    finish(x, LIMIT_READ_LOOP_MS);
+}
+
+static enum err
+run_job(struct db *db, void *arg)
+{
+    struct store_job *job = arg;
+
+    return run_handler(db, (char *)job - offsetof(struct exchange, job));
+}
+
+/* On the writer thread, after the commit: only hand it on. */
+static void
+job_done(struct store_job *job)
+{
+    struct exchange *x =
+        (struct exchange *)((char *)job - offsetof(struct exchange, job));
+
+    x->result = job->result;
+    x->done_elsewhere(x);
+}
+
+static void
+run_write(struct exchange *x)
+{
+    enum err e;
+
+    x->job = (struct store_job){
+        .arena = x->arena,
+        .fn = run_job,
+        .done = job_done,
+        .name = x->req.route->name,
+    };
+    x->finish_later = true;
+    e = store_write_later(x->server->node->store, &x->job);
+    if (e != OK) {
+        x->finish_later = false;
+        x->result = e;
+        finish(x, LIMIT_READ_LOOP_MS);
+    }
+}
+
+static enum err
+run_gate_only(struct db *db, void *arg)
+{
+    struct exchange *x = arg;
+
+    x->ctx.db = db;
+    x->result = gate_pass(x);
+    x->ctx.db = NULL;
+    return x->result;
+}
+
+/* On a thread of the pool. */
+static void
+run_slow(struct exchange *x)
+{
+    enum err e;
+
+    reset_answer(x);
+    x->elsewhere = true;
+    e = store_read(x->server->node->store, x->arena, LIMIT_READ_POOL_MS,
+                   run_gate_only, x);
+    if (e == OK && !x->answered) {
+        e = x->req.route->handler(&x->req);
+    }
+    x->result = e;
+    finish(x, LIMIT_READ_POOL_MS);
+}
+
+void
+dispatch_finish(struct exchange *x)
+{
+    x->finish_later = false;
+    finish(x, LIMIT_READ_LOOP_MS);
+}
+
+void
+dispatch_slow(struct exchange *x)
+{
+    run_slow(x);
+}
+
+/* --- what comes in --- */
+
+/* Path and query of the target: decoded, checked, the prefix taken off. */
+static int
+read_target(struct exchange *x)
+{
+    struct req *r = &x->req;
+    size_t len = strcspn(x->target, "?");
+    const char *query = x->target[len] ? x->target + len + 1 : "";
+    const struct lang *lang;
+    char *path;
+    size_t n;
+
+    if (!encode_unpercent(x->arena, x->target, len, false, &path, &n) ||
+        !text_utf8_valid(path, n) || path[0] != '/') {
+        return 400;
+    }
+    r->path = path;
+    lang = lang_prefix(&r->path);
+    r->prefix = lang ? arena_printf(x->arena, "/%s", lang->tag) : "";
+    x->ctx.lang = lang ? lang : lang_accepted(req_header(r, "accept-language"));
+    if (!x->ctx.lang) {
+        x->ctx.lang = lang_find(r->node->lang_tag);
+    }
+    if (!x->ctx.lang) {
+        x->ctx.lang = &tr_langs[0];
+    }
+    /* "/join/" is "/join"; the page says so by its links. */
+    n = strlen(r->path);
+    if (n > 1 && r->path[n - 1] == '/') {
+        r->path = arena_textn(x->arena, r->path, n - 1);
+    }
+    return form_parse(x->arena, query, strlen(query), &r->query) == OK ? 0
+                                                                       : 400;
+}
+
+static void
+read_cookies(struct exchange *x)
+{
+    struct req *r = &x->req;
+    const char *cookies = req_header(r, "cookie");
+    const char *flash;
+    void *text;
+    size_t len;
+
+    form_parse_cookies(x->arena, cookies ? cookies : "", &r->cookies);
+    flash = form_find(&r->cookies, "flash");
+    if (flash && *flash && encode_unbase64url(x->arena, flash, &text, &len) &&
+        text_utf8_valid(text, len)) {
+        r->flash = arena_textn(x->arena, text, len);
+    }
+}
+
+static int
+read_body(struct exchange *x)
+{
+    struct req *r = &x->req;
+    const char *type = req_header(r, "content-type");
+    enum err e = OK;
+
+    if (r->method != METHOD_POST) {
+        return 0;
+    }
+    if (type && text_starts(type, "multipart/form-data")) {
+        e = form_parse_multipart(x->arena, type, x->body, x->body_len, &r->form,
+                                 &r->uploads);
+    } else if (!type ||
+               text_starts(type, "application/x-www-form-urlencoded")) {
+        e = form_parse(x->arena, x->body, x->body_len, &r->form);
+    } else {
+        return 415;
+    }
+    return e == OK ? 0 : e == ERR_LIMIT ? 413 : 400;
+}
+
+static int
+find_route(struct exchange *x)
+{
+    struct req *r = &x->req;
+    bool other = false;
+
+    r->route = route_find(x->arena, r->method, r->path, &r->params, &other);
+    if (r->route) {
+        return 0;
+    }
+    return other ? 405 : 404;
+}
+
+void
+dispatch_start(struct exchange *x)
+{
+    int status;
+
+    x->began_us = clock_steady_us();
+    status = read_target(x);
+    read_cookies(x);
+    status = status ? status : gate_door(x);
+    status = status ? status : find_route(x);
+    status = status ? status : read_body(x);
+    if (status) {
+        write_problem(x, status);
+        if (status == 405) {
+            res_header(&x->req, "Allow",
+                       x->req.method == METHOD_GET ? "POST" : "GET, HEAD");
+        }
+        answer(x);
+        return;
+    }
+    switch (x->req.route->tx) {
+    case TX_READ:
+        run_read(x);
+        break;
+    case TX_WRITE:
+        run_write(x);
+        break;
+    case TX_SLOW:
+        if (!pool_put(x->server->pool, x)) {
+            x->result = ERR_BUSY;
+            finish(x, LIMIT_READ_LOOP_MS);
+        }
+        break;
+    case TX_NONE:
+        (void)run_handler(NULL, x);
+        finish(x, LIMIT_READ_LOOP_MS);
+        break;
+    }
+}
+
+size_t
+dispatch_body_max(struct exchange *x)
+{
+    size_t len = strcspn(x->target, "?");
+    const char *path = arena_textn(x->arena, x->target, len);
+    struct pairs params;
+    const struct route *route;
+    bool other;
+
+    (void)lang_prefix(&path);
+    route = route_find(x->arena, x->req.method, path, &params, &other);
+    return route && route->upload_bytes ? route->upload_bytes
+                                        : LIMIT_BODY_BYTES;
+}

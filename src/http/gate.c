@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* gate: who gets past a route's row. */
+
+#include "http/gate.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/encode.h"
+#include "base/text.h"
+#include "base/tr.h"
+#include "core/access.h"
+#include "http/exchange.h"
+#include "http/form.h"
+#include "http/lang.h"
+#include "http/token.h"
+#include "routes.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* --- without a database --- */
+
+static bool
+is_our_host(const struct server *s, const char *host)
+{
+    for (int i = 0; i < s->host_count; i++) {
+        if (strcasecmp(s->hosts[i], host) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where a form says it comes from, by the two headers browsers send. */
+static bool
+is_same_origin(const struct req *r)
+{
+    const char *origin = req_header(r, "origin");
+    const char *site = req_header(r, "sec-fetch-site");
+
+    if (origin && strcasecmp(origin, r->origin) != 0) {
+        return false;
+    }
+    return !site || strcmp(site, "same-origin") == 0 ||
+           strcmp(site, "none") == 0;
+}
+
+int
+gate_door(struct exchange *x)
+{
+    struct req *r = &x->req;
+    const char *host = req_header(r, "host");
+
+    if (!host || !is_our_host(x->server, host)) {
+        return 421;
+    }
+    return r->method == METHOD_POST && !is_same_origin(r) ? 403 : 0;
+}
+
+/* --- inside the transaction --- */
+
+static enum err
+load_session(struct exchange *x)
+{
+    const char *token = form_find(&x->req.cookies, x->server->cookie);
+    enum err e;
+
+    if (!token || !*token || !x->ctx.db) {
+        return OK;
+    }
+    e = session_load(&x->ctx, token, &x->req.session);
+    return e == ERR_MISSING ? OK : e;
+}
+
+/* The address first, then the person's setting, the cookie, the browser, the
+ * node. */
+static void
+choose_language(struct exchange *x)
+{
+    struct req *r = &x->req;
+    const struct lang *lang = NULL;
+
+    if (*r->prefix) {
+        return; /* set when the address was read */
+    }
+    lang = lang_find(r->session.lang);
+    lang = lang ? lang : lang_find(form_find(&r->cookies, "lang"));
+    lang = lang ? lang : lang_accepted(req_header(r, "accept-language"));
+    lang = lang ? lang : lang_find(r->node->lang_tag);
+    x->ctx.lang = lang ? lang : &tr_langs[0];
+}
+
+/* To the sign-in page, and back from there to a page that can be shown. */
+static enum err
+send_to_sign_in(struct exchange *x)
+{
+    struct req *r = &x->req;
+    struct buf b;
+    const char *url;
+
+    buf_init(&b, 8192);
+    buf_puts(&b, r->prefix);
+    buf_puts(&b, "/sign-in");
+    if (r->method == METHOD_GET) {
+        buf_puts(&b, "?next=");
+        encode_percent(&b, x->target);
+    }
+    url = arena_text(x->arena, buf_text(&b));
+    buf_free(&b);
+    x->answered = true;
+    return res_redirect(r, url);
+}
+
+/* An old address part of an organisation leads on. */
+static enum err
+find_org(struct exchange *x)
+{
+    struct req *r = &x->req;
+    const char *slug = form_find(&r->params, "org");
+    const char *now, *at, *rest;
+    enum err e;
+
+    if (!slug) {
+        return OK;
+    }
+    e = access_org(&x->ctx, slug, &r->org, &now);
+    if (e != OK || strcmp(now, slug) == 0) {
+        return e;
+    }
+    if (r->method != METHOD_GET) {
+        return ERR_MISSING;
+    }
+    at = strstr(r->path, slug);
+    rest = at + strlen(slug);
+    x->answered = true;
+    r->status = 308;
+    res_header(r, "Location",
+               arena_printf(x->arena, "%s%.*s%s%s", r->prefix,
+                            (int)(at - r->path), r->path, now, rest));
+    return OK;
+}
+
+enum err
+gate_pass(struct exchange *x)
+{
+    struct req *r = &x->req;
+    enum gate gate = r->route->gate;
+
+    TRY(load_session(x));
+    choose_language(x);
+    if (gate == GATE_DEMO) {
+        return r->node->demo ? OK : ERR_MISSING;
+    }
+    if (r->method == METHOD_POST && r->session.id &&
+        !token_fits(x->arena, &r->session, req_form(r, "csrf"))) {
+        return problem_as(&x->ctx, ERR_DENIED, NULL,
+                          N_("This form is too old or not from this site. Go "
+                             "back, load the page again and send it once "
+                             "more."));
+    }
+    if (gate == GATE_PUBLIC) {
+        return find_org(x);
+    }
+    if (!r->session.id) {
+        return send_to_sign_in(x);
+    }
+    TRY(find_org(x));
+    if (x->answered || gate == GATE_SELF) {
+        return OK;
+    }
+    return access_need(&x->ctx, (enum cap)gate, r->org);
+}
