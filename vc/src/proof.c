@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* proof: eddsa-rdfc-2022 (vc-di-eddsa 1.0, section 3.2). What is signed is the
- * hash of the proof options followed by the hash of the document. */
+/* proof: vc-di-eddsa 1.0 and vc-di-ecdsa 1.0, sections 3.2 and 3.3 of both.
+ * What is signed is the hash of the proof options followed by the hash of the
+ * document. */
 
 #include "vc/proof.h"
 
 #include "vc/expand.h"
 #include "vc/instant.h"
+#include "vc/jcs.h"
 #include "vc/multibase.h"
 #include "vc/to_rdf.h"
 
@@ -31,9 +33,29 @@ add_members(struct vc_arena *arena, struct vc_json *to,
 }
 
 static enum vc_status
-hash_as_it_is(struct vc_arena *arena, const struct vc_proof_tools *tools,
-              const struct vc_json *document, enum vc_hash hash,
-              struct vc_proof_hash *out, struct vc_error *error)
+hash_text(const struct vc_proof_tools *tools, struct vc_view text,
+          enum vc_hash hash, struct vc_proof_hash *out)
+{
+    out->canonical = text;
+    out->size = vc_crypto_hash_size(hash);
+    return vc_crypto_hash(tools->crypto, hash, text.data, text.size, out->hash);
+}
+
+static enum vc_status
+hash_json(struct vc_arena *arena, const struct vc_proof_tools *tools,
+          const struct vc_json *document, enum vc_hash hash,
+          struct vc_proof_hash *out)
+{
+    struct vc_view text;
+
+    VC_TRY(vc_jcs(arena, document, &text));
+    return hash_text(tools, text, hash, out);
+}
+
+static enum vc_status
+hash_rdf(struct vc_arena *arena, const struct vc_proof_tools *tools,
+         const struct vc_json *document, enum vc_hash hash,
+         struct vc_proof_hash *out, struct vc_error *error)
 {
     const struct vc_expand_options expand = {.safe = true};
     const struct vc_to_rdf_options to_rdf = {.safe = true};
@@ -48,10 +70,7 @@ hash_as_it_is(struct vc_arena *arena, const struct vc_proof_tools *tools,
     VC_TRY(vc_to_rdf(arena, expanded, &to_rdf, &dataset, error));
     VC_TRY(vc_rdfc_canonicalize(arena, tools->crypto, &dataset, &limits,
                                 &result, error));
-    out->canonical = result.text;
-    out->size = vc_crypto_hash_size(hash);
-    return vc_crypto_hash(tools->crypto, hash, result.text.data,
-                          result.text.size, out->hash);
+    return hash_text(tools, result.text, hash, out);
 }
 
 enum vc_status
@@ -63,14 +82,14 @@ vc_proof_hash_document(struct vc_arena *arena,
     struct vc_json *bare = NULL;
 
     if (vc_json_get(document, name_proof) == NULL) {
-        return hash_as_it_is(arena, tools, document, hash, out, error);
+        return hash_rdf(arena, tools, document, hash, out, error);
     }
     bare = vc_json_object(arena);
     if (bare == NULL) {
         return VC_NO_MEMORY;
     }
     VC_TRY(add_members(arena, bare, document, name_proof, name_proof));
-    return hash_as_it_is(arena, tools, bare, hash, out, error);
+    return hash_rdf(arena, tools, bare, hash, out, error);
 }
 
 enum vc_status
@@ -91,7 +110,7 @@ vc_proof_hash_options(struct vc_arena *arena,
             vc_json_set(options, name_context, vc_json_share(arena, contexts)));
     }
     VC_TRY(add_members(arena, options, proof, name_value, name_context));
-    return hash_as_it_is(arena, tools, options, hash, out, error);
+    return hash_rdf(arena, tools, options, hash, out, error);
 }
 
 static void
@@ -195,6 +214,28 @@ read_time(const struct vc_json *node, struct vc_view name, bool *has,
     return VC_OK;
 }
 
+static const struct suite {
+    struct vc_view name;
+    enum vc_proof_form form;
+    bool ecdsa;
+} suites[] = {
+    {VC_VIEW_INIT("eddsa-rdfc-2022"), VC_PROOF_RDFC, false},
+    {VC_VIEW_INIT("eddsa-jcs-2022"), VC_PROOF_JCS, false},
+    {VC_VIEW_INIT("ecdsa-rdfc-2019"), VC_PROOF_RDFC, true},
+    {VC_VIEW_INIT("ecdsa-jcs-2019"), VC_PROOF_JCS, true},
+};
+
+static const struct suite *
+find_suite(struct vc_view name)
+{
+    for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++) {
+        if (vc_view_equal(name, suites[i].name)) {
+            return &suites[i];
+        }
+    }
+    return NULL;
+}
+
 static enum vc_status
 read_signature(const struct vc_json *node, struct vc_proof *out,
                struct vc_error *error)
@@ -209,9 +250,10 @@ read_signature(const struct vc_json *node, struct vc_proof *out,
         !vc_multibase_base58_decode(text.data + 1, text.size - 1,
                                     out->signature, sizeof(out->signature),
                                     &size) ||
-        size != sizeof(out->signature)) {
-        return bad_form(error, "the proof value is not 64 bytes in base58");
+        (size != 64 && !(out->ecdsa && size == 96))) {
+        return bad_form(error, "the proof value is not a signature in base58");
     }
+    out->signature_size = size;
     return VC_OK;
 }
 
@@ -230,6 +272,7 @@ vc_proof_read(const struct vc_json *node, struct vc_proof *out,
     struct vc_view type = vc_json_get_text(node, VC_VIEW("type"));
     const struct vc_json *previous =
         vc_json_get(node, VC_VIEW("previousProof"));
+    const struct suite *suite = NULL;
 
     *out = (struct vc_proof){.node = node};
     if (!vc_json_is(node, VC_JSON_OBJECT) || type.data == NULL) {
@@ -245,9 +288,12 @@ vc_proof_read(const struct vc_json *node, struct vc_proof *out,
     if (out->suite.data == NULL) {
         return bad_form(error, "there is no cryptosuite");
     }
-    if (!vc_view_equal(out->suite, suite_eddsa)) {
+    suite = find_suite(out->suite);
+    if (suite == NULL) {
         return unknown_suite(out, error);
     }
+    out->form = suite->form;
+    out->ecdsa = suite->ecdsa;
     if (out->purpose.data == NULL) {
         return bad_form(error, "there is no purpose");
     }
@@ -305,18 +351,14 @@ add_previous(struct vc_arena *arena, const struct vc_json *document,
     return vc_json_append(list, vc_json_share(arena, found));
 }
 
-/* The document with the proofs that a chained proof names (VC Data Integrity
- * 1.0, section 4.3). */
+/* The proofs that a chained proof names (VC Data Integrity 1.0, section
+ * 4.3). */
 static enum vc_status
-hash_with_previous(struct vc_arena *arena, const struct vc_proof_tools *tools,
-                   const struct vc_json *document,
-                   const struct vc_json *previous, struct vc_proof_hash *out,
-                   struct vc_error *error)
+list_previous(struct vc_arena *arena, const struct vc_json *document,
+              const struct vc_json *previous, struct vc_json *list,
+              struct vc_error *error)
 {
-    struct vc_json *whole = vc_json_object(arena);
-    struct vc_json *list = vc_json_array(arena);
-
-    if (whole == NULL || list == NULL) {
+    if (list == NULL) {
         return VC_NO_MEMORY;
     }
     if (previous->kind == VC_JSON_STRING) {
@@ -325,21 +367,66 @@ hash_with_previous(struct vc_arena *arena, const struct vc_proof_tools *tools,
     for (VC_JSON_EACH(name, previous)) {
         VC_TRY(add_previous(arena, document, name, list, error));
     }
-    VC_TRY(add_members(arena, whole, document, name_proof, name_proof));
-    VC_TRY(vc_json_set(whole, name_proof, list));
-    return hash_as_it_is(arena, tools, whole, VC_SHA256, out, error);
+    return VC_OK;
 }
 
-enum vc_status
-vc_proof_check(struct vc_arena *arena, const struct vc_proof_tools *tools,
-               const struct vc_json *document, const struct vc_proof *proof,
-               const struct vc_proof_hash *whole, const struct vc_key *key,
-               struct vc_error *error)
+/* The document as a proof covers it: without its proofs but those that are
+ * named, under `contexts` where they are given. */
+static enum vc_status
+covered(struct vc_arena *arena, const struct vc_json *document,
+        const struct vc_proof *proof, const struct vc_json *contexts,
+        struct vc_json **out, struct vc_error *error)
 {
-    struct vc_proof_hash of_document = *whole;
-    struct vc_proof_hash of_options;
-    uint8_t joined[2 * VC_CRYPTO_MAX_HASH];
+    struct vc_json *whole = vc_json_object(arena);
 
+    if (whole == NULL) {
+        return VC_NO_MEMORY;
+    }
+    VC_TRY(add_members(arena, whole, document, name_proof, name_proof));
+    if (contexts != NULL) {
+        VC_TRY(vc_json_replace(whole, name_context,
+                               vc_json_share(arena, contexts)));
+    }
+    if (proof->previous != NULL) {
+        struct vc_json *list = vc_json_array(arena);
+
+        VC_TRY(list_previous(arena, document, proof->previous, list, error));
+        VC_TRY(vc_json_set(whole, name_proof, list));
+    }
+    *out = whole;
+    return VC_OK;
+}
+
+/* Does the list of contexts (or the one) begin with the other? */
+static bool
+begins_with(const struct vc_json *list, const struct vc_json *start)
+{
+    const struct vc_json *a = vc_json_first(list);
+
+    if (!vc_json_is(start, VC_JSON_ARRAY) || !vc_json_is(list, VC_JSON_ARRAY)) {
+        return vc_json_equal(list, start);
+    }
+    for (VC_JSON_EACH(b, start)) {
+        if (a == NULL || !vc_json_equal(a, b)) {
+            return false;
+        }
+        a = a->next;
+    }
+    return true;
+}
+
+enum vc_hash
+vc_proof_hash_for(const struct vc_key *key)
+{
+    return key->type == VC_KEY_P384 ? VC_SHA384 : VC_SHA256;
+}
+
+static enum vc_status
+hash_for_rdfc(struct vc_arena *arena, const struct vc_proof_tools *tools,
+              const struct vc_json *document, const struct vc_proof *proof,
+              enum vc_hash hash, struct vc_proof_hash *of_document,
+              struct vc_proof_hash *of_options, struct vc_error *error)
+{
     const struct vc_json *own = vc_json_get(proof->node, name_context);
 
     /* The options are read under the document's contexts; others in the proof
@@ -348,22 +435,82 @@ vc_proof_check(struct vc_arena *arena, const struct vc_proof_tools *tools,
         !vc_json_equal(own, vc_json_get(document, name_context))) {
         return bad_form(error, "the proof has contexts of its own");
     }
+    if (proof->previous != NULL) {
+        struct vc_json *whole = NULL;
+
+        VC_TRY(covered(arena, document, proof, NULL, &whole, error));
+        VC_TRY(hash_rdf(arena, tools, whole, hash, of_document, error));
+    }
+    return vc_proof_hash_options(arena, tools, document, proof->node, hash,
+                                 of_options, error);
+}
+
+/* The proof's own contexts are signed, and the document's begin with them. */
+static enum vc_status
+hash_for_jcs(struct vc_arena *arena, const struct vc_proof_tools *tools,
+             const struct vc_json *document, const struct vc_proof *proof,
+             enum vc_hash hash, struct vc_proof_hash *of_document,
+             struct vc_proof_hash *of_options, struct vc_error *error)
+{
+    const struct vc_json *own = vc_json_get(proof->node, name_context);
+    struct vc_json *options = vc_json_object(arena);
+    struct vc_json *whole = NULL;
+
+    if (options == NULL) {
+        return VC_NO_MEMORY;
+    }
+    if (own != NULL && !begins_with(vc_json_get(document, name_context), own)) {
+        return bad_form(error, "the proof was made under other contexts");
+    }
+    VC_TRY(covered(arena, document, proof, own, &whole, error));
+    VC_TRY(hash_json(arena, tools, whole, hash, of_document));
+    VC_TRY(add_members(arena, options, proof->node, name_value, name_value));
+    return hash_json(arena, tools, options, hash, of_options);
+}
+
+static enum vc_status
+check_signature(const struct vc_proof *proof, const struct vc_key *key,
+                const uint8_t *bytes, size_t len)
+{
     if (key->type != VC_KEY_ED25519) {
+        return vc_crypto_ecdsa_verify(key->type == VC_KEY_P384 ? VC_CURVE_P384
+                                                               : VC_CURVE_P256,
+                                      key->bytes, key->size, bytes, len,
+                                      proof->signature, proof->signature_size);
+    }
+    return vc_crypto_ed25519_verify(key->bytes, bytes, len, proof->signature,
+                                    proof->signature_size)
+               ? VC_OK
+               : VC_PROOF_SIGNATURE;
+}
+
+enum vc_status
+vc_proof_check(struct vc_arena *arena, const struct vc_proof_tools *tools,
+               const struct vc_json *document, const struct vc_proof *proof,
+               const struct vc_proof_hash *whole, const struct vc_key *key,
+               struct vc_error *error)
+{
+    enum vc_hash hash = vc_proof_hash_for(key);
+    struct vc_proof_hash of_document = {.size = 0};
+    struct vc_proof_hash of_options;
+    uint8_t joined[2 * VC_CRYPTO_MAX_HASH];
+    enum vc_status s = VC_OK;
+
+    if (proof->ecdsa == (key->type == VC_KEY_ED25519)) {
         return vc_error_set(error, VC_PROOF_SUITE,
                             "the key is of another kind than the proof");
     }
-    if (proof->previous != NULL) {
-        VC_TRY(hash_with_previous(arena, tools, document, proof->previous,
-                                  &of_document, error));
+    if (proof->form == VC_PROOF_JCS) {
+        VC_TRY(hash_for_jcs(arena, tools, document, proof, hash, &of_document,
+                            &of_options, error));
+    } else if (whole == NULL || whole->size != vc_crypto_hash_size(hash)) {
+        return vc_error_set(error, VC_INVALID, "a hash of another length");
+    } else {
+        of_document = *whole;
+        VC_TRY(hash_for_rdfc(arena, tools, document, proof, hash, &of_document,
+                             &of_options, error));
     }
-    VC_TRY(vc_proof_hash_options(arena, tools, document, proof->node, VC_SHA256,
-                                 &of_options, error));
     join(&of_options, &of_document, joined);
-    if (!vc_crypto_ed25519_verify(key->bytes, joined,
-                                  of_options.size + of_document.size,
-                                  proof->signature, sizeof(proof->signature))) {
-        return vc_error_set(error, VC_PROOF_SIGNATURE,
-                            "the signature does not fit the document");
-    }
-    return VC_OK;
+    s = check_signature(proof, key, joined, of_options.size + of_document.size);
+    return s == VC_OK ? s : vc_error_set(error, s, "%s", vc_status_text(s));
 }

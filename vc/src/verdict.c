@@ -245,7 +245,7 @@ struct subject {
     struct vc_verdict *verdict;
     bool tried;
     bool readable;
-    struct vc_proof_hash hash;
+    struct vc_proof_hash hash; /* SHA-256 of canonical RDF */
 };
 
 /* A document that cannot be read as linked data fails in form, however many
@@ -302,6 +302,7 @@ judge_signature(struct judge *j, struct subject *subject,
                 const struct vc_proof *proof, const struct vc_key *key,
                 struct vc_finding *f)
 {
+    struct vc_proof_hash hash = subject->hash;
     struct vc_error error = {0};
     enum vc_status s = VC_OK;
 
@@ -309,8 +310,15 @@ judge_signature(struct judge *j, struct subject *subject,
         say(f, VC_FINDING_PROOF_NOT_CHECKED);
         return VC_OK;
     }
-    s = vc_proof_check(j->arena, &j->options->tools, subject->document, proof,
-                       &subject->hash, key, &error);
+    if (proof->form == VC_PROOF_RDFC && vc_proof_hash_for(key) != VC_SHA256) {
+        s = vc_proof_hash_document(j->arena, &j->options->tools,
+                                   subject->document, vc_proof_hash_for(key),
+                                   &hash, &error);
+    }
+    if (s == VC_OK) {
+        s = vc_proof_check(j->arena, &j->options->tools, subject->document,
+                           proof, &hash, key, &error);
+    }
     if (s == VC_OK && proof->has_expires &&
         j->options->now_ms > proof->expires_ms) {
         say(f, VC_FINDING_PROOF_EXPIRED);

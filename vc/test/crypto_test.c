@@ -117,6 +117,64 @@ malleable_signatures_and_small_keys_are_refused(void **state)
     assert_false(vc_crypto_ed25519_verify(small, "m", 1, signature, 64));
 }
 
+/* RFC 6979, A.2.5 and A.2.6, message "sample". */
+static void
+ecdsa_signatures_are_the_published_ones(void **state)
+{
+    static const struct {
+        enum vc_curve curve;
+        size_t half;
+        const char *point;
+        const char *signature;
+    } known[] = {
+        {VC_CURVE_P256, 32,
+         "0460fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
+         "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299",
+         "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
+         "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8"},
+        {VC_CURVE_P384, 48,
+         "04ec3a4e415b4e19a4568618029f427fa5da9a8bc4ae92e02e06aae5286b300c64"
+         "def8f0ea9055866064a254515480bc138015d9b72d7d57244ea8ef9ac0c6218967"
+         "08a59367f9dfb9f54ca84b3f1c9db1288b231c3ae0d4fe7344fd2533264720",
+         "94edbb92a5ecb8aad4736e56c691916b3f88140666ce9fa73d64c4ea95ad133c81"
+         "a648152e44acf96e36dd1e80fabe4699ef4aeb15f178cea1fe40db2603138f130e"
+         "740a19624526203b6351d0a3a94fa329c145786e679e7b82c71a38628ac8"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        enum vc_curve curve = known[i].curve;
+        size_t half = known[i].half;
+        uint8_t point[97];
+        uint8_t sig[96];
+
+        unhex(known[i].point, point);
+        unhex(known[i].signature, sig);
+        assert_int_equal(vc_crypto_ecdsa_verify(curve, point, 2 * half + 1,
+                                                "sample", 6, sig, 2 * half),
+                         VC_OK);
+        assert_int_equal(vc_crypto_ecdsa_verify(curve, point, 2 * half + 1,
+                                                "simple", 6, sig, 2 * half),
+                         VC_PROOF_SIGNATURE);
+        assert_int_equal(vc_crypto_ecdsa_verify(curve, point, 2 * half + 1,
+                                                "sample", 6, sig, 2 * half - 1),
+                         VC_PROOF_SIGNATURE);
+        point[2 * half] ^= 1; /* no longer on the curve */
+        assert_int_equal(vc_crypto_ecdsa_verify(curve, point, 2 * half + 1,
+                                                "sample", 6, sig, 2 * half),
+                         VC_KEY_FORM);
+        point[2 * half] ^= 1;
+        point[0] = (uint8_t)(2 + (point[2 * half] & 1));
+        assert_int_equal(vc_crypto_ecdsa_verify(curve, point, half + 1,
+                                                "sample", 6, sig, 2 * half),
+                         VC_OK);
+        point[0] ^= 1; /* the other point with this x */
+        assert_int_equal(vc_crypto_ecdsa_verify(curve, point, half + 1,
+                                                "sample", 6, sig, 2 * half),
+                         VC_PROOF_SIGNATURE);
+    }
+}
+
 static void
 a_failing_allocator_is_reported_and_nothing_is_kept(void **state)
 {
@@ -141,6 +199,7 @@ main(void)
         cmocka_unit_test(hashes_are_the_published_ones_also_in_pieces),
         cmocka_unit_test(an_ed25519_signature_is_the_published_one),
         cmocka_unit_test(malleable_signatures_and_small_keys_are_refused),
+        cmocka_unit_test(ecdsa_signatures_are_the_published_ones),
         cmocka_unit_test(a_failing_allocator_is_reported_and_nothing_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

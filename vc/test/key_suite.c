@@ -177,12 +177,71 @@ ed25519_attack_vectors_are_told_apart(void **state)
     vc_arena_free(&arena);
 }
 
+static bool
+ecdsa_case(enum vc_curve curve, struct vc_view point,
+           const struct vc_json *test)
+{
+    uint8_t key[128];
+    uint8_t message[4096];
+    uint8_t signature[4096];
+    size_t message_size =
+        unhex(vc_json_get_text(test, VC_VIEW("msg")), message);
+    size_t size = unhex(vc_json_get_text(test, VC_VIEW("sig")), signature);
+    size_t half = unhex(point, key) / 2; /* 04 x y: the same point, shorter */
+    uint8_t sign = key[2 * half];
+    bool want =
+        vc_json_is_text(vc_json_get(test, VC_VIEW("result")), VC_VIEW("valid"));
+    bool whole = vc_crypto_ecdsa_verify(curve, key, 2 * half + 1, message,
+                                        message_size, signature, size) == VC_OK;
+
+    key[0] = (uint8_t)(2 + (sign & 1));
+    return whole == want &&
+           (vc_crypto_ecdsa_verify(curve, key, half + 1, message, message_size,
+                                   signature, size) == VC_OK) == want;
+}
+
+static void
+ecdsa_suite(const char *suite, const char *path, enum vc_curve curve, int want)
+{
+    struct vc_arena arena;
+    int total = 0;
+    int passed = 0;
+
+    outside_need(suite, want);
+    vc_arena_init(&arena, NULL, 0);
+    for (VC_JSON_EACH(group, vc_json_get(read_json(&arena, path),
+                                         VC_VIEW("testGroups")))) {
+        struct vc_view point = vc_json_get_text(
+            vc_json_get(group, VC_VIEW("publicKey")), VC_VIEW("uncompressed"));
+
+        for (VC_JSON_EACH(test, vc_json_get(group, VC_VIEW("tests")))) {
+            total++;
+            passed += ecdsa_case(curve, point, test);
+        }
+    }
+    outside_result(suite, passed, total, want);
+    vc_arena_free(&arena);
+}
+
+static void
+ecdsa_attack_vectors_are_told_apart(void **state)
+{
+    (void)state;
+    ecdsa_suite("wycheproof-p256",
+                "wycheproof/ecdsa_secp256r1_sha256_p1363_test.json",
+                VC_CURVE_P256, 262);
+    ecdsa_suite("wycheproof-p384",
+                "wycheproof/ecdsa_secp384r1_sha384_p1363_test.json",
+                VC_CURVE_P384, 280);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(did_key_vectors_give_their_keys),
         cmocka_unit_test(did_web_addresses_are_found_or_refused),
+        cmocka_unit_test(ecdsa_attack_vectors_are_told_apart),
         cmocka_unit_test(ed25519_attack_vectors_are_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -175,7 +175,8 @@ proof_is_good(struct world *w, const struct vc_json *document,
     bool good = vc_proof_read(node, &proof, &error) == VC_OK &&
                 vc_did_key_read(proof.method, &key) &&
                 vc_proof_hash_document(&w->arena, &w->tools, document,
-                                       VC_SHA256, &hash, &error) == VC_OK &&
+                                       vc_proof_hash_for(&key), &hash,
+                                       &error) == VC_OK &&
                 vc_proof_check(&w->arena, &w->tools, document, &proof, &hash,
                                &key, &error) == VC_OK;
 
@@ -206,13 +207,22 @@ published_proofs_sets_and_chains_are_good(void **state)
     struct world w;
 
     (void)state;
-    outside_need("di-eddsa proofs", 7);
+    outside_need("di proofs", 12);
     open_world(&w);
     all_proofs_are_good(&w, "di-eddsa/eddsa-rdfc-2022/signedDataInt.json");
     all_proofs_are_good(&w, "di-eddsa/proof-set-chain/signedProofSet1.json");
     all_proofs_are_good(&w, "di-eddsa/proof-set-chain/signedProofSet2.json");
     all_proofs_are_good(&w, "di-eddsa/proof-set-chain/signedProofChain1.json");
-    outside_result("di-eddsa-proofs", w.passed, w.total, 7);
+    all_proofs_are_good(&w, "di-eddsa/eddsa-jcs-2022/signedJCS.json");
+    all_proofs_are_good(&w,
+                        "di-ecdsa/ecdsa-rdfc-2019-p256/signedECDSAP256.json");
+    all_proofs_are_good(&w,
+                        "di-ecdsa/ecdsa-rdfc-2019-p384/signedECDSAP384.json");
+    all_proofs_are_good(&w,
+                        "di-ecdsa/ecdsa-jcs-2019-p256/signedJCSECDSAP256.json");
+    all_proofs_are_good(&w,
+                        "di-ecdsa/ecdsa-jcs-2019-p384/signedJCSECDSAP384.json");
+    outside_result("di-proofs", w.passed, w.total, 12);
     close_world(&w);
 }
 

@@ -6,6 +6,8 @@
 
 #include "vc/credential.h"
 #include "vc/instant.h"
+#include "vc/jcs.h"
+#include "vc/multibase.h"
 
 static struct sample s;
 static struct vc_arena arena;
@@ -414,6 +416,81 @@ one_good_proof_of_a_set_is_enough_and_all_are_told(void **state)
     layer_is(&v, VC_LAYER_PROOF, "proof_too_many");
 }
 
+/* The sample signed by eddsa-jcs-2022, made here by its own text: canonical
+ * JSON of the options and of the document, hashed and signed. */
+static struct vc_view
+signed_as_json(void)
+{
+    char text[600];
+    struct vc_json *document = NULL;
+    struct vc_json *proof = NULL;
+    struct vc_view canonical;
+    uint8_t joined[2 * VC_CRYPTO_MAX_HASH];
+    uint8_t signature[VC_CRYPTO_SIGNATURE];
+    char value[100];
+    struct vc_view out;
+
+    assert_int_equal(
+        vc_json_parse(&arena, VC_VIEW(sample_unsigned), NULL, &document, NULL),
+        VC_OK);
+    snprintf(text, sizeof(text),
+             "{\"type\":\"DataIntegrityProof\","
+             "\"created\":\"2026-03-01T12:00:00Z\","
+             "\"verificationMethod\":\"%s\",\"cryptosuite\":"
+             "\"eddsa-jcs-2022\",\"proofPurpose\":\"assertionMethod\"}",
+             s.method);
+    assert_int_equal(vc_json_parse(&arena,
+                                   vc_arena_copy(&arena, vc_view_of(text)),
+                                   NULL, &proof, NULL),
+                     VC_OK);
+    assert_int_equal(
+        vc_json_set(
+            proof, VC_VIEW("@context"),
+            vc_json_copy(&arena, vc_json_get(document, VC_VIEW("@context")))),
+        VC_OK);
+    assert_int_equal(vc_jcs(&arena, proof, &canonical), VC_OK);
+    assert_int_equal(vc_crypto_hash(s.crypto, VC_SHA256, canonical.data,
+                                    canonical.size, joined),
+                     VC_OK);
+    assert_int_equal(vc_jcs(&arena, document, &canonical), VC_OK);
+    assert_int_equal(vc_crypto_hash(s.crypto, VC_SHA256, canonical.data,
+                                    canonical.size, joined + 32),
+                     VC_OK);
+    vc_crypto_ed25519_sign(s.secret, joined, 64, signature);
+    out = (struct vc_view){
+        value, vc_multibase_encode(signature, 64, value, sizeof(value))};
+    assert_int_equal(
+        vc_json_set(proof, VC_VIEW("proofValue"),
+                    vc_json_string(&arena, vc_arena_copy(&arena, out))),
+        VC_OK);
+    assert_int_equal(vc_json_set(document, VC_VIEW("proof"), proof), VC_OK);
+    assert_int_equal(vc_json_write(&arena, document, 0, &out), VC_OK);
+    return out;
+}
+
+static void
+canonical_json_is_checked_too(void **state)
+{
+    struct vc_view text = signed_as_json();
+    struct vc_verdict v = judge(text);
+
+    (void)state;
+    assert_int_equal(v.result, VC_RESULT_VERIFIED);
+    /* in JSON, unlike in RDF, order and number of list items count */
+    v = judge(changed(text, "[\"ai\",\"teaching\"]", "[\"teaching\",\"ai\"]"));
+    layer_is(&v, VC_LAYER_PROOF, "proof_signature");
+    v = judge(changed(text, "eddsa-jcs-2022", "eddsa-rdfc-2022"));
+    layer_is(&v, VC_LAYER_PROOF, "proof_signature");
+    v = judge(changed(text, "eddsa-jcs-2022", "ecdsa-jcs-2019"));
+    layer_is(&v, VC_LAYER_PROOF, "proof_suite");
+    v = judge(changed(text, "context-3.0.3.json\"]", "context-3.0.2.json\"]"));
+    assert_int_equal(v.result, VC_RESULT_NOT_VERIFIED);
+    /* what no context defines is signed here, and refused all the same */
+    v = judge(changed(text, "\"creditsEarned\":2",
+                      "\"creditsEarned\":2,\"ects\":\"2\""));
+    layer_is(&v, VC_LAYER_FORM, "form_undefined");
+}
+
 static void
 what_is_no_document_has_a_verdict_too(void **state)
 {
@@ -615,6 +692,7 @@ main(void)
         cmocka_unit_test_setup(a_status_without_its_list_is_unknown, fresh),
         cmocka_unit_test_setup(
             one_good_proof_of_a_set_is_enough_and_all_are_told, fresh),
+        cmocka_unit_test_setup(canonical_json_is_checked_too, fresh),
         cmocka_unit_test_setup(what_is_no_document_has_a_verdict_too, fresh),
         cmocka_unit_test_setup(a_file_that_is_too_large_is_not_read, fresh),
         cmocka_unit_test_setup(what_is_not_in_form_is_not_issued, fresh),

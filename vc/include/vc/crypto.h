@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* crypto: hashes, Ed25519 and random bytes, behind one small face.
+/* crypto: hashes, Ed25519, ECDSA and random bytes, behind one small face.
  *
  * A `struct vc_crypto` keeps fetched algorithms and reused contexts, since
  * fetching costs more than hashing a badge. Make one for each thread; it holds
@@ -66,6 +66,17 @@ void vc_crypto_ed25519_sign(const uint8_t secret[VC_CRYPTO_SECRET],
 bool vc_crypto_ed25519_verify(const uint8_t public_key[VC_CRYPTO_PUBLIC],
                               const void *bytes, size_t len,
                               const uint8_t *signature, size_t signature_len);
+
+enum vc_curve { VC_CURVE_P256 = 1, VC_CURVE_P384 };
+
+/* Check an ECDSA signature, r and s as fixed numbers one after the other (64 or
+ * 96 bytes), over `bytes` hashed with SHA-256 (P-256) or SHA-384 (P-384). The
+ * public key is a point, compressed or not. VC_PROOF_SIGNATURE: it does not
+ * fit, or has another length. VC_KEY_FORM: no point of the curve. */
+enum vc_status vc_crypto_ecdsa_verify(enum vc_curve curve, const uint8_t *point,
+                                      size_t point_len, const void *bytes,
+                                      size_t len, const uint8_t *signature,
+                                      size_t signature_len);
 
 /* Fill with random bytes from the kernel. */
 void vc_crypto_random(void *out, size_t len);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* proof: Data Integrity proofs, made and checked (W3C VC Data Integrity 1.0,
- * cryptosuite eddsa-rdfc-2022).
+/* proof: Data Integrity proofs (W3C VC Data Integrity 1.0): eddsa-rdfc-2022 is
+ * made and checked; eddsa-jcs-2022, ecdsa-rdfc-2019 and ecdsa-jcs-2019 are
+ * checked.
  *
- * Safe mode always: what the contexts do not define is an error, since it would
- * be covered by no signature.
+ * Safe mode always where RDF is signed: what the contexts do not define is an
+ * error, since it would be covered by no signature.
  */
 #ifndef VC_PROOF_H
 #define VC_PROOF_H
@@ -71,8 +72,15 @@ enum vc_status vc_proof_make(struct vc_arena *arena,
                              const struct vc_proof_terms *terms,
                              struct vc_json **out, struct vc_error *error);
 
+/* What stands before the hash: canonical RDF, or canonical JSON. */
+enum vc_proof_form { VC_PROOF_RDFC = 1, VC_PROOF_JCS };
+
+enum { VC_PROOF_MAX_SIGNATURE = 96 };
+
 /* A proof taken apart. Views into the document. */
 struct vc_proof {
+    enum vc_proof_form form;
+    bool ecdsa; /* else Ed25519 */
     const struct vc_json *node;
     struct vc_view suite;
     struct vc_view method;
@@ -82,20 +90,27 @@ struct vc_proof {
     bool has_expires;
     int64_t created_ms;
     int64_t expires_ms;
-    uint8_t signature[VC_CRYPTO_SIGNATURE];
+    uint8_t signature[VC_PROOF_MAX_SIGNATURE];
+    size_t signature_size;
 };
 
 /* Take a proof apart and check its form: type DataIntegrityProof, the suite
  * known, purpose `assertionMethod`, one method, times well formed, signature
- * exactly 64 bytes of strict multibase base58btc. Errors: VC_PROOF_FORM,
+ * in strict multibase base58btc, 64 bytes (ECDSA: or 96). Errors: VC_PROOF_FORM,
  * VC_PROOF_SUITE, VC_PROOF_PURPOSE. */
 enum vc_status vc_proof_read(const struct vc_json *node, struct vc_proof *out,
                              struct vc_error *error);
 
+/* The hash that goes with a key: SHA-384 for P-384, else SHA-256. */
+enum vc_hash vc_proof_hash_for(const struct vc_key *key);
+
 /* Check the signature of `proof` over `document` with `key`. `whole` is the
- * hash of the document without its proofs (vc_proof_hash_document). A chained
+ * hash of the document without its proofs (vc_proof_hash_document with
+ * vc_proof_hash_for); NULL for the form VC_PROOF_JCS. A chained
  * proof also covers the proof it names, which must stand in `document`.
- * Errors: VC_PROOF_SIGNATURE; VC_PROOF_SUITE (the key is of another kind);
+ * Errors: VC_PROOF_SIGNATURE; VC_INVALID (`whole` is not that hash);
+ * VC_KEY_FORM (the point is not on the curve); VC_PROOF_SUITE (the key is of
+ * another kind);
  * VC_PROOF_FORM (previousProof is not there); those of
  * vc_proof_hash_options. */
 enum vc_status vc_proof_check(struct vc_arena *arena,
