@@ -242,7 +242,7 @@ static const char *const refused_words[] = {
     "FALSE",
     "COLLATE",
     "INDEXED",
-    "ILIKE",
+
     "DEFERRABLE",
     "DEFERRED",
 };

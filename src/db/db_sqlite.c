@@ -10,6 +10,7 @@
 #include "db/db_engine.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,6 +142,13 @@ on_commit_to_log(void *arg, sqlite3 *handle, const char *name, int frames)
     return SQLITE_OK;
 }
 
+/* Counting its memory takes a lock that all threads share. */
+static void
+configure_library(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static const char settings[] = "PRAGMA foreign_keys = ON;"
                                "PRAGMA synchronous = FULL;"
                                "PRAGMA mmap_size = 0;"
@@ -192,10 +200,12 @@ db_sqlite_open(struct db **out, const char *path, enum db_sqlite_mode mode,
         [DB_SQLITE_WRITE] = SQLITE_OPEN_READWRITE,
         [DB_SQLITE_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
     };
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct sqlite_db *s = calloc(1, sizeof *s);
     enum err e;
     int rc;
 
+    pthread_once(&once, configure_library);
     *out = NULL;
     if (!s) {
         log_fatal("out of memory", "wanted", (int64_t)sizeof *s);

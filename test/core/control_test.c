@@ -283,6 +283,22 @@ connect_raw(struct probe *p)
     return fd;
 }
 
+/* Send these bytes; the answer must be that they are malformed. */
+static void
+refuse_raw(struct probe *p, const char *request)
+{
+    char out[64];
+    int fd = connect_raw(p);
+    ssize_t n;
+
+    assert_int_equal(write(fd, request, strlen(request)), strlen(request));
+    shutdown(fd, SHUT_WR);
+    n = recv(fd, out, sizeof out, MSG_WAITALL);
+    assert_int_equal(n, strlen("x malformed\n"));
+    assert_memory_equal(out, "x malformed\n", (size_t)n);
+    close(fd);
+}
+
 static void
 malformed_requests_run_nothing(void **state)
 {
@@ -307,21 +323,18 @@ malformed_requests_run_nothing(void **state)
     };
     struct probe *p = *state;
     const char *const argv[] = {"insert", "1"};
+    const char *many;
     char out[400];
     pid_t server = start_server(p);
 
     for (size_t i = 0; i < COUNT(requests); i++) {
-        int fd = connect_raw(p);
-        ssize_t n;
-
-        assert_int_equal(write(fd, requests[i], strlen(requests[i])),
-                         strlen(requests[i]));
-        shutdown(fd, SHUT_WR);
-        n = recv(fd, out, sizeof out, MSG_WAITALL);
-        assert_int_equal(n, strlen("x malformed\n"));
-        assert_memory_equal(out, "x malformed\n", (size_t)n);
-        close(fd);
+        refuse_raw(p, requests[i]);
     }
+    many = arena_printf(p->arena, "quipu 1 %d\n1\n/\n", CONTROL_WORDS_MAX + 1);
+    for (int i = 0; i <= CONTROL_WORDS_MAX; i++) {
+        many = arena_printf(p->arena, "%s1\nn\n", many);
+    }
+    refuse_raw(p, many);
     assert_int_equal(atomic_load(&seen->pid), 0);
     assert_int_equal(ask(p, 2, argv, out, sizeof out), CONTROL_DONE);
     end_server(server);
