@@ -3,20 +3,15 @@
 
 #include "routes.h"
 
-#define GET(pattern_, handler_, gate_, tx_) enum err handler_(struct req *r);
-#define POST(pattern_, handler_, gate_, tx_, again_)                           \
-    enum err handler_(struct req *r);
-#include "routes.def"
-#undef GET
-#undef POST
+#include "handlers.h"
 
 const struct route routes[] = {
 #define GET(pattern_, handler_, gate_, tx_)                                    \
-    {METHOD_GET, pattern_, handler_, (enum gate)(gate_), tx_, NULL, 0,         \
-     #handler_},
+    {METHOD_GET, pattern_, handler_, (enum gate)(gate_),                       \
+     tx_,        NULL,     0,        #handler_},
 #define POST(pattern_, handler_, gate_, tx_, again_)                           \
-    {METHOD_POST, pattern_, handler_, (enum gate)(gate_), tx_, again_, 0,      \
-     #handler_},
+    {METHOD_POST, pattern_, handler_, (enum gate)(gate_),                      \
+     tx_,         again_,   0,        #handler_},
 #include "routes.def"
 #undef GET
 #undef POST
