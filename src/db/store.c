@@ -469,16 +469,14 @@ upgrade(struct store *s, const struct migrate_steps *steps, int count,
         char *why, size_t why_size)
 {
     char copy[PATH_SIZE + 80], restore_why[256];
-    enum err e = OK;
+    enum err e;
 
     snprintf(copy, sizeof copy, "%s.%.60s", s->path,
              steps->items[count - 1].name);
-    if (!file_exists(copy)) { /* else made before an upgrade that was cut */
-        e = backup_copy(s->path, copy, why, why_size);
-    }
-    if (e != OK) {
-        return e;
-    }
+    /* One of an earlier try has the same steps but not what was written since:
+     * it must never be put back. */
+    unlink(copy);
+    TRY(backup_copy(s->path, copy, why, why_size));
     log_line(LOG_INFO, "copy before upgrade", "file=%s", copy);
     e = migrate_run(s->db, steps, count, why, why_size);
     if (e == OK) {

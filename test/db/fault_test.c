@@ -132,6 +132,57 @@ what_was_acknowledged_survives_a_kill(void **state)
     munmap(told, sizeof *told);
 }
 
+/* A rebuild of a table with rows, as later steps may be. */
+static const struct migrate_step rebuild_step = {
+    2, "0002_rebuild",
+    "CREATE TABLE probe_new (id {i64} NOT NULL PRIMARY KEY, word {text} NOT "
+    "NULL, data {blob}) {strict};"
+    "WITH RECURSIVE n (i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE "
+    "i < 60000) INSERT INTO probe_new SELECT i, 'row', NULL FROM n;"
+    "INSERT INTO probe_new SELECT id, word, data FROM probe;"
+    "DROP TABLE probe;"
+    "ALTER TABLE probe_new RENAME TO probe;"};
+
+static void
+an_upgrade_that_is_killed_is_done_whole_or_not_at_all(void **state)
+{
+    enum { UPGRADE_KILLS = 8, ROWS_AFTER = 59001 + 1 };
+    struct probe *p = *state;
+    struct migrate_step steps[] = {probe_step[0], probe_step[1], rebuild_step};
+    const struct migrate_steps rebuilt = {steps, 3};
+    struct store_options options = probe_options(p);
+    char why[300] = "";
+    int status;
+
+    assert_int_equal(probe_insert(p, 1), OK);
+    store_close(p->store);
+    p->store = NULL;
+    options.steps = &rebuilt;
+    for (int i = 0; i < UPGRADE_KILLS; i++) {
+        pid_t child = fork();
+
+        if (child == 0) {
+            _exit(store_open(&p->store, &options, why, sizeof why) != OK);
+        }
+        usleep(1000 + i * 4000);
+        kill(child, SIGKILL);
+        waitpid(child, &status, 0);
+        options.steps = &probe_steps; /* still the old one … */
+        if (store_open(&p->store, &options, why, sizeof why) == OK) {
+            assert_int_equal(probe_count(p), 1);
+        } else {
+            assert_non_null(strstr(why, "newer")); /* … or the new one */
+            break;
+        }
+        store_close(p->store);
+        p->store = NULL;
+        options.steps = &rebuilt;
+    }
+    options.steps = &rebuilt;
+    assert_int_equal(store_open(&p->store, &options, why, sizeof why), OK);
+    assert_int_equal(probe_count(p), ROWS_AFTER);
+}
+
 /* --- the disk is full --- */
 
 /* A file system of 1 MB in the folder; false when we may not mount. */
@@ -399,6 +450,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_PROBE(what_was_acknowledged_survives_a_kill),
+        WITH_PROBE(an_upgrade_that_is_killed_is_done_whole_or_not_at_all),
         ON_SMALL_DISK(a_full_disk_in_the_middle_of_a_group_harms_one_member),
         ON_SMALL_DISK(who_goes_on_after_the_disk_was_full_writes_nothing),
         ON_SMALL_DISK(reading_goes_on_and_writing_returns_when_there_is_space),

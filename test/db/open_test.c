@@ -237,6 +237,11 @@ a_failed_upgrade_puts_the_old_database_back(void **state)
     /* Step 2, which had been applied, is gone with it. */
     assert_int_equal(reopen(p, &probe_steps), OK);
     assert_int_equal(probe_count(p), 1);
+    /* The copy of then is not what a later try puts back. */
+    assert_int_equal(probe_insert(p, 2), OK);
+    assert_int_not_equal(reopen(p, &probe_steps_broken), OK);
+    assert_int_equal(reopen(p, &probe_steps), OK);
+    assert_int_equal(probe_count(p), 2);
 }
 
 static void
