@@ -6,6 +6,7 @@
 #include "vc/crypto.h"
 #include "vc/did.h"
 #include "vc/multibase.h"
+#include "vc/status_list.h"
 
 static struct vc_json *
 read_json(struct vc_arena *arena, const char *path)
@@ -235,12 +236,48 @@ ecdsa_attack_vectors_are_told_apart(void **state)
                 VC_CURVE_P384, 280);
 }
 
+/* Every bit of the vectors that is set, and one beside it. */
+static void
+bits_of_status_lists_are_read(void **state)
+{
+    struct vc_arena arena;
+    int total = 0;
+    int passed = 0;
+
+    (void)state;
+    outside_need("bitstring-status-list", 5);
+    vc_arena_init(&arena, NULL, 0);
+    for (VC_JSON_EACH(
+             entry, vc_json_get(
+                        read_json(&arena, "bitstring-status-list/vectors.json"),
+                        VC_VIEW("vectors")))) {
+        struct vc_view list = vc_json_get_text(entry, VC_VIEW("encodedList"));
+        bool good = true;
+        bool set = true;
+
+        for (VC_JSON_EACH(bit, vc_json_get(entry, VC_VIEW("set")))) {
+            good =
+                good &&
+                vc_status_list_bit(&arena, list, (uint64_t)bit->u.number.value,
+                                   &set, NULL) == VC_OK &&
+                set;
+        }
+        good = good &&
+               vc_status_list_bit(&arena, list, 77777, &set, NULL) == VC_OK;
+        total++;
+        passed += good && !set;
+    }
+    outside_result("bitstring-status-list", passed, total, 5);
+    vc_arena_free(&arena);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(did_key_vectors_give_their_keys),
         cmocka_unit_test(did_web_addresses_are_found_or_refused),
+        cmocka_unit_test(bits_of_status_lists_are_read),
         cmocka_unit_test(ecdsa_attack_vectors_are_told_apart),
         cmocka_unit_test(ed25519_attack_vectors_are_told_apart),
     };

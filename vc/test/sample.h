@@ -56,6 +56,7 @@ struct sample {
     bool has_revoked;
     int64_t revoked_ms;
     enum vc_resolved resolved; /* what the resolver says of SAMPLE_DID */
+    struct vc_view list;       /* the status list there is, or NULL data */
 };
 
 static inline enum vc_status
@@ -132,12 +133,24 @@ sample_resolve(void *user, struct vc_arena *arena, struct vc_view id,
                : VC_RESOLVED_NO_MEMORY;
 }
 
+static inline enum vc_resolved
+sample_list(void *user, struct vc_arena *arena, struct vc_view address,
+            struct vc_view *out)
+{
+    const struct sample *s = user;
+
+    (void)arena;
+    (void)address;
+    *out = s->list;
+    return s->list.data != NULL ? VC_RESOLVED : VC_RESOLVED_UNKNOWN;
+}
+
 static inline struct vc_verdict_options
 sample_options(struct sample *s)
 {
     return (struct vc_verdict_options){
         .tools = sample_tools(s),
-        .resolver = {sample_resolve, NULL, s},
+        .resolver = {sample_resolve, sample_list, s},
         .now_ms = INT64_C(1775001600000) /* 2026-04-01 */};
 }
 

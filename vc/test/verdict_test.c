@@ -35,6 +35,7 @@ fresh(void **state)
     (void)state;
     s.has_revoked = false;
     s.resolved = VC_RESOLVED;
+    s.list = (struct vc_view){NULL, 0};
     return 0;
 }
 
@@ -353,31 +354,110 @@ a_key_that_cannot_be_had_leaves_it_unknown(void **state)
     layer_is(&v, VC_LAYER_KEY, "key_no_document");
 }
 
+#define LIST "https://centre.example/status/1"
+
+/* The sample with an entry for bit `index` of LIST. */
+static struct vc_view
+issued_with_status(const char *purpose, const char *index)
+{
+    char entry[600];
+    struct vc_view text;
+    struct vc_view out = {NULL, 0};
+
+    snprintf(entry, sizeof(entry),
+             "\"credentialStatus\":{\"id\":\"" LIST "#%s\","
+             "\"type\":\"BitstringStatusListEntry\","
+             "\"statusPurpose\":\"%s\",\"statusListIndex\":\"%s\","
+             "\"statusListCredential\":\"" LIST "\"},\"validFrom\"",
+             index, purpose, index);
+    text = changed(VC_VIEW(sample_unsigned), "\"validFrom\"", entry);
+    text = vc_arena_join(&arena, text, (struct vc_view){"", 1});
+    assert_int_equal(issue(text.data, &out, NULL), VC_OK);
+    return out;
+}
+
+/* 131072 bits, gzipped; 0, 7 and the last one are set (made with Python's
+ * gzip). */
+static const char encoded[] =
+    "uH4sIAAAAAAACA-3BMQEAAAwCoBl9zY3hA_wBAAAAAAAAAAAAAAAAAAAAYynNQNWNAEAAAA";
+
+static struct vc_view
+issued_list(const char *id, const char *purpose, const char *until)
+{
+    char text[1200];
+    struct vc_view out = {NULL, 0};
+    struct vc_error error = {0};
+
+    snprintf(text, sizeof(text),
+             "{\"@context\":[\"https://www.w3.org/ns/credentials/v2\"],"
+             "\"id\":\"%s\",\"name\":\"List\",\"type\":"
+             "[\"VerifiableCredential\",\"BitstringStatusListCredential\"],"
+             "\"issuer\":{\"id\":\"" SAMPLE_DID "\",\"name\":\"Centre\"},"
+             "\"validFrom\":\"2026-03-01T00:00:00Z\",\"validUntil\":\"%s\","
+             "\"credentialSubject\":{\"id\":\"%s#list\","
+             "\"type\":\"BitstringStatusList\",\"statusPurpose\":\"%s\","
+             "\"encodedList\":\"%s\"}}",
+             id, until, id, purpose, encoded);
+    if (issue(text, &out, &error) != VC_OK) {
+        fail_msg("%s", error.message);
+    }
+    return out;
+}
+
+static void
+status_is(const char *purpose, const char *index, enum vc_result result,
+          const char *code)
+{
+    struct vc_verdict v = judge(issued_with_status(purpose, index));
+
+    assert_int_equal(v.result, result);
+    layer_is(&v, VC_LAYER_STATUS, code);
+    layer_is(&v, VC_LAYER_PROOF, "proof_ok");
+}
+
 static void
 a_status_without_its_list_is_unknown(void **state)
 {
-    struct vc_view text;
-    struct vc_verdict v;
-    const char *with_status =
-        changed(VC_VIEW(sample_unsigned), "\"validFrom\"",
-                "\"credentialStatus\":{\"id\":\"https://s.example/l#7\","
-                "\"type\":\"BitstringStatusListEntry\","
-                "\"statusPurpose\":\"revocation\",\"statusListIndex\":\"7\","
-                "\"statusListCredential\":\"https://s.example/l\"},"
-                "\"validFrom\"")
-            .data;
-    struct vc_view copy =
-        vc_arena_join(&arena,
-                      (struct vc_view){with_status, strstr(with_status, "}}}") -
-                                                        with_status + 3},
-                      (struct vc_view){"", 1});
+    (void)state;
+    status_is("revocation", "7", VC_RESULT_UNKNOWN, "status_no_list");
+}
+
+static void
+the_bit_of_the_list_decides(void **state)
+{
+    (void)state;
+    s.list = issued_list(LIST, "revocation", "2030-01-01T00:00:00Z");
+    status_is("revocation", "0", VC_RESULT_NOT_VERIFIED, "status_revoked");
+    status_is("revocation", "1", VC_RESULT_VERIFIED, "status_good");
+    status_is("revocation", "7", VC_RESULT_NOT_VERIFIED, "status_revoked");
+    status_is("revocation", "8", VC_RESULT_VERIFIED, "status_good");
+    status_is("revocation", "131071", VC_RESULT_NOT_VERIFIED, "status_revoked");
+    status_is("revocation", "131072", VC_RESULT_NOT_VERIFIED, "status_list");
+    status_is("revocation", "07", VC_RESULT_NOT_VERIFIED, "status_entry");
+    status_is("revocation", "-1", VC_RESULT_NOT_VERIFIED, "status_entry");
+    status_is("suspension", "7", VC_RESULT_NOT_VERIFIED, "status_list");
+    s.list = issued_list(LIST, "suspension", "2030-01-01T00:00:00Z");
+    status_is("suspension", "7", VC_RESULT_NOT_VERIFIED, "status_suspended");
+}
+
+static void
+a_list_that_is_not_good_itself_is_not_relied_on(void **state)
+{
+    struct vc_view good =
+        issued_list(LIST, "revocation", "2030-01-01T00:00:00Z");
 
     (void)state;
-    assert_int_equal(issue(copy.data, &text, NULL), VC_OK);
-    v = judge(text);
-    assert_int_equal(v.result, VC_RESULT_UNKNOWN);
-    layer_is(&v, VC_LAYER_STATUS, "status_no_list");
-    layer_is(&v, VC_LAYER_PROOF, "proof_ok");
+    s.list = issued_list(LIST, "revocation", "2026-03-02T00:00:00Z");
+    status_is("revocation", "1", VC_RESULT_NOT_VERIFIED, "status_list");
+    s.list = issued_list("https://centre.example/status/2", "revocation",
+                         "2030-01-01T00:00:00Z");
+    status_is("revocation", "1", VC_RESULT_NOT_VERIFIED, "status_list");
+    s.list = changed(good, "\"List\"", "\"Fake\"");
+    status_is("revocation", "1", VC_RESULT_NOT_VERIFIED, "status_list");
+    s.list = issued();
+    status_is("revocation", "1", VC_RESULT_NOT_VERIFIED, "status_list");
+    s.list = VC_VIEW("nothing");
+    status_is("revocation", "1", VC_RESULT_NOT_VERIFIED, "status_list");
 }
 
 static void
@@ -690,6 +770,9 @@ main(void)
         cmocka_unit_test_setup(a_key_that_cannot_be_had_leaves_it_unknown,
                                fresh),
         cmocka_unit_test_setup(a_status_without_its_list_is_unknown, fresh),
+        cmocka_unit_test_setup(the_bit_of_the_list_decides, fresh),
+        cmocka_unit_test_setup(a_list_that_is_not_good_itself_is_not_relied_on,
+                               fresh),
         cmocka_unit_test_setup(
             one_good_proof_of_a_set_is_enough_and_all_are_told, fresh),
         cmocka_unit_test_setup(canonical_json_is_checked_too, fresh),
