@@ -120,12 +120,6 @@ sort(uint32_t *items, uint32_t *spare, size_t count, compare_fn *compare,
 
 /* --- the quads as text --------------------------------------------------- */
 
-static enum vc_status
-buf_status(const struct vc_buf *buf)
-{
-    return buf->status;
-}
-
 /* Write one term of a quad, or remember its gap. */
 static void
 write_place(struct work *w, struct line *line, size_t place,
@@ -159,7 +153,7 @@ write_lines(struct work *w)
         vc_buf_add(&w->shared, VC_VIEW(" .\n"));
         line->end = (uint32_t)w->shared.size;
     }
-    return buf_status(&w->shared);
+    return w->shared.status;
 }
 
 /* Does `node` stand in an earlier place of the same line? */
@@ -349,7 +343,7 @@ hash_first_degree(struct work *w, uint32_t node, struct sorter *sorter)
         }
         sorter->pieces[i].at = (uint32_t)w->text.size;
         fill_line(w, &w->text, line, fill);
-        VC_TRY(buf_status(&w->text));
+        VC_TRY(w->text.status);
         sorter->pieces[i].size = (uint32_t)w->text.size - sorter->pieces[i].at;
     }
     sorter_run(sorter, w->text.data, count);
@@ -405,7 +399,7 @@ hash_related(struct work *w, uint32_t node, uint32_t quad, size_t place,
     } else {
         add_hex(&w->text, w->first + node * w->hash_size, w->hash_size);
     }
-    VC_TRY(buf_status(&w->text));
+    VC_TRY(w->text.status);
     s = vc_crypto_hash(w->crypto, w->hash, w->text.data + base,
                        w->text.size - base, out);
     w->text.size = base;
@@ -601,7 +595,7 @@ walk(struct work *w, size_t at, size_t count, const struct best *best,
             }
             add_label(&w->text, VC_VIEW("_:b"), w->trial[node] - 1);
         }
-        VC_TRY(buf_status(&w->text));
+        VC_TRY(w->text.status);
         if (is_hopeless(w, best)) {
             return VC_OK;
         }
@@ -615,7 +609,7 @@ walk(struct work *w, size_t at, size_t count, const struct best *best,
         vc_buf_byte(&w->text, '<');
         add_hex(&w->text, hash, w->hash_size);
         vc_buf_byte(&w->text, '>');
-        VC_TRY(buf_status(&w->text));
+        VC_TRY(w->text.status);
         if (is_hopeless(w, best)) {
             return VC_OK;
         }
@@ -702,7 +696,7 @@ n_degree(struct work *w, uint32_t node, unsigned depth,
         }
         add_hex(&w->text, w->related[w->saved.items[order + i]].hash,
                 w->hash_size);
-        VC_TRY(buf_status(&w->text));
+        VC_TRY(w->text.status);
         VC_TRY(add_best_path(w, order + i, next - i, depth));
     }
     s = vc_crypto_hash(w->crypto, w->hash, w->text.data + base,
@@ -854,7 +848,7 @@ write_result(struct work *w, struct sorter *sorter, struct vc_view *out)
         }
         sorter->pieces[i].at = (uint32_t)w->text.size;
         fill_line(w, &w->text, line, fill);
-        VC_TRY(buf_status(&w->text));
+        VC_TRY(w->text.status);
         sorter->pieces[i].size = (uint32_t)w->text.size - sorter->pieces[i].at;
     }
     sorter_run(sorter, w->text.data, count);

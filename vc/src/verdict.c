@@ -4,80 +4,14 @@
 
 #include "vc/verdict.h"
 
-#include "vc/did.h"
-#include "vc/instant.h"
-#include "vc/status_list.h"
+#include "judge.h"
 
 enum {
     MAX_BYTES = 1 << 20,
-    MAX_DEPTH = 64,
     MAX_PROOFS = 8,
     MAX_ENDORSEMENTS = 16,
-    MAX_NESTING = 3, /* endorsements of endorsements */
-    IN_LIST = 100,   /* the nesting of a status list */
-    MAX_ENTRIES = 4, /* of one credential's status */
-    MAX_LIST_BYTES = 4 << 20
+    MAX_NESTING = 3 /* endorsements of endorsements */
 };
-
-struct judge {
-    struct vc_arena *arena;
-    const struct vc_verdict_options *options;
-    size_t max_proofs;
-    size_t max_endorsements;
-    size_t endorsements; /* counted so far, nested ones included */
-};
-
-/* --- findings ------------------------------------------------------------ */
-
-static void
-say(struct vc_finding *f, enum vc_finding_code code)
-{
-    *f = (struct vc_finding){.code = code};
-}
-
-static void
-with(struct vc_finding *f, const char *name, struct vc_view value)
-{
-    if (f->value_count < VC_FINDING_VALUES) {
-        f->values[f->value_count++] = (struct vc_finding_value){
-            name, value.data != NULL ? value : VC_VIEW("?")};
-    }
-}
-
-/* The same, copied: `text` does not live as long as the verdict. */
-static enum vc_status
-with_copy(struct judge *j, struct vc_finding *f, const char *name,
-          const char *text)
-{
-    struct vc_view copy = vc_arena_copy(j->arena, vc_view_of(text));
-
-    if (copy.data == NULL) {
-        return VC_NO_MEMORY;
-    }
-    with(f, name, copy);
-    return VC_OK;
-}
-
-static enum vc_status
-with_number(struct judge *j, struct vc_finding *f, const char *name,
-            size_t number)
-{
-    char digits[24];
-    size_t at = sizeof(digits);
-
-    digits[--at] = '\0';
-    do {
-        digits[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    return with_copy(j, f, name, digits + at);
-}
-
-static bool
-is_good(const struct vc_finding *f)
-{
-    return vc_verdict_outcome(f) <= VC_OUTCOME_OK;
-}
 
 /* --- form ---------------------------------------------------------------- */
 
@@ -105,15 +39,15 @@ say_form(struct judge *j, struct vc_finding *f, enum vc_status status,
         code = VC_FINDING_FORM_UNDEFINED;
         place = true;
     } else if (status == VC_RDFC_WORK || status == VC_LIMIT) {
-        say(f, VC_FINDING_FORM_TOO_COMPLEX);
+        vc_judge_say(f, VC_FINDING_FORM_TOO_COMPLEX);
         return VC_OK;
     }
-    say(f, code);
-    VC_TRY(with_copy(j, f, "detail",
-                     error->message[0] != '\0' ? error->message
-                                               : vc_status_text(status)));
-    return place ? with_copy(j, f, "path",
-                             error->path[0] != '\0' ? error->path : "/")
+    vc_judge_say(f, code);
+    VC_TRY(vc_judge_copy(j, f, "detail",
+                         error->message[0] != '\0' ? error->message
+                                                   : vc_status_text(status)));
+    return place ? vc_judge_copy(j, f, "path",
+                                 error->path[0] != '\0' ? error->path : "/")
                  : VC_OK;
 }
 
@@ -124,121 +58,9 @@ say_not_json(struct judge *j, struct vc_finding *f, enum vc_status status,
     if (status == VC_NO_MEMORY) {
         return status;
     }
-    say(f, VC_FINDING_FORM_NOT_JSON);
-    VC_TRY(with_copy(j, f, "detail", vc_status_text(status)));
-    return with_number(j, f, "line", error->line);
-}
-
-/* --- keys ---------------------------------------------------------------- */
-
-/* The key of a method that is not a did:key. `*found` tells whether there is
- * one; if not, `f` says why. */
-static enum vc_status
-look_up(struct judge *j, struct vc_view issuer, struct vc_view method,
-        struct vc_key_method *out, bool *found, struct vc_finding *f)
-{
-    const struct vc_resolver *r = &j->options->resolver;
-    struct vc_error error = {0};
-    struct vc_json *document = NULL;
-    struct vc_view bytes = {NULL, 0};
-    struct vc_view address;
-    enum vc_resolved resolved = VC_RESOLVED_UNKNOWN;
-    enum vc_status s = VC_OK;
-
-    *found = false;
-    if (vc_view_starts(issuer, VC_VIEW("did:web:"))) {
-        s = vc_did_web_address(j->arena, issuer, &address);
-        if (s != VC_OK) {
-            say(f, VC_FINDING_KEY_BAD_DOCUMENT);
-            with(f, "issuer", issuer);
-            return s == VC_NO_MEMORY
-                       ? s
-                       : with_copy(j, f, "detail", vc_status_text(s));
-        }
-    }
-    if (r->document != NULL) {
-        resolved = r->document(r->user, j->arena, issuer, &bytes);
-    }
-    if (resolved == VC_RESOLVED_NO_MEMORY) {
-        return VC_NO_MEMORY;
-    }
-    if (resolved != VC_RESOLVED) {
-        say(f, resolved == VC_RESOLVED_NOTHING ? VC_FINDING_KEY_NO_DOCUMENT
-                                               : VC_FINDING_KEY_UNREACHABLE);
-        with(f, "issuer", issuer);
-        return VC_OK;
-    }
-    s = vc_did_document_read(j->arena, bytes, issuer, &document, &error);
-    if (s == VC_OK) {
-        s = vc_key_find(document, issuer, method, VC_VIEW("assertionMethod"),
-                        out, &error);
-    }
-    if (s == VC_NO_MEMORY) {
-        return s;
-    }
-    *found = s == VC_OK;
-    say(f, s == VC_OK             ? VC_FINDING_KEY_OK
-           : s == VC_KEY_UNLISTED ? VC_FINDING_KEY_NOT_LISTED
-           : s == VC_KEY_PURPOSE  ? VC_FINDING_KEY_OTHER_PURPOSE
-           : s == VC_KEY_FORM     ? VC_FINDING_KEY_UNREADABLE
-                                  : VC_FINDING_KEY_BAD_DOCUMENT);
-    with(f, "issuer", issuer);
-    return s == VC_KEY_FORM || s == VC_KEY_DOCUMENT || s == VC_KEY_CONTROLLER
-               ? with_copy(j, f, "detail", error.message)
-               : VC_OK;
-}
-
-static enum vc_status
-find_key(struct judge *j, struct vc_view issuer, const struct vc_proof *proof,
-         struct vc_key_method *out, bool *found, struct vc_finding *f)
-{
-    struct vc_view controller = vc_did_without_fragment(proof->method);
-    bool is_did_key = vc_view_starts(controller, VC_VIEW("did:key:"));
-
-    *out = (struct vc_key_method){0};
-    *found = is_did_key && vc_did_key_read(proof->method, &out->key);
-    if (issuer.data == NULL || !vc_view_equal(controller, issuer)) {
-        say(f, VC_FINDING_KEY_NOT_ISSUERS);
-        with(f, "controller", controller);
-        with(f, "issuer", issuer);
-        return VC_OK;
-    }
-    if (!is_did_key) {
-        return look_up(j, issuer, proof->method, out, found, f);
-    }
-    say(f, *found ? VC_FINDING_KEY_OK : VC_FINDING_KEY_UNREADABLE);
-    with(f, "issuer", issuer);
-    return *found ? VC_OK
-                  : with_copy(j, f, "detail", "it is not a known kind of key");
-}
-
-static enum vc_status
-with_date(struct judge *j, struct vc_finding *f, int64_t ms)
-{
-    char text[VC_INSTANT_TEXT + 1];
-    size_t n = vc_instant_write(ms, text);
-
-    text[n] = '\0';
-    return with_copy(j, f, "date", text);
-}
-
-/* Was the key good when the proof was made? */
-static enum vc_status
-judge_key_time(struct judge *j, const struct vc_proof *proof,
-               const struct vc_key_method *method, struct vc_finding *f)
-{
-    int64_t when = proof->has_created ? proof->created_ms : j->options->now_ms;
-    bool revoked = method->has_revoked && when >= method->revoked_ms;
-    bool expired = method->has_expires && when >= method->expires_ms;
-
-    if (!revoked && !expired) {
-        say(f, VC_FINDING_KEY_TIME_OK);
-        return VC_OK;
-    }
-    say(f, !proof->has_created ? VC_FINDING_KEY_TIME_UNDATED
-           : revoked           ? VC_FINDING_KEY_REVOKED
-                               : VC_FINDING_KEY_EXPIRED);
-    return with_date(j, f, revoked ? method->revoked_ms : method->expires_ms);
+    vc_judge_say(f, VC_FINDING_FORM_NOT_JSON);
+    VC_TRY(vc_judge_copy(j, f, "detail", vc_status_text(status)));
+    return vc_judge_number(j, f, "line", error->line);
 }
 
 /* --- proofs -------------------------------------------------------------- */
@@ -268,7 +90,7 @@ hash_once(struct judge *j, struct subject *subject)
     s = vc_proof_hash_document(j->arena, &j->options->tools, subject->document,
                                VC_SHA256, &subject->hash, &error);
     subject->readable = s == VC_OK;
-    return s == VC_OK || (s != VC_NO_MEMORY && !is_good(form))
+    return s == VC_OK || (s != VC_NO_MEMORY && !vc_judge_is_good(form))
                ? VC_OK
                : say_form(j, form, s, &error);
 }
@@ -279,25 +101,26 @@ say_proof(struct judge *j, struct vc_finding *f, enum vc_status status,
 {
     switch (status) {
     case VC_OK:
-        say(f, VC_FINDING_PROOF_OK);
+        vc_judge_say(f, VC_FINDING_PROOF_OK);
         return VC_OK;
     case VC_NO_MEMORY:
         return status;
     case VC_PROOF_SUITE:
-        say(f, VC_FINDING_PROOF_UNKNOWN_SUITE);
-        with(f, "suite", proof->suite);
+        vc_judge_say(f, VC_FINDING_PROOF_UNKNOWN_SUITE);
+        vc_judge_with(f, "suite", proof->suite);
         return VC_OK;
     case VC_PROOF_PURPOSE:
-        say(f, VC_FINDING_PROOF_OTHER_PURPOSE);
+        vc_judge_say(f, VC_FINDING_PROOF_OTHER_PURPOSE);
         return VC_OK;
     case VC_PROOF_SIGNATURE:
-        say(f, VC_FINDING_PROOF_WRONG);
+        vc_judge_say(f, VC_FINDING_PROOF_WRONG);
         return VC_OK;
     default:
-        say(f, VC_FINDING_PROOF_INCOMPLETE);
-        return with_copy(j, f, "detail",
-                         error->message[0] != '\0' ? error->message
-                                                   : vc_status_text(status));
+        vc_judge_say(f, VC_FINDING_PROOF_INCOMPLETE);
+        return vc_judge_copy(j, f, "detail",
+                             error->message[0] != '\0'
+                                 ? error->message
+                                 : vc_status_text(status));
     }
 }
 
@@ -311,7 +134,7 @@ judge_signature(struct judge *j, struct subject *subject,
     enum vc_status s = VC_OK;
 
     if (!subject->readable) {
-        say(f, VC_FINDING_PROOF_NOT_CHECKED);
+        vc_judge_say(f, VC_FINDING_PROOF_NOT_CHECKED);
         return VC_OK;
     }
     if (proof->form == VC_PROOF_RDFC && vc_proof_hash_for(key) != VC_SHA256) {
@@ -325,8 +148,8 @@ judge_signature(struct judge *j, struct subject *subject,
     }
     if (s == VC_OK && proof->has_expires &&
         j->options->now_ms > proof->expires_ms) {
-        say(f, VC_FINDING_PROOF_EXPIRED);
-        return with_date(j, f, proof->expires_ms);
+        vc_judge_say(f, VC_FINDING_PROOF_EXPIRED);
+        return vc_judge_date(j, f, proof->expires_ms);
     }
     return say_proof(j, f, s, proof, &error);
 }
@@ -343,22 +166,22 @@ judge_proof(struct judge *j, struct subject *subject,
 
     *out =
         (struct vc_verdict_proof){.suite = proof.suite, .method = proof.method};
-    say(&out->key, VC_FINDING_KEY_NOT_CHECKED);
-    say(&out->key_time, VC_FINDING_KEY_TIME_NOT_CHECKED);
+    vc_judge_say(&out->key, VC_FINDING_KEY_NOT_CHECKED);
+    vc_judge_say(&out->key_time, VC_FINDING_KEY_TIME_NOT_CHECKED);
     if (s != VC_OK) {
         return say_proof(j, &out->proof, s, &proof, &error);
     }
     VC_TRY(hash_once(j, subject));
-    VC_TRY(find_key(j, subject->verdict->badge.issuer, &proof, &method, &found,
-                    &out->key));
+    VC_TRY(vc_judge_key(j, subject->verdict->badge.issuer, &proof, &method,
+                        &found, &out->key));
     if (!found) {
-        say(&out->proof, VC_FINDING_PROOF_NO_KEY);
+        vc_judge_say(&out->proof, VC_FINDING_PROOF_NO_KEY);
         return VC_OK;
     }
-    VC_TRY(judge_key_time(j, &proof, &method, &out->key_time));
+    VC_TRY(vc_judge_key_time(j, &proof, &method, &out->key_time));
     VC_TRY(judge_signature(j, subject, &proof, &method.key, &out->proof));
-    out->good =
-        is_good(&out->proof) && is_good(&out->key) && is_good(&out->key_time);
+    out->good = vc_judge_is_good(&out->proof) && vc_judge_is_good(&out->key) &&
+                vc_judge_is_good(&out->key_time);
     return VC_OK;
 }
 
@@ -375,16 +198,17 @@ judge_proofs(struct judge *j, struct subject *subject)
     const struct vc_json *node = list ? vc_json_first(proofs) : proofs;
     size_t best = 0;
 
-    say(&v->layers[VC_LAYER_KEY], VC_FINDING_KEY_NOT_CHECKED);
-    say(&v->layers[VC_LAYER_KEY_TIME], VC_FINDING_KEY_TIME_NOT_CHECKED);
+    vc_judge_say(&v->layers[VC_LAYER_KEY], VC_FINDING_KEY_NOT_CHECKED);
+    vc_judge_say(&v->layers[VC_LAYER_KEY_TIME],
+                 VC_FINDING_KEY_TIME_NOT_CHECKED);
     if (count == 0) {
-        say(&v->layers[VC_LAYER_PROOF], VC_FINDING_PROOF_NONE);
+        vc_judge_say(&v->layers[VC_LAYER_PROOF], VC_FINDING_PROOF_NONE);
         return VC_OK;
     }
     if (count > j->max_proofs) {
-        say(&v->layers[VC_LAYER_PROOF], VC_FINDING_PROOF_TOO_MANY);
-        return with_number(j, &v->layers[VC_LAYER_PROOF], "limit",
-                           j->max_proofs);
+        vc_judge_say(&v->layers[VC_LAYER_PROOF], VC_FINDING_PROOF_TOO_MANY);
+        return vc_judge_number(j, &v->layers[VC_LAYER_PROOF], "limit",
+                               j->max_proofs);
     }
     items = vc_arena_array(j->arena, count, sizeof(*items));
     if (items == NULL) {
@@ -413,25 +237,22 @@ judge_dates(struct judge *j, struct vc_verdict *v)
     const struct vc_badge *badge = &v->badge;
 
     if (badge->has_from && j->options->now_ms < badge->from_ms) {
-        say(f, VC_FINDING_DATES_NOT_YET);
-        return with_date(j, f, badge->from_ms);
+        vc_judge_say(f, VC_FINDING_DATES_NOT_YET);
+        return vc_judge_date(j, f, badge->from_ms);
     }
     if (badge->has_until && j->options->now_ms > badge->until_ms) {
-        say(f, VC_FINDING_DATES_EXPIRED);
-        return with_date(j, f, badge->until_ms);
+        vc_judge_say(f, VC_FINDING_DATES_EXPIRED);
+        return vc_judge_date(j, f, badge->until_ms);
     }
     /* The form check stops at its first fault, perhaps before the dates. */
-    say(f, is_good(&v->layers[VC_LAYER_FORM]) || badge->has_from
-               ? VC_FINDING_DATES_OK
-               : VC_FINDING_DATES_NOT_CHECKED);
+    vc_judge_say(f,
+                 vc_judge_is_good(&v->layers[VC_LAYER_FORM]) || badge->has_from
+                     ? VC_FINDING_DATES_OK
+                     : VC_FINDING_DATES_NOT_CHECKED);
     return VC_OK;
 }
 
 /* --- endorsements -------------------------------------------------------- */
-
-static enum vc_status judge_document(struct judge *j,
-                                     const struct vc_json *document,
-                                     unsigned nesting, struct vc_verdict *out);
 
 /* Embedded credentials of one document, in the order of its text. */
 struct embedded {
@@ -503,16 +324,16 @@ judge_each(struct judge *j, const struct embedded *e, unsigned nesting,
         return VC_NO_MEMORY;
     }
     for (size_t i = 0; i < e->count; i++) {
-        VC_TRY(judge_document(j, e->items[i], nesting + 1, &items[i]));
+        VC_TRY(vc_judge_document(j, e->items[i], nesting + 1, &items[i]));
         bad = bad || items[i].result == VC_RESULT_NOT_VERIFIED;
         unknown = unknown || items[i].result == VC_RESULT_UNKNOWN;
     }
     v->endorsements = items;
     v->endorsement_count = e->count;
-    say(f, bad       ? VC_FINDING_ENDORSEMENTS_BAD
-           : unknown ? VC_FINDING_ENDORSEMENTS_UNKNOWN
-                     : VC_FINDING_ENDORSEMENTS_OK);
-    return with_number(j, f, "count", e->count);
+    vc_judge_say(f, bad       ? VC_FINDING_ENDORSEMENTS_BAD
+                    : unknown ? VC_FINDING_ENDORSEMENTS_UNKNOWN
+                              : VC_FINDING_ENDORSEMENTS_OK);
+    return vc_judge_number(j, f, "count", e->count);
 }
 
 static enum vc_status
@@ -526,230 +347,16 @@ judge_endorsements(struct judge *j, const struct vc_json *document,
     enum vc_status s = find_embedded(j, document, &e);
 
     if (s == VC_LIMIT) {
-        say(f, VC_FINDING_ENDORSEMENTS_TOO_MANY);
-        return with_number(j, f, "limit", j->max_endorsements);
+        vc_judge_say(f, VC_FINDING_ENDORSEMENTS_TOO_MANY);
+        return vc_judge_number(j, f, "limit", j->max_endorsements);
     }
     VC_TRY(s);
     j->endorsements += e.count;
     if (e.count > 0) {
         return judge_each(j, &e, nesting, v);
     }
-    say(f, e.unreadable ? VC_FINDING_ENDORSEMENTS_UNKNOWN
-                        : VC_FINDING_ENDORSEMENTS_NONE);
-    return VC_OK;
-}
-
-/* --- status -------------------------------------------------------------- */
-
-static enum vc_status
-say_status(struct judge *j, struct vc_finding *f, enum vc_finding_code code,
-           const char *detail)
-{
-    say(f, code);
-    return with_copy(j, f, "detail", detail);
-}
-
-/* The host of an https address, or of a did:web. */
-static struct vc_view
-host_of(struct vc_view id)
-{
-    static const struct vc_view https = VC_VIEW_INIT("https://");
-    static const struct vc_view web = VC_VIEW_INIT("did:web:");
-    struct vc_view none = {NULL, 0};
-    struct vc_view host = id;
-    bool is_web = vc_view_starts(id, web);
-    size_t n = 0;
-
-    if (!is_web && !vc_view_starts(id, https)) {
-        return none;
-    }
-    host.data += https.size; /* both are eight characters long */
-    host.size -= https.size;
-    while (n < host.size &&
-           strchr(is_web ? ":#" : "/?#", host.data[n]) == NULL) {
-        n++;
-    }
-    host.size = n;
-    return host;
-}
-
-/* The issuer of a list is the issuer of the credential, or holds the host that
- * the credential names for the list. */
-static bool
-may_issue_list(struct vc_view list_issuer, struct vc_view issuer,
-               struct vc_view address)
-{
-    struct vc_view host = host_of(list_issuer);
-
-    return list_issuer.data != NULL &&
-           ((issuer.data != NULL && vc_view_equal(list_issuer, issuer)) ||
-            (host.data != NULL && vc_view_equal(host, host_of(address))));
-}
-
-static bool
-has_text(const struct vc_json *value, struct vc_view text)
-{
-    if (vc_json_is(value, VC_JSON_ARRAY)) {
-        for (VC_JSON_EACH(item, value)) {
-            if (vc_json_is_text(item, text)) {
-                return true;
-            }
-        }
-    }
-    return vc_json_is_text(value, text);
-}
-
-/* What is wrong with the list as an answer to the entry, or NULL. */
-static const char *
-list_fault(const struct vc_json *list, const struct vc_json *entry,
-           const struct vc_verdict *verdict, struct vc_view issuer)
-{
-    const struct vc_json *subject =
-        vc_json_get(list, VC_VIEW("credentialSubject"));
-    struct vc_view address =
-        vc_json_get_text(entry, VC_VIEW("statusListCredential"));
-    struct vc_view purpose = vc_json_get_text(entry, VC_VIEW("statusPurpose"));
-
-    if (!has_text(vc_json_get(list, VC_VIEW("type")),
-                  VC_VIEW("BitstringStatusListCredential")) ||
-        !has_text(vc_json_get(subject, VC_VIEW("type")),
-                  VC_VIEW("BitstringStatusList"))) {
-        return "it is no status list";
-    }
-    if (verdict->result == VC_RESULT_NOT_VERIFIED) {
-        return "it is not a valid credential itself";
-    }
-    if (verdict->badge.id.data == NULL ||
-        !vc_view_equal(verdict->badge.id, address)) {
-        return "it is another list than the document names";
-    }
-    if (!may_issue_list(verdict->badge.issuer, issuer, address)) {
-        return "it was issued by somebody else";
-    }
-    if (!has_text(vc_json_get(subject, VC_VIEW("statusPurpose")), purpose)) {
-        return "it is a list for another purpose";
-    }
-    return NULL;
-}
-
-static enum vc_status
-judge_list(struct judge *j, struct vc_view bytes, const struct vc_json *entry,
-           struct vc_view issuer, struct vc_finding *f)
-{
-    const struct vc_json_limits limits = {.max_bytes = MAX_LIST_BYTES,
-                                          .max_depth = MAX_DEPTH};
-    struct vc_view purpose = vc_json_get_text(entry, VC_VIEW("statusPurpose"));
-    struct vc_error error = {0};
-    struct vc_json *list = NULL;
-    struct vc_verdict verdict;
-    const char *fault = NULL;
-    uint64_t index = 0;
-    bool set = false;
-    enum vc_status s = VC_OK;
-
-    if (purpose.data == NULL ||
-        !vc_status_list_index(
-            vc_json_get_text(entry, VC_VIEW("statusListIndex")), &index)) {
-        return say_status(j, f, VC_FINDING_STATUS_BAD_ENTRY,
-                          "it needs a purpose and a number");
-    }
-    s = vc_json_parse(j->arena, bytes, &limits, &list, &error);
-    if (s != VC_OK) {
-        return s == VC_NO_MEMORY ? s
-                                 : say_status(j, f, VC_FINDING_STATUS_BAD_LIST,
-                                              vc_status_text(s));
-    }
-    VC_TRY(judge_document(j, list, IN_LIST, &verdict));
-    fault = list_fault(list, entry, &verdict, issuer);
-    if (fault != NULL) {
-        return say_status(j, f, VC_FINDING_STATUS_BAD_LIST, fault);
-    }
-    if (verdict.result != VC_RESULT_VERIFIED) {
-        say(f, VC_FINDING_STATUS_NO_LIST);
-        return VC_OK;
-    }
-    s = vc_status_list_bit(
-        j->arena,
-        vc_json_get_text(vc_json_get(list, VC_VIEW("credentialSubject")),
-                         VC_VIEW("encodedList")),
-        index, &set, &error);
-    if (s != VC_OK) {
-        return s == VC_NO_MEMORY ? s
-                                 : say_status(j, f, VC_FINDING_STATUS_BAD_LIST,
-                                              error.message);
-    }
-    /* Other purposes (message, refresh) say nothing of validity. */
-    say(f, set && vc_view_equal(purpose, VC_VIEW("revocation"))
-               ? VC_FINDING_STATUS_REVOKED
-           : set && vc_view_equal(purpose, VC_VIEW("suspension"))
-               ? VC_FINDING_STATUS_SUSPENDED
-               : VC_FINDING_STATUS_GOOD);
-    return VC_OK;
-}
-
-static enum vc_status
-judge_entry(struct judge *j, const struct vc_json *entry, struct vc_view issuer,
-            struct vc_finding *f)
-{
-    const struct vc_resolver *r = &j->options->resolver;
-    struct vc_view type = vc_json_get_text(entry, VC_VIEW("type"));
-    struct vc_view address =
-        vc_json_get_text(entry, VC_VIEW("statusListCredential"));
-    enum vc_resolved resolved = VC_RESOLVED_UNKNOWN;
-    struct vc_view bytes = {NULL, 0};
-
-    if (type.data == NULL ||
-        !vc_view_equal(type, VC_VIEW("BitstringStatusListEntry"))) {
-        say(f, VC_FINDING_STATUS_NOT_READ);
-        with(f, "type", type);
-        return VC_OK;
-    }
-    if (address.data == NULL) {
-        return say_status(j, f, VC_FINDING_STATUS_BAD_ENTRY,
-                          "it names no list");
-    }
-    if (r->status_list != NULL) {
-        resolved = r->status_list(r->user, j->arena, address, &bytes);
-    }
-    if (resolved == VC_RESOLVED_NO_MEMORY) {
-        return VC_NO_MEMORY;
-    }
-    if (resolved != VC_RESOLVED) {
-        say(f, VC_FINDING_STATUS_NO_LIST);
-        return VC_OK;
-    }
-    return judge_list(j, bytes, entry, issuer, f);
-}
-
-/* The worst of all entries. A list has no status of its own: it is current or
- * it is not, and lists of lists would never end. */
-static enum vc_status
-judge_status(struct judge *j, const struct vc_json *document, unsigned nesting,
-             struct vc_verdict *v)
-{
-    const struct vc_json *status =
-        vc_json_get(document, VC_VIEW("credentialStatus"));
-    bool several = vc_json_is(status, VC_JSON_ARRAY);
-    const struct vc_json *entry = several ? vc_json_first(status) : status;
-    struct vc_finding *worst = &v->layers[VC_LAYER_STATUS];
-
-    say(worst, VC_FINDING_STATUS_NONE);
-    if (status != NULL && nesting == IN_LIST) {
-        return say_status(j, worst, VC_FINDING_STATUS_BAD_ENTRY,
-                          "a list has no status itself");
-    }
-    if (several && status->count > MAX_ENTRIES) {
-        return say_status(j, worst, VC_FINDING_STATUS_BAD_ENTRY,
-                          "there are too many entries");
-    }
-    for (; entry != NULL; entry = several ? entry->next : NULL) {
-        struct vc_finding f;
-
-        VC_TRY(judge_entry(j, entry, v->badge.issuer, &f));
-        if (vc_verdict_outcome(&f) > vc_verdict_outcome(worst)) {
-            *worst = f;
-        }
-    }
+    vc_judge_say(f, e.unreadable ? VC_FINDING_ENDORSEMENTS_UNKNOWN
+                                 : VC_FINDING_ENDORSEMENTS_NONE);
     return VC_OK;
 }
 
@@ -773,9 +380,9 @@ decide(struct vc_verdict *v)
                                               : VC_RESULT_VERIFIED;
 }
 
-static enum vc_status
-judge_document(struct judge *j, const struct vc_json *document,
-               unsigned nesting, struct vc_verdict *out)
+enum vc_status
+vc_judge_document(struct judge *j, const struct vc_json *document,
+                  unsigned nesting, struct vc_verdict *out)
 {
     struct subject subject = {.document = document, .verdict = out};
     struct vc_badge_rules rules = j->options->rules;
@@ -784,8 +391,9 @@ judge_document(struct judge *j, const struct vc_json *document,
 
     *out = (struct vc_verdict){0};
     rules.strict = false;
-    say(&out->layers[VC_LAYER_FORM], VC_FINDING_FORM_OK);
-    say(&out->layers[VC_LAYER_ACCREDITATION], VC_FINDING_ACCREDITATION_UNKNOWN);
+    vc_judge_say(&out->layers[VC_LAYER_FORM], VC_FINDING_FORM_OK);
+    vc_judge_say(&out->layers[VC_LAYER_ACCREDITATION],
+                 VC_FINDING_ACCREDITATION_UNKNOWN);
     s = vc_badge_check(document, &rules, &out->badge, &error);
     if (s != VC_OK) {
         VC_TRY(say_form(j, &out->layers[VC_LAYER_FORM], s, &error));
@@ -794,7 +402,7 @@ judge_document(struct judge *j, const struct vc_json *document,
     subject.tried = s == VC_FORM_CONTEXT;
     VC_TRY(judge_proofs(j, &subject));
     VC_TRY(judge_dates(j, out));
-    VC_TRY(judge_status(j, document, nesting, out));
+    VC_TRY(vc_judge_status(j, document, nesting, out));
     VC_TRY(judge_endorsements(j, document, nesting, out));
     decide(out);
     return VC_OK;
@@ -804,13 +412,16 @@ judge_document(struct judge *j, const struct vc_json *document,
 static void
 judge_nothing(struct vc_verdict *v)
 {
-    say(&v->layers[VC_LAYER_PROOF], VC_FINDING_PROOF_NOT_CHECKED);
-    say(&v->layers[VC_LAYER_KEY], VC_FINDING_KEY_NOT_CHECKED);
-    say(&v->layers[VC_LAYER_KEY_TIME], VC_FINDING_KEY_TIME_NOT_CHECKED);
-    say(&v->layers[VC_LAYER_DATES], VC_FINDING_DATES_NOT_CHECKED);
-    say(&v->layers[VC_LAYER_STATUS], VC_FINDING_STATUS_NONE);
-    say(&v->layers[VC_LAYER_ENDORSEMENTS], VC_FINDING_ENDORSEMENTS_NONE);
-    say(&v->layers[VC_LAYER_ACCREDITATION], VC_FINDING_ACCREDITATION_UNKNOWN);
+    vc_judge_say(&v->layers[VC_LAYER_PROOF], VC_FINDING_PROOF_NOT_CHECKED);
+    vc_judge_say(&v->layers[VC_LAYER_KEY], VC_FINDING_KEY_NOT_CHECKED);
+    vc_judge_say(&v->layers[VC_LAYER_KEY_TIME],
+                 VC_FINDING_KEY_TIME_NOT_CHECKED);
+    vc_judge_say(&v->layers[VC_LAYER_DATES], VC_FINDING_DATES_NOT_CHECKED);
+    vc_judge_say(&v->layers[VC_LAYER_STATUS], VC_FINDING_STATUS_NONE);
+    vc_judge_say(&v->layers[VC_LAYER_ENDORSEMENTS],
+                 VC_FINDING_ENDORSEMENTS_NONE);
+    vc_judge_say(&v->layers[VC_LAYER_ACCREDITATION],
+                 VC_FINDING_ACCREDITATION_UNKNOWN);
     decide(v);
 }
 
@@ -832,16 +443,16 @@ vc_verdict_make(struct vc_arena *arena, struct vc_view bytes,
                                                      MAX_ENDORSEMENTS)};
     const struct vc_json_limits limits = {
         .max_bytes = or_default(options->max_bytes, MAX_BYTES),
-        .max_depth = MAX_DEPTH};
+        .max_depth = VC_JUDGE_MAX_DEPTH};
     struct vc_error error = {0};
     struct vc_json *document = NULL;
     enum vc_status s = VC_OK;
 
     *out = (struct vc_verdict){0};
     if (bytes.size > limits.max_bytes) {
-        say(&out->layers[VC_LAYER_FORM], VC_FINDING_FORM_TOO_LARGE);
-        VC_TRY(with_number(&j, &out->layers[VC_LAYER_FORM], "limit",
-                           limits.max_bytes));
+        vc_judge_say(&out->layers[VC_LAYER_FORM], VC_FINDING_FORM_TOO_LARGE);
+        VC_TRY(vc_judge_number(&j, &out->layers[VC_LAYER_FORM], "limit",
+                               limits.max_bytes));
         judge_nothing(out);
         return VC_OK;
     }
@@ -851,5 +462,5 @@ vc_verdict_make(struct vc_arena *arena, struct vc_view bytes,
         judge_nothing(out);
         return VC_OK;
     }
-    return judge_document(&j, document, 0, out);
+    return vc_judge_document(&j, document, 0, out);
 }

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* judge: what the parts of the verdict share. */
+#ifndef VC_JUDGE_H
+#define VC_JUDGE_H
+
+#include "vc/verdict.h"
+
+enum {
+    VC_JUDGE_MAX_DEPTH = 64, /* of JSON */
+    VC_JUDGE_IN_LIST = 100   /* the nesting of a status list */
+};
+
+struct judge {
+    struct vc_arena *arena;
+    const struct vc_verdict_options *options;
+    size_t max_proofs;
+    size_t max_endorsements;
+    size_t endorsements; /* counted so far, nested ones included */
+};
+
+/* Write down a finding, and then what fills its placeholders: a view that lives
+ * as long as the verdict, a text that is copied, a number, an instant. */
+void vc_judge_say(struct vc_finding *f, enum vc_finding_code code);
+void vc_judge_with(struct vc_finding *f, const char *name,
+                   struct vc_view value);
+enum vc_status vc_judge_copy(struct judge *j, struct vc_finding *f,
+                             const char *name, const char *text);
+enum vc_status vc_judge_number(struct judge *j, struct vc_finding *f,
+                               const char *name, size_t number);
+enum vc_status vc_judge_date(struct judge *j, struct vc_finding *f, int64_t ms);
+
+/* Does it stand in nobody's way? */
+bool vc_judge_is_good(const struct vc_finding *f);
+
+/* The key of a proof, as that of `issuer`. `*found` tells whether there is a
+ * key to check the signature with; `f` says whose it is, or why there is
+ * none. */
+enum vc_status vc_judge_key(struct judge *j, struct vc_view issuer,
+                            const struct vc_proof *proof,
+                            struct vc_key_method *out, bool *found,
+                            struct vc_finding *f);
+enum vc_status vc_judge_key_time(struct judge *j, const struct vc_proof *proof,
+                                 const struct vc_key_method *method,
+                                 struct vc_finding *f);
+
+/* The status layer of `v`, whose badge is already read. */
+enum vc_status vc_judge_status(struct judge *j, const struct vc_json *document,
+                               unsigned nesting, struct vc_verdict *v);
+
+/* All layers of one document; `nesting` 0 for the one that was handed in. */
+enum vc_status vc_judge_document(struct judge *j,
+                                 const struct vc_json *document,
+                                 unsigned nesting, struct vc_verdict *out);
+
+#endif
