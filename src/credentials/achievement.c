@@ -13,6 +13,8 @@
 #include "credentials/achievement.sql.h"
 #include "db/db.h"
 
+#include <string.h>
+
 enum { NUMBER_BYTES = 16 };
 
 static void
@@ -51,6 +53,40 @@ achievement_of_series(struct ctx *c, int64_t series, const char *lang,
                TEXT(lang)));
     read_achievement(&row, out);
     return OK;
+}
+
+enum err
+achievement_by_id(struct ctx *c, int64_t id, const char *lang,
+                  struct achievement *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_achievement_by_id, I64(id), TEXT(lang)));
+    read_achievement(&row, out);
+    return OK;
+}
+
+const char *
+achievement_participation(const struct achievement *a)
+{
+    if (strcmp(a->participation, "onsite") == 0) {
+        return N_("on site");
+    }
+    if (strcmp(a->participation, "blended") == 0) {
+        return N_("online and on site");
+    }
+    return strcmp(a->participation, "work") == 0 ? N_("at work") : N_("online");
+}
+
+const char *
+achievement_supervision(const struct achievement *a)
+{
+    if (strcmp(a->supervision, "verified") == 0) {
+        return N_("supervised, identity verified");
+    }
+    return strcmp(a->supervision, "supervised") == 0
+               ? N_("supervised, identity not verified")
+               : N_("not supervised, identity not verified");
 }
 
 enum err

@@ -38,6 +38,13 @@ struct achievement {
 enum err achievement_of_series(struct ctx *c, int64_t series, const char *lang,
                                struct achievement *out);
 
+enum err achievement_by_id(struct ctx *c, int64_t id, const char *lang,
+                           struct achievement *out);
+
+/* English words for people, to be translated, of two of its members. */
+const char *achievement_participation(const struct achievement *a);
+const char *achievement_supervision(const struct achievement *a);
+
 /* By the number in its address. */
 enum err achievement_by_number(struct ctx *c, const char *number,
                                struct achievement *out);

@@ -16,6 +16,15 @@ SELECT a.id, a.number, a.series, a.workload_hours, a.credits_milli,
  WHERE a.number = :number
  ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang, a.id LIMIT 1;
 
+-- achievement_by_id(id, lang)
+SELECT a.id, a.number, a.series, a.workload_hours, a.credits_milli,
+       a.credit_system, a.level, a.level_system, a.participation,
+       a.supervision, t.lang, t.name, t.description, t.criteria, t.outcomes,
+       t.assessment, t.quality, t.prerequisites, t.stackability
+  FROM achievement a JOIN achievement_text t ON t.achievement = a.id
+ WHERE a.id = :id
+ ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang, a.id LIMIT 1;
+
 -- achievement_upsert(id, number, series, workload_hours, credits_milli, credit_system, level, level_system, participation, supervision)
 INSERT INTO achievement (id, number, series, workload_hours, credits_milli,
                          credit_system, level, level_system, participation,

@@ -87,29 +87,6 @@ put_type(struct builder *b, struct vc_json *node, const char *type)
 
 /* --- the parts --- */
 
-static const char *
-participation_word(const char *participation)
-{
-    if (strcmp(participation, "onsite") == 0) {
-        return N_("on site");
-    }
-    if (strcmp(participation, "blended") == 0) {
-        return N_("online and on site");
-    }
-    return strcmp(participation, "work") == 0 ? N_("at work") : N_("online");
-}
-
-static const char *
-supervision_word(const char *supervision)
-{
-    if (strcmp(supervision, "verified") == 0) {
-        return N_("supervised, identity verified");
-    }
-    return strcmp(supervision, "supervised") == 0
-               ? N_("supervised, identity not verified")
-               : N_("not supervised, identity not verified");
-}
-
 /* The criteria as Markdown, which is what the narrative is defined to be. */
 static const char *
 narrative(struct ctx *c, const struct achievement *a)
@@ -130,8 +107,8 @@ narrative(struct ctx *c, const struct achievement *a)
         "**%s** %s  \n**%s** %s  \n**%s** %s",
         out, tr(l, "Workload:"), (long long)a->workload_hours, tr(l, "Level:"),
         a->level, a->level_system, tr(l, "Assessment:"), a->assessment,
-        tr(l, "Supervision:"), tr(l, supervision_word(a->supervision)),
-        tr(l, "Participation:"), tr(l, participation_word(a->participation)),
+        tr(l, "Supervision:"), tr(l, achievement_supervision(a)),
+        tr(l, "Participation:"), tr(l, achievement_participation(a)),
         tr(l, "Quality assurance:"), a->quality);
     if (*a->prerequisites) {
         out = arena_printf(c->arena, "%s  \n**%s** %s", out,
