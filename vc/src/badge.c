@@ -518,6 +518,24 @@ may_be_scalar(const struct vc_json *value)
     return is_among(value->name, numbers, sizeof(numbers) / sizeof(numbers[0]));
 }
 
+/* Keywords say things that RDF drops (@index) or says in another place (@nest,
+ * @included): whoever reads the JSON would read what nobody signed. Only texts
+ * with a language need some. */
+static bool
+is_keyword_allowed(const struct vc_json *parent, struct vc_view name)
+{
+    static const struct vc_view of_values[] = {
+        VC_VIEW_INIT("@value"), VC_VIEW_INIT("@language"),
+        VC_VIEW_INIT("@direction"), VC_VIEW_INIT("@type")};
+
+    if (name.size == 0 || name.data[0] != '@' ||
+        vc_view_equal(name, VC_VIEW("@context"))) {
+        return true;
+    }
+    return vc_json_get(parent, VC_VIEW("@value")) != NULL &&
+           is_among(name, of_values, sizeof(of_values) / sizeof(of_values[0]));
+}
+
 /* What RDF would not show: labels of blank nodes, texts for numbers, contexts
  * inside that are not those of an embedded credential, null. */
 static enum vc_status
@@ -541,6 +559,9 @@ scan(struct check *c, const struct vc_json *value, bool top)
     default:
         break;
     }
+    if (value->kind == VC_JSON_ARRAY && value->count == 0) {
+        return fail(c, VC_FORM_BLANK, "an empty list is not signed");
+    }
     if (value->kind == VC_JSON_OBJECT && !top &&
         vc_json_get(value, VC_VIEW("@context")) != NULL) {
         bool version_1 = c->version_1;
@@ -550,6 +571,9 @@ scan(struct check *c, const struct vc_json *value, bool top)
     }
     for (VC_JSON_EACH(item, value)) {
         push(c, (struct part){item->name, i++});
+        if (item->name.data != NULL && !is_keyword_allowed(value, item->name)) {
+            return fail(c, VC_FORM_BLANK, "a keyword has no place here");
+        }
         VC_TRY(scan(c, item, false));
         leave(c);
     }

@@ -242,6 +242,15 @@ members_cannot_be_added_or_hidden(void **state)
         {"\"criteria\":{", "\"criteria\":{\"@context\":{\"unused\":"
                            "\"urn:x:unused\"},"},
         {"\"criteria\":{", "\"criteria\":{\"@context\":[],"},
+        {"\"validFrom\"", "\"evidence\":[],\"validFrom\""},
+        {"\"validFrom\"", "\"evidence\":{},\"validFrom\""},
+        {"\"validFrom\"", "\"endorsement\":[[]],\"validFrom\""},
+        {"\"criteria\":{", "\"criteria\":{\"@index\":\"hidden\","},
+        {"\"criteria\":{", "\"criteria\":{\"@nest\":{},"},
+        {"\"criteria\":{", "\"criteria\":{\"@included\":[],"},
+        {"\"criteria\":{\"narrative\":\"Project (60 %) and exam (40 %).\"}",
+         "\"criteria\":{\"@nest\":{\"narrative\":\"Project (60 %) and exam "
+         "(40 %).\"}}"},
         {"\"proofPurpose\"", "\"nonce\":\"1\",\"proofPurpose\""},
         {"\"url\":\"https://centre.example\"",
          "\"url\":\"https://centre.example\",\"id\":\"did:web:x.example\""},
