@@ -7,36 +7,49 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/limits.h"
+#include "base/log.h"
+#include "base/tr.h"
 #include "http/address.h"
 #include "http/body.h"
 #include "http/dispatch.h"
 #include "http/res.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <sys/ioctl.h>
 #include <time.h>
 
 enum {
     IN_MAX = LIMIT_HEADER_BYTES + CONN_READ * 2,
     OUT_MAX = LIMIT_RESPONSE_BYTES * 2,
     HEADERS_MAX = LIMIT_HEADER_COUNT + 1,
-    SLOW_AFTER_MS = 5000
+    SLOW_AFTER_MS = 5000,
+    KEPT_BYTES = 256 * 1024, /* of a buffer for the next request */
+    LINGER_MS = 20 * 1000,
+    LINGER_IDLE_MS = 3 * 1000
 };
 
-enum phase { HEAD, BODY, BUSY, WRITING, CLOSING };
+/* LINGER: answered and shut, but the other side still sends what we refused;
+ * closing now would reset the connection and take our answer from it. */
+enum phase { HEAD, BODY, BUSY, WRITING, LINGER, CLOSING };
 
 struct conn {
     uv_tcp_t tcp;
     uv_write_t write;
+    uv_shutdown_t shutdown;
     struct loop *loop;
     struct conn *prev, *next;
     enum phase phase;
     char peer[ADDRESS_SIZE];
     bool counted; /* against the limit of its address */
     bool keep_alive;
-    bool ended; /* the other side sends no more */
-    bool gone;  /* and reads no more */
-    bool slow;  /* counted among the slow bodies */
+    bool ended;  /* the other side sends no more */
+    bool gone;   /* and reads no more */
+    bool slow;   /* counted among the slow bodies */
+    bool held;   /* not read from, until its answers are taken */
+    bool unread; /* something of the request is left unread */
     struct buf in;
     struct buf out;
     struct scan scan;
@@ -58,7 +71,10 @@ struct conn {
     } name, value, url;
 };
 
+static atomic_int open_count; /* of all loops */
+
 static void advance(struct conn *c);
+static void resume_reading(struct conn *c);
 static void send_answer(struct conn *c);
 
 /* --- options and clock --- */
@@ -87,33 +103,61 @@ date_now(struct loop *l)
 
 /* --- life of an exchange --- */
 
-static struct arena *
-take_arena(struct loop *l)
+static struct spare
+take_spare(struct loop *l)
 {
-    return l->spare_count ? l->spare[--l->spare_count]
-                          : arena_new(LIMIT_ARENA_BYTES);
+    struct spare s;
+
+    if (l->spare_count) {
+        return l->spare[--l->spare_count];
+    }
+    s.arena = arena_new(LIMIT_ARENA_BYTES);
+    buf_init(&s.body, LIMIT_RESPONSE_BYTES);
+    return s;
 }
 
 static void
-give_arena(struct loop *l, struct arena *a)
+give_spare(struct loop *l, struct spare s)
 {
-    if (l->spare_count < CONN_SPARE_ARENAS) {
-        arena_reset(a);
-        l->spare[l->spare_count++] = a;
-    } else {
-        arena_free(a);
+    if (l->spare_count == CONN_SPARES) {
+        buf_free(&s.body);
+        arena_free(s.arena);
+        return;
     }
+    if (s.body.cap > KEPT_BYTES) {
+        buf_free(&s.body);
+    }
+    buf_clear(&s.body);
+    arena_reset(s.arena);
+    l->spare[l->spare_count++] = s;
+}
+
+void
+conn_begin(struct loop *l)
+{
+    buf_init(&l->out, OUT_MAX);
+}
+
+void
+conn_end(struct loop *l)
+{
+    while (l->spare_count) {
+        struct spare *s = &l->spare[--l->spare_count];
+
+        buf_free(&s->body);
+        arena_free(s->arena);
+    }
+    buf_free(&l->out);
 }
 
 static void
 end_exchange(struct conn *c)
 {
     if (c->x) {
-        struct arena *a = c->x->arena;
+        struct spare s = {.arena = c->x->arena, .body = c->x->req.body};
 
-        buf_free(&c->x->req.body);
         c->x = NULL; /* it lies in its own arena */
-        give_arena(c->loop, a);
+        give_spare(c->loop, s);
     }
     body_free(&c->body);
 }
@@ -143,7 +187,8 @@ static void
 begin_exchange(struct conn *c)
 {
     struct loop *l = c->loop;
-    struct arena *a = take_arena(l);
+    struct spare spare = take_spare(l);
+    struct arena *a = spare.arena;
     struct exchange *x = ARENA_NEW(a, struct exchange);
     const struct node *node = l->server->node;
 
@@ -154,11 +199,12 @@ begin_exchange(struct conn *c)
     x->ctx.arena = a;
     x->ctx.node = node;
     x->ctx.now_ms = clock_now_ms();
+    x->ctx.lang = &tr_langs[0];
     x->req.ctx = &x->ctx;
     x->req.node = node;
     x->req.address = c->peer;
     x->req.headers.items = ARENA_ARRAY(a, HEADERS_MAX, struct pair);
-    buf_init(&x->req.body, LIMIT_RESPONSE_BYTES);
+    x->req.body = spare.body;
     c->x = x;
 }
 
@@ -188,6 +234,7 @@ on_closed(uv_handle_t *h)
         c->next->prev = c->prev;
     }
     l->conn_count--;
+    open_count--;
     set_slow(c, false);
     if (c->counted) {
         address_give(c->peer);
@@ -214,25 +261,55 @@ close_conn(struct conn *c)
 /* --- writing --- */
 
 static void
+on_shutdown(uv_shutdown_t *s, int status)
+{
+    struct conn *c = s->data;
+
+    if (status < 0 && c->phase == LINGER) {
+        close_conn(c);
+    }
+}
+
+/* The last answer is out. */
+static void
+leave(struct conn *c, int64_t now)
+{
+    c->phase = WRITING;
+    if ((c->unread || c->in.len) && !c->ended && !c->gone) {
+        c->phase = LINGER;
+        c->shutdown.data = c;
+        buf_free(&c->in);
+        c->began_ms = now;
+        c->deadline_ms = now + LINGER_IDLE_MS;
+        if (uv_shutdown(&c->shutdown, (uv_stream_t *)&c->tcp, on_shutdown) ==
+            0) {
+            resume_reading(c);
+            return;
+        }
+    }
+    close_conn(c);
+}
+
+static void
 next_request(struct conn *c)
 {
     int64_t now = clock_steady_ms();
+    const struct http_options *o = c->loop->server->options;
 
     end_exchange(c);
     buf_free(&c->out);
-    buf_init(&c->out, OUT_MAX);
     if (!c->keep_alive) {
-        c->phase = CLOSING;
-        uv_close((uv_handle_t *)&c->tcp, on_closed);
+        leave(c, now);
         return;
+    }
+    if (!c->in.len && c->in.cap > CONN_READ) {
+        buf_free(&c->in);
     }
     c->phase = HEAD;
     c->began_ms = now;
     c->deadline_ms =
-        now + (c->in.len ? option(c->loop->server->options->header_ms,
-                                  LIMIT_HEADER_MS)
-                         : option(c->loop->server->options->keepalive_ms,
-                                  LIMIT_KEEPALIVE_MS));
+        now + (c->in.len ? option(o->header_ms, LIMIT_HEADER_MS)
+                         : option(o->keepalive_ms, LIMIT_KEEPALIVE_MS));
 }
 
 static void
@@ -245,6 +322,7 @@ on_written(uv_write_t *w, int status)
     }
     if (status < 0) {
         c->keep_alive = false;
+        c->gone = true;
     }
     next_request(c);
     if (c->phase == HEAD) {
@@ -252,31 +330,53 @@ on_written(uv_write_t *w, int status)
     }
 }
 
-/* Send what stands in c->out. */
+/* What the system does not take at once waits in the connection. */
+static void
+write_rest(struct conn *c, size_t sent)
+{
+    struct loop *l = c->loop;
+    uv_buf_t b;
+
+    c->out = l->out;
+    buf_init(&l->out, OUT_MAX);
+    b = uv_buf_init(c->out.data + sent, (unsigned)(c->out.len - sent));
+    c->queued = b.len;
+    c->deadline_ms = clock_steady_ms() +
+                     option(l->server->options->stall_ms, LIMIT_WRITE_STALL_MS);
+    c->write.data = c;
+    if (uv_write(&c->write, (uv_stream_t *)&c->tcp, &b, 1, on_written) != 0) {
+        c->keep_alive = false;
+        c->gone = true;
+        next_request(c);
+    }
+}
+
+/* Send what stands in the loop's `out`. */
 static void
 flush(struct conn *c)
 {
-    uv_buf_t b = uv_buf_init(c->out.data, (unsigned)c->out.len);
+    struct buf *out = &c->loop->out;
+    uv_buf_t b = uv_buf_init(out->data, (unsigned)out->len);
     int n = uv_try_write((uv_stream_t *)&c->tcp, &b, 1);
 
     c->phase = WRITING;
-    if (n == (int)c->out.len) {
-        next_request(c);
-        return; /* advance() goes on with what has come in */
+    if (n >= 0 && (size_t)n < out->len) {
+        write_rest(c, (size_t)n);
+        return;
     }
-    if (n > 0) {
-        b = uv_buf_init(c->out.data + n, (unsigned)(c->out.len - (size_t)n));
+    if (n == UV_EAGAIN) {
+        write_rest(c, 0);
+        return;
     }
-    c->queued = b.len;
-    c->deadline_ms =
-        clock_steady_ms() +
-        option(c->loop->server->options->stall_ms, LIMIT_WRITE_STALL_MS);
-    c->write.data = c;
-    if ((n < 0 && n != UV_EAGAIN) ||
-        uv_write(&c->write, (uv_stream_t *)&c->tcp, &b, 1, on_written) != 0) {
+    if (n < 0) {
         c->keep_alive = false;
-        next_request(c);
+        c->gone = true;
     }
+    if (out->cap > KEPT_BYTES) {
+        buf_free(out);
+    }
+    buf_clear(out);
+    next_request(c); /* advance() goes on with what has come in */
 }
 
 /* Answer what never became a request, and close. */
@@ -284,8 +384,10 @@ static void
 refuse(struct conn *c, int status)
 {
     c->keep_alive = false;
+    c->unread = true;
     set_slow(c, false);
-    res_write_refusal(status, date_now(c->loop), &c->out);
+    log_line(LOG_DEBUG, "refused", "status=%d address=%s", status, c->peer);
+    res_write_refusal(status, date_now(c->loop), &c->loop->out);
     flush(c);
 }
 
@@ -297,17 +399,34 @@ send_answer(struct conn *c)
     l->busy_count--;
     if (c->gone) {
         c->phase = WRITING;
+        c->keep_alive = false;
         next_request(c); /* nobody is there to read it */
         return;
     }
     c->keep_alive = c->keep_alive && !l->stopping;
-    res_write(c->x, c->keep_alive, date_now(l), &c->out);
-    if (!buf_ok(&c->out)) {
-        buf_clear(&c->out);
+    res_write(c->x, c->keep_alive, date_now(l), &l->out);
+    if (!buf_ok(&l->out)) {
+        buf_clear(&l->out);
         c->keep_alive = false;
-        res_write_refusal(500, date_now(l), &c->out);
+        res_write_refusal(500, date_now(l), &l->out);
     }
     flush(c);
+}
+
+/* Answer a request whose body cannot be taken, in the reader's language. */
+static void
+refuse_body(struct conn *c, int status)
+{
+    struct exchange *x = c->x;
+
+    c->keep_alive = false;
+    c->unread = true;
+    set_slow(c, false);
+    c->phase = BUSY;
+    c->loop->busy_count++;
+    x->done = exchange_done_here;
+    x->done_elsewhere = exchange_done;
+    dispatch_refuse(x, status);
 }
 
 /* --- reading: llhttp's callbacks --- */
@@ -330,7 +449,8 @@ on_field(llhttp_t *p, const char *at, size_t len)
     c->name.p = at;
     c->name.len = len;
     c->value.len = 0;
-    return 0;
+    /* Trailers were not looked at by scan_head, and nobody sends any. */
+    return c->phase == HEAD ? 0 : -1;
 }
 
 static int
@@ -350,8 +470,12 @@ on_value_complete(llhttp_t *p)
     struct pairs *h = &c->x->req.headers;
     char *name;
 
-    if (c->phase != HEAD || h->count == HEADERS_MAX) {
-        return 0; /* trailers of a chunked body say nothing to us */
+    if (h->count == HEADERS_MAX) {
+        return -1;
+    }
+    while (c->value.len && (c->value.p[c->value.len - 1] == ' ' ||
+                            c->value.p[c->value.len - 1] == '\t')) {
+        c->value.len--;
     }
     name = arena_textn(c->x->arena, c->name.p, c->name.len);
     for (char *s = name; *s; s++) {
@@ -363,6 +487,15 @@ on_value_complete(llhttp_t *p)
         .name = name,
         .value = arena_textn(c->x->arena, c->value.p, c->value.len),
     };
+    return 0;
+}
+
+/* We speak nothing but HTTP/1: an offer to change is passed over (RFC 9110,
+ * 7.8). */
+static int
+on_head(llhttp_t *p)
+{
+    p->upgrade = 0;
     return 0;
 }
 
@@ -390,31 +523,68 @@ static const llhttp_settings_t settings = {
     .on_header_field = on_field,
     .on_header_value = on_value,
     .on_header_value_complete = on_value_complete,
+    .on_headers_complete = on_head,
     .on_body = on_body,
     .on_message_complete = on_complete,
 };
 
 /* --- reading: the head --- */
 
-/* Whose request it is: the socket's address, or what our proxy says last. */
+/* The proxy adds its line behind what a stranger may have sent. */
+static const char *
+last_header(const struct req *r, const char *name)
+{
+    for (size_t i = r->headers.count; i > 0; i--) {
+        if (strcmp(r->headers.items[i - 1].name, name) == 0) {
+            return r->headers.items[i - 1].value;
+        }
+    }
+    return NULL;
+}
+
+/* The last hop of X-Forwarded-For; NULL when it is no address. */
+static const char *
+last_hop(const struct req *r)
+{
+    const char *all = last_header(r, "x-forwarded-for");
+    const char *comma = all ? strrchr(all, ',') : NULL;
+    const char *hop = comma ? comma + 1 : all;
+    size_t len;
+
+    if (!hop) {
+        return NULL;
+    }
+    hop += strspn(hop, " ");
+    len = strlen(hop);
+    return len && len < ADDRESS_SIZE &&
+                   strspn(hop, "0123456789abcdefABCDEF.:") == len
+               ? hop
+               : NULL;
+}
+
+/* Whose request it is, and to which scheme and host it came. Only our proxy is
+ * believed; without one, the public address itself says its scheme. */
 static void
 set_address(struct conn *c)
 {
+    const struct server *s = c->loop->server;
     struct req *r = &c->x->req;
-    const char *proxy = c->loop->server->options->proxy;
+    const char *proxy = s->options->proxy;
     const char *host = req_header(r, "host");
     const char *scheme = "http";
 
     if (proxy && strcmp(proxy, c->peer) == 0) {
-        const char *f = req_header(r, "x-forwarded-for");
-        const char *proto = req_header(r, "x-forwarded-proto");
-        const char *last = f ? strrchr(f, ',') : NULL;
+        const char *hop = last_hop(r);
+        const char *proto = last_header(r, "x-forwarded-proto");
 
-        last = last ? last + 1 : f;
-        if (last) {
-            r->address = last + strspn(last, " ");
-        }
+        r->address = hop ? hop : r->address;
         scheme = proto && strcmp(proto, "https") == 0 ? "https" : "http";
+    } else if (host) {
+        for (int i = 0; i < s->public_hosts; i++) {
+            if (strcasecmp(s->hosts[i], host) == 0) {
+                scheme = s->scheme;
+            }
+        }
     }
     r->origin = arena_printf(c->x->arena, "%s://%s", scheme, host ? host : "");
 }
@@ -451,14 +621,15 @@ read_head(struct conn *c, size_t len)
     c->x->target = arena_textn(c->x->arena, c->url.p, c->url.len);
     c->x->head = c->parser.method == HTTP_HEAD;
     c->x->req.method = c->parser.method == HTTP_POST ? METHOD_POST : METHOD_GET;
-    c->keep_alive = llhttp_should_keep_alive(&c->parser) != 0;
+    c->keep_alive =
+        llhttp_should_keep_alive(&c->parser) != 0 && !c->scan.http_1_0;
     set_address(c);
     memmove(c->in.data, c->in.data + len, c->in.len - len);
     c->in.len -= len;
     c->phase = BODY;
     max = (int64_t)dispatch_body_max(c->x);
     if (c->scan.length > max) {
-        refuse(c, 413);
+        refuse_body(c, 413);
         return;
     }
     body_begin(&c->body, l->server->node->folder, (size_t)max);
@@ -525,7 +696,7 @@ start(struct conn *c)
 
     set_slow(c, false);
     if (!body_end(&c->body, &data, &len)) {
-        refuse(c, 507);
+        refuse_body(c, 507);
         return;
     }
     x->body = data ? data : "";
@@ -551,8 +722,12 @@ try_body(struct conn *c)
         return false;
     }
     e = llhttp_execute(&c->parser, c->in.data, c->in.len);
-    if (c->refusal || (e != HPE_OK && e != HPE_PAUSED)) {
-        refuse(c, c->refusal ? c->refusal : 400);
+    if (c->refusal) {
+        refuse_body(c, c->refusal);
+        return false;
+    }
+    if (e != HPE_OK && e != HPE_PAUSED) {
+        refuse(c, 400);
         return false;
     }
     used = c->in.len;
@@ -586,6 +761,8 @@ advance(struct conn *c)
     if (c->phase == HEAD && c->ended) {
         c->keep_alive = false;
         close_conn(c);
+    } else if (c->held && c->in.len < CONN_READ) {
+        resume_reading(c);
     }
 }
 
@@ -609,11 +786,20 @@ on_read(uv_stream_t *s, ssize_t n, const uv_buf_t *b)
     if (n < 0) {
         c->ended = true;
         uv_read_stop(s);
-        if (n != UV_EOF || c->phase == BODY ||
-            (c->phase == HEAD && c->in.len == 0)) {
+        if (n != UV_EOF || c->phase == BODY || c->phase == HEAD ||
+            c->phase == LINGER) {
             c->keep_alive = false;
             close_conn(c);
         }
+        return;
+    }
+    if (c->phase == LINGER) {
+        int64_t now = clock_steady_ms();
+
+        /* Read and thrown away, for a while. */
+        c->deadline_ms = now + LINGER_IDLE_MS < c->began_ms + LINGER_MS
+                             ? now + LINGER_IDLE_MS
+                             : c->began_ms + LINGER_MS;
         return;
     }
     if (c->phase == HEAD && c->in.len == 0 && n > 0) {
@@ -624,13 +810,27 @@ on_read(uv_stream_t *s, ssize_t n, const uv_buf_t *b)
     }
     buf_put(&c->in, b->base, (size_t)n);
     if (!buf_ok(&c->in)) {
-        /* More than we would ever read ahead: a client that does not wait
-         * for its answers. */
         c->keep_alive = false;
         close_conn(c);
         return;
     }
+    if ((c->phase == BUSY || c->phase == WRITING) && c->in.len >= CONN_READ) {
+        /* It does not wait for its answers: it may wait for us. */
+        c->held = true;
+        uv_read_stop(s);
+        return;
+    }
     advance(c);
+}
+
+static void
+resume_reading(struct conn *c)
+{
+    c->held = false;
+    if (!c->ended && !uv_is_closing((uv_handle_t *)&c->tcp)) {
+        /* Already reading is no fault. */
+        (void)uv_read_start((uv_stream_t *)&c->tcp, on_alloc, on_read);
+    }
 }
 
 /* --- beginning --- */
@@ -661,7 +861,7 @@ is_welcome(struct conn *c)
     if (o->proxy && strcmp(o->proxy, c->peer) == 0) {
         return true;
     }
-    if (c->loop->conn_count > all) {
+    if (open_count > all) {
         return false;
     }
     c->counted = address_take(c->peer, each);
@@ -683,7 +883,6 @@ conn_accept(uv_stream_t *listener, int status)
     }
     c->loop = l;
     buf_init(&c->in, IN_MAX);
-    buf_init(&c->out, OUT_MAX);
     uv_tcp_init(&l->uv, &c->tcp);
     c->tcp.data = c;
     c->next = l->conns;
@@ -692,6 +891,7 @@ conn_accept(uv_stream_t *listener, int status)
     }
     l->conns = c;
     l->conn_count++;
+    open_count++;
     c->began_ms = clock_steady_ms();
     c->deadline_ms =
         c->began_ms + option(l->server->options->header_ms, LIMIT_HEADER_MS);
@@ -702,9 +902,10 @@ conn_accept(uv_stream_t *listener, int status)
     name_peer(c);
     uv_tcp_nodelay(&c->tcp, 1);
     if (!is_welcome(c)) {
+        c->ended = true; /* nothing is read from it, so no lingering */
         refuse(c, 503);
-    } else if (uv_read_start((uv_stream_t *)&c->tcp, on_alloc, on_read) != 0) {
-        close_conn(c);
+    } else {
+        resume_reading(c);
     }
 }
 
@@ -760,12 +961,23 @@ check_deadline(struct conn *c, int64_t now)
     if (now < c->deadline_ms || c->phase == BUSY || c->phase == CLOSING) {
         return;
     }
-    if (c->phase == WRITING || (c->phase == HEAD && c->in.len == 0)) {
-        c->phase = HEAD;
+    if (c->phase == WRITING || c->phase == LINGER ||
+        (c->phase == HEAD && c->in.len == 0)) {
         close_conn(c);
     } else {
         refuse(c, 408);
     }
+}
+
+/* Bytes that the system holds for us: perhaps a request fully sent. */
+static bool
+has_unread(struct conn *c)
+{
+    uv_os_fd_t fd;
+    int n = 0;
+
+    return uv_fileno((uv_handle_t *)&c->tcp, &fd) == 0 &&
+           ioctl(fd, FIONREAD, &n) == 0 && n > 0;
 }
 
 /* Everything is answered, or the time for it is over. */
@@ -777,10 +989,9 @@ stop_rest(struct loop *l, int64_t now)
 
     for (struct conn *c = l->conns; c; c = next) {
         next = c->next;
-        if (c->phase == HEAD && (over || c->in.len == 0)) {
+        if (c->phase == HEAD && c->in.len == 0 && !has_unread(c)) {
             close_conn(c);
-        } else if (over && c->phase != BUSY && c->phase != CLOSING) {
-            c->phase = HEAD;
+        } else if (over && c->phase != BUSY) {
             close_conn(c);
         }
     }

@@ -11,9 +11,15 @@
 #include <stdbool.h>
 #include <uv.h>
 
-enum { CONN_SPARE_ARENAS = 64, CONN_DATE = 32, CONN_READ = 64 * 1024 };
+enum { CONN_SPARES = 64, CONN_DATE = 32, CONN_READ = 64 * 1024 };
 
 struct conn;
+
+/* Memory of a request that is over, for the next one. */
+struct spare {
+    struct arena *arena;
+    struct buf body;
+};
 
 /* A thread with its own sockets, timers and connections. */
 struct loop {
@@ -29,8 +35,9 @@ struct loop {
     int slow_bodies;
     bool stopping;
     int64_t stop_by_ms;
-    struct arena *spare[CONN_SPARE_ARENAS];
+    struct spare spare[CONN_SPARES];
     int spare_count;
+    struct buf out; /* the answer being written; kept where it is not sent */
     char date[CONN_DATE];
     int64_t date_s;
     char in[CONN_READ]; /* shared: bytes are taken over at once */
@@ -48,6 +55,10 @@ void conn_tick(struct loop *l);
 
 /* Take over what other threads have finished. */
 void conn_wake(struct loop *l);
+
+/* Memory of a loop, before it runs and after its last connection. */
+void conn_begin(struct loop *l);
+void conn_end(struct loop *l);
 
 /* Stop listening, finish what is under way, then close the rest. */
 void conn_stop(struct loop *l);

@@ -62,6 +62,34 @@ reset_answer(struct exchange *x)
     x->answered = false;
 }
 
+static enum err
+run_gate_person(struct db *db, void *arg)
+{
+    struct exchange *x = arg;
+    enum err e;
+
+    x->ctx.db = db;
+    e = gate_person(x);
+    x->ctx.db = NULL;
+    return e;
+}
+
+/* A page before any handler ran still knows who reads it; that the database
+ * cannot tell is no reason to say nothing. */
+static void
+find_reader(struct exchange *x)
+{
+    bool asks = form_find(&x->req.cookies, x->server->cookie) != NULL;
+
+    if (x->met) {
+        return;
+    }
+    if (!asks || store_read(x->server->node->store, x->arena,
+                            LIMIT_READ_LOOP_MS, run_gate_person, x) != OK) {
+        x->result = gate_person(x); /* without a database: the language */
+    }
+}
+
 static void
 write_problem(struct exchange *x, int status)
 {
@@ -69,6 +97,7 @@ write_problem(struct exchange *x, int status)
 
     reset_answer(x);
     x->ctx.db = NULL;
+    find_reader(x);
     x->server->options->problem_page(r, status);
     r->status = status;
     r->no_store = true;
@@ -295,6 +324,8 @@ read_target(struct exchange *x)
     char *path;
     size_t n;
 
+    r->path = "/";
+    r->prefix = "";
     if (!encode_unpercent(x->arena, x->target, len, false, &path, &n) ||
         !text_utf8_valid(path, n) || path[0] != '/') {
         return 400;
@@ -302,12 +333,8 @@ read_target(struct exchange *x)
     r->path = path;
     lang = lang_prefix(&r->path);
     r->prefix = lang ? arena_printf(x->arena, "/%s", lang->tag) : "";
-    x->ctx.lang = lang ? lang : lang_accepted(req_header(r, "accept-language"));
-    if (!x->ctx.lang) {
-        x->ctx.lang = lang_find(r->node->lang_tag);
-    }
-    if (!x->ctx.lang) {
-        x->ctx.lang = &tr_langs[0];
+    if (lang) {
+        x->ctx.lang = lang;
     }
     /* "/join/" is "/join"; the page says so by its links. */
     n = strlen(r->path);
@@ -410,6 +437,16 @@ dispatch_start(struct exchange *x)
     }
 }
 
+void
+dispatch_refuse(struct exchange *x, int status)
+{
+    x->began_us = clock_steady_us();
+    (void)read_target(x); /* for the language; the page is the same */
+    read_cookies(x);
+    write_problem(x, status);
+    answer(x);
+}
+
 size_t
 dispatch_body_max(struct exchange *x)
 {
@@ -419,6 +456,9 @@ dispatch_body_max(struct exchange *x)
     const struct route *route;
     bool other;
 
+    if (x->req.method != METHOD_POST) {
+        return LIMIT_BODY_BYTES; /* it has none: scan_head sees to it */
+    }
     (void)lang_prefix(&path);
     route = route_find(x->arena, x->req.method, path, &params, &other);
     return route && route->upload_bytes ? route->upload_bytes

@@ -19,6 +19,10 @@ void dispatch_finish(struct exchange *x);
  * else). */
 size_t dispatch_body_max(struct exchange *x);
 
+/* Answer a request whose body was not taken. Call on the loop; x->done comes
+ * with the answer. */
+void dispatch_refuse(struct exchange *x, int status);
+
 /* What the pool runs. */
 void dispatch_slow(struct exchange *x);
 

@@ -26,6 +26,7 @@ struct server {
     bool secure;
     char hosts[EXCHANGE_HOSTS][256]; /* that we answer to */
     int host_count;
+    int public_hosts; /* the first of them are names of the public address */
     struct pool *pool;
 };
 
@@ -44,6 +45,7 @@ struct exchange {
 
     /* how it went */
     enum err result;
+    bool met;          /* the session was looked up */
     bool answered;     /* the gate has written the answer */
     bool finish_later; /* done means: call dispatch_finish on the loop */
     int statements;

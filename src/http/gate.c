@@ -90,6 +90,16 @@ choose_language(struct exchange *x)
     x->ctx.lang = lang ? lang : &tr_langs[0];
 }
 
+enum err
+gate_person(struct exchange *x)
+{
+    enum err e = load_session(x);
+
+    choose_language(x);
+    x->met = e == OK;
+    return e;
+}
+
 /* To the sign-in page, and back from there to a page that can be shown. */
 static enum err
 send_to_sign_in(struct exchange *x)
@@ -117,7 +127,7 @@ find_org(struct exchange *x)
 {
     struct req *r = &x->req;
     const char *slug = form_find(&r->params, "org");
-    const char *now, *at, *rest;
+    const char *now, *at;
     enum err e;
 
     if (!slug) {
@@ -130,13 +140,17 @@ find_org(struct exchange *x)
     if (r->method != METHOD_GET) {
         return ERR_MISSING;
     }
-    at = strstr(r->path, slug);
-    rest = at + strlen(slug);
+    /* In the address as it came, so that its query stays and nothing has to be
+     * encoded again. */
+    at = strstr(x->target, slug);
+    if (!at) {
+        return ERR_MISSING;
+    }
     x->answered = true;
     r->status = 308;
     res_header(r, "Location",
-               arena_printf(x->arena, "%s%.*s%s%s", r->prefix,
-                            (int)(at - r->path), r->path, now, rest));
+               arena_printf(x->arena, "%.*s%s%s", (int)(at - x->target),
+                            x->target, now, at + strlen(slug)));
     return OK;
 }
 
@@ -146,8 +160,7 @@ gate_pass(struct exchange *x)
     struct req *r = &x->req;
     enum gate gate = r->route->gate;
 
-    TRY(load_session(x));
-    choose_language(x);
+    TRY(gate_person(x));
     if (gate == GATE_DEMO) {
         return r->node->demo ? OK : ERR_MISSING;
     }

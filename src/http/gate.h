@@ -16,6 +16,10 @@ struct exchange;
  * host), 403 (a form of another site). */
 int gate_door(struct exchange *x);
 
+/* Who asks, and in which language: session, person, language. Inside a
+ * transaction, or without one; then nobody is signed in. */
+enum err gate_person(struct exchange *x);
+
 /* Inside the transaction (or without one for TX_NONE). OK: go on, unless
  * x->answered says that a redirect is the answer. ERR_DENIED, ERR_MISSING. */
 enum err gate_pass(struct exchange *x);

@@ -3,7 +3,6 @@
 
 #include "http/http.h"
 
-#include "base/arena.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "core/ctx.h"
@@ -14,6 +13,7 @@
 #include "http/route.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <signal.h>
@@ -211,6 +211,7 @@ open_sockets(const struct http_options *o, int fds[HTTP_LISTEN_MAX], int *count,
         int inherited = (int)strtol(n, NULL, 10);
 
         for (int i = 0; i < inherited && i < HTTP_LISTEN_MAX; i++) {
+            fcntl(FIRST_INHERITED + i, F_SETFD, FD_CLOEXEC);
             fds[(*count)++] = FIRST_INHERITED + i;
         }
         return OK;
@@ -240,14 +241,30 @@ add_host(struct server *s, const char *host, int port)
         return;
     }
     if (port) {
-        snprintf(to, sizeof s->hosts[0], "%s:%d", host, port);
+        snprintf(to, sizeof s->hosts[0], "%.240s:%d", host, port);
     } else {
         snprintf(to, sizeof s->hosts[0], "%s", host);
     }
     s->host_count++;
 }
 
-/* The public address's host; on loopback the names of this machine, too. */
+static bool
+is_loopback(int fd)
+{
+    struct sockaddr_storage a;
+    socklen_t len = sizeof a;
+
+    if (getsockname(fd, (struct sockaddr *)&a, &len) < 0) {
+        return false;
+    }
+    if (a.ss_family == AF_INET6) {
+        return IN6_IS_ADDR_LOOPBACK(&((struct sockaddr_in6 *)&a)->sin6_addr);
+    }
+    return ntohl(((struct sockaddr_in *)&a)->sin_addr.s_addr) >> 24 == 127;
+}
+
+/* The public address's host, with and without the port its scheme implies; on
+ * loopback the names of this machine, too. */
 static void
 set_hosts(struct server *s, const int *fds, int count)
 {
@@ -257,12 +274,16 @@ set_hosts(struct server *s, const int *fds, int count)
     snprintf(name, sizeof name, "%s", host ? host + 3 : s->node->public_url);
     name[strcspn(name, "/")] = '\0';
     add_host(s, name, 0);
+    add_host(s, name, s->secure ? 443 : 80);
+    s->public_hosts = s->host_count;
     for (int i = 0; i < count; i++) {
         int port = port_of(fds[i]);
 
-        add_host(s, "localhost", port);
-        add_host(s, "127.0.0.1", port);
-        add_host(s, "[::1]", port);
+        if (is_loopback(fds[i])) {
+            add_host(s, "localhost", port);
+            add_host(s, "127.0.0.1", port);
+            add_host(s, "[::1]", port);
+        }
     }
 }
 
@@ -273,6 +294,7 @@ open_loop(struct loop *l, const struct server *s, const int *fds, int count)
 {
     pthread_mutex_init(&l->lock, NULL);
     l->server = s;
+    conn_begin(l);
     if (uv_loop_init(&l->uv) != 0) {
         return false;
     }
@@ -282,7 +304,7 @@ open_loop(struct loop *l, const struct server *s, const int *fds, int count)
     l->tick.data = l;
     uv_timer_start(&l->tick, on_tick, TICK_MS, TICK_MS);
     for (int i = 0; i < count; i++) {
-        int fd = dup(fds[i]);
+        int fd = fcntl(fds[i], F_DUPFD_CLOEXEC, 0);
 
         uv_tcp_init(&l->uv, &l->listeners[i]);
         l->listeners[i].data = l;
@@ -308,9 +330,7 @@ run_loop(void *arg)
 static void
 free_loop(struct loop *l)
 {
-    while (l->spare_count) {
-        arena_free(l->spare[--l->spare_count]);
-    }
+    conn_end(l);
     uv_loop_close(&l->uv);
     pthread_mutex_destroy(&l->lock);
 }
@@ -379,6 +399,7 @@ serve(struct server *s, const int *fds, int count, char *why, size_t why_size)
     pthread_mutex_lock(&running.lock);
     running.count = 0;
     pthread_mutex_unlock(&running.lock);
+    atomic_store(&stop_wanted, false); /* a later server is another one */
     for (int i = 0; i < n; i++) {
         free_loop(&loops[i]);
     }

@@ -4,6 +4,7 @@
 #include "http/scan.h"
 
 #include "base/limits.h"
+#include "base/text.h"
 
 #include <string.h>
 #include <strings.h>
@@ -205,6 +206,9 @@ scan_header_line(struct line l, struct seen *seen, struct scan *out)
         if ((c < 0x20 && c != '\t') || c == 0x7f) {
             return 400;
         }
+    }
+    if (!text_utf8_valid(l.p, l.len)) {
+        return 400;
     }
     v.p = l.p + n + 1;
     while (end > n + 1 && (l.p[end - 1] == ' ' || l.p[end - 1] == '\t')) {
