@@ -1,31 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* badge: the form of credentials (VC Data Model 2.0, chapter 4) and of badges
- * (Open Badges 3.0, by the table of badge_model). */
+/* badge: the form of credentials (VC Data Model 2.0, chapter 4), the contexts
+ * they may have, and what a signature over RDF would not show. */
 
 #include "vc/badge.h"
 
-#include "badge_model.h"
-#include "vc/instant.h"
-
-#include <stdarg.h>
-#include <stdio.h>
-
-enum { MAX_PATH = 64 };
-
-/* A member, or (name absent) an item. */
-struct part {
-    struct vc_view name;
-    size_t index;
-};
-
-struct check {
-    const struct vc_badge_rules *rules;
-    struct vc_badge *out;
-    struct vc_error *error;
-    bool version_1; /* VC Data Model 1.1 */
-    size_t depth;
-    struct part path[MAX_PATH]; /* where the check is; written when it fails */
-};
+#include "badge_check.h"
 
 static const struct vc_view context_2 =
     VC_VIEW_INIT("https://www.w3.org/ns/credentials/v2");
@@ -57,360 +36,6 @@ static const struct vc_view other_contexts[] = {
     VC_VIEW_INIT("https://w3id.org/dcc/v1"),
 };
 
-/* --- errors with their place --------------------------------------------- */
-
-static enum vc_status fail(struct check *c, enum vc_status status,
-                           const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-/* The place as a JSON Pointer, cut where it does not fit: it only helps to find
- * the fault. */
-static void
-write_path(const struct check *c, char *out, size_t cap)
-{
-    size_t at = 0;
-
-    out[0] = '\0';
-    for (size_t i = 0; i < c->depth && i < MAX_PATH && at < cap; i++) {
-        const struct part *part = &c->path[i];
-        int n = part->name.data != NULL
-                    ? snprintf(out + at, cap - at, "/%.*s",
-                               (int)part->name.size, part->name.data)
-                    : snprintf(out + at, cap - at, "/%zu", part->index);
-
-        if (n < 0) {
-            return;
-        }
-        at += (size_t)n;
-    }
-}
-
-static enum vc_status
-fail(struct check *c, enum vc_status status, const char *format, ...)
-{
-    char text[sizeof(c->error->message)];
-    va_list list;
-
-    va_start(list, format);
-    (void)vsnprintf(text, sizeof(text), format, list);
-    va_end(list);
-    status = vc_error_set(c->error, status, "%s", text);
-    if (c->error != NULL) {
-        write_path(c, c->error->path, sizeof(c->error->path));
-    }
-    return status;
-}
-
-static void
-push(struct check *c, struct part part)
-{
-    if (c->depth < MAX_PATH) {
-        c->path[c->depth] = part;
-    }
-    c->depth++;
-}
-
-/* Step into a member or an item; leave() steps out again. */
-static void
-enter(struct check *c, struct vc_view name)
-{
-    push(c, (struct part){.name = name});
-}
-
-static void
-enter_item(struct check *c, size_t index)
-{
-    push(c, (struct part){.index = index});
-}
-
-static void
-leave(struct check *c)
-{
-    c->depth--;
-}
-
-static enum vc_status
-missing(struct check *c, struct vc_view name)
-{
-    return fail(c, VC_FORM_MEMBER, "\"%.*s\" is missing", (int)name.size,
-                name.data);
-}
-
-/* --- kinds of values ----------------------------------------------------- */
-
-static bool
-is_url(struct vc_view text)
-{
-    size_t i = 0;
-
-    while (i < text.size &&
-           ((text.data[i] >= 'a' && text.data[i] <= 'z') ||
-            (text.data[i] >= 'A' && text.data[i] <= 'Z') ||
-            (i > 0 && ((text.data[i] >= '0' && text.data[i] <= '9') ||
-                       (text.data[i] != '\0' &&
-                        strchr("+-.", text.data[i]) != NULL))))) {
-        i++;
-    }
-    if (i == 0 || i + 1 >= text.size || text.data[i] != ':') {
-        return false;
-    }
-    for (; i < text.size; i++) {
-        unsigned char u = (unsigned char)text.data[i];
-
-        if (u <= ' ' || strchr("<>\"{}|\\^`", (int)u) != NULL) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool
-is_blank_label(struct vc_view text)
-{
-    if (text.size < 2 || text.data[0] != '_' || text.data[1] != ':') {
-        return false;
-    }
-    for (size_t i = 2; i < text.size; i++) {
-        if (text.data[i] == ' ' || text.data[i] == '\n') {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool
-is_string(const struct vc_json *value)
-{
-    return vc_json_is(value, VC_JSON_STRING);
-}
-
-/* {"@value": "…", "@language": "…"} */
-static bool
-is_language_string(const struct vc_json *value)
-{
-    return vc_json_is(value, VC_JSON_OBJECT) &&
-           vc_json_get_text(value, VC_VIEW("@value")).data != NULL;
-}
-
-/* Every item, or the value itself when it is no array. An empty array is
- * never right: the issuer would have left it out. */
-static bool
-all(const struct vc_json *value, bool (*good)(const struct vc_json *))
-{
-    if (value->kind != VC_JSON_ARRAY) {
-        return good(value);
-    }
-    for (VC_JSON_EACH(item, value)) {
-        if (!good(item)) {
-            return false;
-        }
-    }
-    return value->count > 0;
-}
-
-static bool
-is_words_item(const struct vc_json *value)
-{
-    return is_string(value) || is_language_string(value);
-}
-
-static enum vc_status
-check_url(struct check *c, const struct vc_json *value)
-{
-    return is_string(value) && is_url(value->u.text)
-               ? VC_OK
-               : fail(c, VC_FORM_MEMBER, "an address (URL) is needed");
-}
-
-static enum vc_status
-check_date(struct check *c, const struct vc_json *value, int64_t *out_ms)
-{
-    return is_string(value) && vc_instant_parse(value->u.text.data,
-                                                value->u.text.size, out_ms)
-               ? VC_OK
-               : fail(c, VC_FORM_DATE,
-                      "a date and time with an offset is needed");
-}
-
-/* Is `type` among the types of the object? */
-static bool
-has_type(const struct vc_json *object, struct vc_view type)
-{
-    const struct vc_json *types = vc_json_get(object, VC_VIEW("type"));
-
-    if (vc_json_is_text(types, type)) {
-        return true;
-    }
-    if (vc_json_is(types, VC_JSON_ARRAY)) {
-        for (VC_JSON_EACH(item, types)) {
-            if (vc_json_is_text(item, type)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* The strict schema of Open Badges wants a list of types, but one alone for
- * three small classes. */
-static enum vc_status
-check_types(struct check *c, const struct vc_json *object, unsigned class)
-{
-    const struct vc_json *types = vc_json_get(object, VC_VIEW("type"));
-    bool alone = class == VC_BADGE_CLASS_IDENTITY ||
-                 class == VC_BADGE_CLASS_IDENTIFIER ||
-                 class == VC_BADGE_CLASS_IMAGE;
-
-    if (types == NULL || !all(types, is_string)) {
-        return fail(c, VC_FORM_MEMBER, "\"type\" is missing");
-    }
-    if (c->rules->strict && (types->kind == VC_JSON_ARRAY) == alone) {
-        return fail(c, VC_FORM_MEMBER, "\"type\" must be %s",
-                    alone ? "one text" : "an array");
-    }
-    return VC_OK;
-}
-
-/* --- Open Badges, by the table ------------------------------------------- */
-
-static enum vc_status check_class(struct check *c, const struct vc_json *object,
-                                  unsigned class);
-
-static enum vc_status
-check_objects(struct check *c, const struct vc_json *value, unsigned class)
-{
-    size_t i = 0;
-
-    if (value->kind != VC_JSON_ARRAY) {
-        return c->rules->strict ? fail(c, VC_FORM_MEMBER, "an array is needed")
-                                : check_class(c, value, class);
-    }
-    for (VC_JSON_EACH(item, value)) {
-        enter_item(c, i++);
-
-        VC_TRY(check_class(c, item, class));
-        leave(c);
-    }
-    return VC_OK;
-}
-
-static enum vc_status
-check_plain(struct check *c, const struct vc_json *value, unsigned kind)
-{
-    int64_t ms = 0;
-
-    switch (kind) {
-    case VC_BADGE_KIND_URL:
-        return check_url(c, value);
-    case VC_BADGE_KIND_DATE:
-        return check_date(c, value, &ms);
-    case VC_BADGE_KIND_TEXT:
-        return is_string(value) ? VC_OK
-                                : fail(c, VC_FORM_MEMBER, "a text is needed");
-    case VC_BADGE_KIND_TEXTS:
-        return all(value, is_string) &&
-                       (!c->rules->strict || value->kind == VC_JSON_ARRAY)
-                   ? VC_OK
-                   : fail(c, VC_FORM_MEMBER, "a list of texts is needed");
-    case VC_BADGE_KIND_WORDS:
-        return all(value, is_words_item)
-                   ? VC_OK
-                   : fail(c, VC_FORM_MEMBER, "a text is needed");
-    case VC_BADGE_KIND_NUMBER:
-        return value->kind == VC_JSON_NUMBER
-                   ? VC_OK
-                   : fail(c, VC_FORM_MEMBER, "a number is needed");
-    default:
-        return value->kind == VC_JSON_BOOL
-                   ? VC_OK
-                   : fail(c, VC_FORM_MEMBER, "true or false is needed");
-    }
-}
-
-static enum vc_status
-check_member(struct check *c, const struct vc_json *value,
-             const struct vc_badge_member *member)
-{
-    enter(c, member->name);
-
-    if (member->kind == VC_BADGE_KIND_OBJECT &&
-        member->child == VC_BADGE_CLASS_IMAGE && !c->rules->strict &&
-        is_string(value)) {
-        VC_TRY(check_url(c, value)); /* as the first drafts had it */
-    } else if (member->kind == VC_BADGE_KIND_OBJECT) {
-        VC_TRY(check_class(c, value, member->child));
-    } else if (member->kind == VC_BADGE_KIND_OBJECTS) {
-        VC_TRY(check_objects(c, value, member->child));
-    } else {
-        VC_TRY(check_plain(c, value, member->kind));
-    }
-    leave(c);
-    return VC_OK;
-}
-
-static const struct vc_badge_member *
-find_member(const struct vc_badge_class *class, struct vc_view name,
-            size_t *out_index)
-{
-    for (size_t i = 0; i < class->count; i++) {
-        if (vc_view_equal(class->members[i].name, name)) {
-            *out_index = i;
-            return &class->members[i];
-        }
-    }
-    return NULL;
-}
-
-/* What the specification says of one class in words. */
-static enum vc_status
-check_class_words(struct check *c, const struct vc_json *object, unsigned class)
-{
-    /* It asks for one of them, its schemas do not, and badges without any are
-     * about. */
-    if (class == VC_BADGE_CLASS_SUBJECT && c->rules->strict &&
-        vc_json_get(object, VC_VIEW("id")) == NULL &&
-        vc_json_get(object, VC_VIEW("identifier")) == NULL) {
-        return fail(c, VC_FORM_MEMBER,
-                    "the subject needs an \"id\" or an \"identifier\"");
-    }
-    return VC_OK;
-}
-
-/* The depth is that of the document, which its parser bounds. */
-static enum vc_status
-check_class(struct check *c, const struct vc_json *object, unsigned class)
-{
-    const struct vc_badge_class *model = &vc_badge_classes[class];
-    uint32_t seen = 0;
-
-    if (!vc_json_is(object, VC_JSON_OBJECT)) {
-        return fail(c, VC_FORM_MEMBER, "an object is needed");
-    }
-    if (model->type.data != NULL) {
-        VC_TRY(check_types(c, object, class));
-        if (!has_type(object, model->type)) {
-            return fail(c, VC_FORM_MEMBER, "the type \"%.*s\" is missing",
-                        (int)model->type.size, model->type.data);
-        }
-    }
-    for (VC_JSON_EACH(value, object)) {
-        size_t i = 0;
-        const struct vc_badge_member *member =
-            find_member(model, value->name, &i);
-
-        if (member != NULL) {
-            seen |= UINT32_C(1) << i;
-            VC_TRY(check_member(c, value, member));
-        }
-    }
-    for (size_t i = 0; i < model->count; i++) {
-        if (model->members[i].required && (seen >> i & 1) == 0) {
-            return missing(c, model->members[i].name);
-        }
-    }
-    return check_class_words(c, object, class);
-}
-
 /* --- contexts ------------------------------------------------------------ */
 
 static bool
@@ -434,19 +59,21 @@ is_badge_context(struct vc_view text)
 static enum vc_status
 check_context(struct check *c, const struct vc_json *item, size_t index)
 {
-    if (!is_string(item)) {
-        return fail(c, VC_FORM_CONTEXT,
-                    "a context must be an address, not written in place");
+    if (!vc_badge_check_is_string(item)) {
+        return vc_badge_check_fail(
+            c, VC_FORM_CONTEXT,
+            "a context must be an address, not written in place");
     }
     if (index == 0) {
         c->version_1 = vc_view_equal(item->u.text, context_1);
         if (!c->version_1 && !vc_view_equal(item->u.text, context_2)) {
-            return fail(c, VC_FORM_CONTEXT, "the first context must be %s",
-                        context_2.data);
+            return vc_badge_check_fail(c, VC_FORM_CONTEXT,
+                                       "the first context must be %s",
+                                       context_2.data);
         }
         return c->version_1 && c->rules->strict
-                   ? fail(c, VC_FORM_CONTEXT,
-                          "the data model 1.1 is not issued")
+                   ? vc_badge_check_fail(c, VC_FORM_CONTEXT,
+                                         "the data model 1.1 is not issued")
                    : VC_OK;
     }
     if (is_badge_context(item->u.text) ||
@@ -455,29 +82,31 @@ check_context(struct check *c, const struct vc_json *item, size_t index)
         is_among(item->u.text, c->rules->contexts, c->rules->context_count)) {
         return VC_OK;
     }
-    return fail(c, VC_FORM_CONTEXT, "\"%.*s\" is not an allowed context",
-                (int)item->u.text.size, item->u.text.data);
+    return vc_badge_check_fail(c, VC_FORM_CONTEXT,
+                               "\"%.*s\" is not an allowed context",
+                               (int)item->u.text.size, item->u.text.data);
 }
 
 static enum vc_status
 check_contexts(struct check *c, const struct vc_json *document)
 {
     const struct vc_json *contexts = vc_json_get(document, VC_VIEW("@context"));
-    enter(c, VC_VIEW("@context"));
+    vc_badge_check_enter(c, VC_VIEW("@context"));
     size_t i = 0;
 
     if (vc_json_is(contexts, VC_JSON_STRING)) {
         VC_TRY(check_context(c, contexts, 0));
-        leave(c);
+        vc_badge_check_leave(c);
         return VC_OK;
     }
     if (!vc_json_is(contexts, VC_JSON_ARRAY) || contexts->count == 0) {
-        return fail(c, VC_FORM_CONTEXT, "a list of contexts is needed");
+        return vc_badge_check_fail(c, VC_FORM_CONTEXT,
+                                   "a list of contexts is needed");
     }
     for (VC_JSON_EACH(item, contexts)) {
         VC_TRY(check_context(c, item, i++));
     }
-    leave(c);
+    vc_badge_check_leave(c);
     return VC_OK;
 }
 
@@ -489,19 +118,35 @@ check_second_context(struct check *c, const struct vc_json *document)
     const struct vc_json *second = vc_json_first(contexts);
 
     second = second != NULL ? second->next : NULL;
-    if (!is_string(second) || !is_badge_context(second->u.text)) {
-        enter(c, VC_VIEW("@context"));
-        enum vc_status s = fail(c, VC_FORM_CONTEXT,
+    if (!vc_badge_check_is_string(second) ||
+        !is_badge_context(second->u.text)) {
+        vc_badge_check_enter(c, VC_VIEW("@context"));
+        enum vc_status s =
+            vc_badge_check_fail(c, VC_FORM_CONTEXT,
                                 "the second context must be that of Open "
                                 "Badges");
 
-        leave(c);
+        vc_badge_check_leave(c);
         return s;
     }
     return VC_OK;
 }
 
 /* --- the whole tree ------------------------------------------------------ */
+
+static bool
+is_blank_label(struct vc_view text)
+{
+    if (text.size < 2 || text.data[0] != '_' || text.data[1] != ':') {
+        return false;
+    }
+    for (size_t i = 2; i < text.size; i++) {
+        if (text.data[i] == ' ' || text.data[i] == '\n') {
+            return false;
+        }
+    }
+    return true;
+}
 
 /* Numbers and booleans stand only where Open Badges has some: elsewhere a text
  * in their place would give the same RDF, hence the same signature. */
@@ -546,21 +191,23 @@ scan(struct check *c, const struct vc_json *value, bool top)
     switch (value->kind) {
     case VC_JSON_STRING:
         return is_blank_label(value->u.text)
-                   ? fail(c, VC_FORM_BLANK, "a blank node label is not signed")
+                   ? vc_badge_check_fail(c, VC_FORM_BLANK,
+                                         "a blank node label is not signed")
                    : VC_OK;
     case VC_JSON_NULL:
-        return fail(c, VC_FORM_BLANK, "null is not signed");
+        return vc_badge_check_fail(c, VC_FORM_BLANK, "null is not signed");
     case VC_JSON_NUMBER:
     case VC_JSON_BOOL:
         return c->out->kind == VC_BADGE_OTHER || c->rules->context_count > 0 ||
                        may_be_scalar(value)
                    ? VC_OK
-                   : fail(c, VC_FORM_MEMBER, "a text is needed");
+                   : vc_badge_check_fail(c, VC_FORM_MEMBER, "a text is needed");
     default:
         break;
     }
     if (value->kind == VC_JSON_ARRAY && value->count == 0) {
-        return fail(c, VC_FORM_BLANK, "an empty list is not signed");
+        return vc_badge_check_fail(c, VC_FORM_BLANK,
+                                   "an empty list is not signed");
     }
     if (value->kind == VC_JSON_OBJECT && !top &&
         vc_json_get(value, VC_VIEW("@context")) != NULL) {
@@ -570,12 +217,13 @@ scan(struct check *c, const struct vc_json *value, bool top)
         c->version_1 = version_1;
     }
     for (VC_JSON_EACH(item, value)) {
-        push(c, (struct part){item->name, i++});
+        vc_badge_check_push(c, (struct part){item->name, i++});
         if (item->name.data != NULL && !is_keyword_allowed(value, item->name)) {
-            return fail(c, VC_FORM_BLANK, "a keyword has no place here");
+            return vc_badge_check_fail(c, VC_FORM_BLANK,
+                                       "a keyword has no place here");
         }
         VC_TRY(scan(c, item, false));
-        leave(c);
+        vc_badge_check_leave(c);
     }
     return VC_OK;
 }
@@ -589,25 +237,25 @@ check_issuer(struct check *c, const struct vc_json *document)
     const struct vc_json *id = issuer;
 
     if (issuer == NULL) {
-        return missing(c, VC_VIEW("issuer"));
+        return vc_badge_check_missing(c, VC_VIEW("issuer"));
     }
-    enter(c, VC_VIEW("issuer"));
+    vc_badge_check_enter(c, VC_VIEW("issuer"));
     if (issuer->kind == VC_JSON_OBJECT) {
         id = vc_json_get(issuer, VC_VIEW("id"));
         c->out->issuer_name = vc_json_get_text(issuer, VC_VIEW("name"));
         if (id == NULL) {
-            return missing(c, VC_VIEW("id"));
+            return vc_badge_check_missing(c, VC_VIEW("id"));
         }
         if (c->out->kind != VC_BADGE_OTHER) {
-            VC_TRY(check_class(c, issuer, VC_BADGE_CLASS_PROFILE));
+            VC_TRY(vc_badge_check_class(c, issuer, VC_BADGE_CLASS_PROFILE));
         }
     }
-    VC_TRY(check_url(c, id));
+    VC_TRY(vc_badge_check_url(c, id));
     c->out->issuer = id->u.text;
     if (c->rules->strict && c->out->issuer_name.data == NULL) {
-        return missing(c, VC_VIEW("name"));
+        return vc_badge_check_missing(c, VC_VIEW("name"));
     }
-    leave(c);
+    vc_badge_check_leave(c);
     return VC_OK;
 }
 
@@ -617,14 +265,14 @@ check_one_date(struct check *c, const struct vc_json *document,
                int64_t *out_ms)
 {
     const struct vc_json *value = vc_json_get(document, name);
-    enter(c, name);
+    vc_badge_check_enter(c, name);
 
     if (value != NULL) {
-        VC_TRY(check_date(c, value, out_ms));
+        VC_TRY(vc_badge_check_date(c, value, out_ms));
         *out = value->u.text;
         *has = true;
     }
-    leave(c);
+    vc_badge_check_leave(c);
     return VC_OK;
 }
 
@@ -642,10 +290,11 @@ check_dates(struct check *c, const struct vc_json *document)
     VC_TRY(check_one_date(c, document, until, &out->valid_until,
                           &out->has_until, &out->until_ms));
     if (!out->has_from && (c->version_1 || out->kind != VC_BADGE_OTHER)) {
-        return missing(c, from);
+        return vc_badge_check_missing(c, from);
     }
     if (out->has_from && out->has_until && out->from_ms > out->until_ms) {
-        return fail(c, VC_FORM_DATE, "the end lies before the beginning");
+        return vc_badge_check_fail(c, VC_FORM_DATE,
+                                   "the end lies before the beginning");
     }
     return VC_OK;
 }
@@ -658,27 +307,29 @@ check_typed(struct check *c, const struct vc_json *value, bool needs_id)
 
     if (value->kind == VC_JSON_ARRAY) {
         for (VC_JSON_EACH(item, value)) {
-            enter_item(c, i++);
+            vc_badge_check_push(c, (struct part){.index = i++});
 
             if (item->kind == VC_JSON_ARRAY) {
-                return fail(c, VC_FORM_MEMBER, "an object is needed");
+                return vc_badge_check_fail(c, VC_FORM_MEMBER,
+                                           "an object is needed");
             }
             VC_TRY(check_typed(c, item, needs_id));
-            leave(c);
+            vc_badge_check_leave(c);
         }
         return VC_OK;
     }
     if (value->kind != VC_JSON_OBJECT) {
-        return fail(c, VC_FORM_MEMBER, "an object is needed");
+        return vc_badge_check_fail(c, VC_FORM_MEMBER, "an object is needed");
     }
     if (vc_json_get(value, VC_VIEW("type")) == NULL ||
-        !all(vc_json_get(value, VC_VIEW("type")), is_string)) {
-        return missing(c, VC_VIEW("type"));
+        !vc_badge_check_all(vc_json_get(value, VC_VIEW("type")),
+                            vc_badge_check_is_string)) {
+        return vc_badge_check_missing(c, VC_VIEW("type"));
     }
     if (vc_json_get(value, VC_VIEW("id")) != NULL) {
-        return check_url(c, vc_json_get(value, VC_VIEW("id")));
+        return vc_badge_check_url(c, vc_json_get(value, VC_VIEW("id")));
     }
-    return needs_id ? missing(c, VC_VIEW("id")) : VC_OK;
+    return needs_id ? vc_badge_check_missing(c, VC_VIEW("id")) : VC_OK;
 }
 
 static enum vc_status
@@ -699,10 +350,10 @@ check_typed_members(struct check *c, const struct vc_json *document)
         const struct vc_json *value = vc_json_get(document, members[i].name);
 
         if (value != NULL) {
-            enter(c, members[i].name);
+            vc_badge_check_enter(c, members[i].name);
 
             VC_TRY(check_typed(c, value, members[i].needs_id));
-            leave(c);
+            vc_badge_check_leave(c);
         }
     }
     c->out->status = vc_json_get(document, VC_VIEW("credentialStatus"));
@@ -722,13 +373,14 @@ check_subject(struct check *c, const struct vc_json *document)
     const struct vc_json *subject = vc_json_get(document, name);
 
     if (subject == NULL) {
-        return missing(c, name);
+        return vc_badge_check_missing(c, name);
     }
-    if (!all(subject, is_full_object)) {
-        enter(c, name);
-        enum vc_status s = fail(c, VC_FORM_MEMBER, "the subject says nothing");
+    if (!vc_badge_check_all(subject, is_full_object)) {
+        vc_badge_check_enter(c, name);
+        enum vc_status s =
+            vc_badge_check_fail(c, VC_FORM_MEMBER, "the subject says nothing");
 
-        leave(c);
+        vc_badge_check_leave(c);
         return s;
     }
     c->out->achievement_name = vc_json_get_text(
@@ -740,15 +392,15 @@ static enum vc_status
 check_id(struct check *c, const struct vc_json *document)
 {
     const struct vc_json *id = vc_json_get(document, VC_VIEW("id"));
-    enter(c, VC_VIEW("id"));
+    vc_badge_check_enter(c, VC_VIEW("id"));
 
     if (id != NULL) {
-        VC_TRY(check_url(c, id));
+        VC_TRY(vc_badge_check_url(c, id));
         c->out->id = id->u.text;
     }
-    leave(c);
+    vc_badge_check_leave(c);
     return id == NULL && c->out->kind != VC_BADGE_OTHER
-               ? missing(c, VC_VIEW("id"))
+               ? vc_badge_check_missing(c, VC_VIEW("id"))
                : VC_OK;
 }
 
@@ -765,11 +417,11 @@ issuer_id(const struct vc_json *document)
 static enum vc_badge_kind
 kind_of(const struct vc_json *document)
 {
-    if (has_type(document, VC_VIEW("OpenBadgeCredential")) ||
-        has_type(document, VC_VIEW("AchievementCredential"))) {
+    if (vc_badge_check_has_type(document, VC_VIEW("OpenBadgeCredential")) ||
+        vc_badge_check_has_type(document, VC_VIEW("AchievementCredential"))) {
         return VC_BADGE_ACHIEVEMENT;
     }
-    return has_type(document, VC_VIEW("EndorsementCredential"))
+    return vc_badge_check_has_type(document, VC_VIEW("EndorsementCredential"))
                ? VC_BADGE_ENDORSEMENT
                : VC_BADGE_OTHER;
 }
@@ -780,17 +432,18 @@ check_all(struct check *c, const struct vc_json *document)
     struct vc_badge *out = c->out;
 
     if (!vc_json_is(document, VC_JSON_OBJECT)) {
-        return fail(c, VC_FORM_MEMBER, "a credential is an object");
+        return vc_badge_check_fail(c, VC_FORM_MEMBER,
+                                   "a credential is an object");
     }
     /* Who and what is shown even where the check stops at once. */
     out->kind = kind_of(document);
     out->name = vc_json_get_text(document, VC_VIEW("name"));
     out->issuer = issuer_id(document);
     VC_TRY(check_contexts(c, document));
-    VC_TRY(check_types(c, document, VC_BADGE_CLASS_NONE));
-    if (!has_type(document, VC_VIEW("VerifiableCredential"))) {
-        return fail(c, VC_FORM_MEMBER,
-                    "the type \"VerifiableCredential\" is missing");
+    VC_TRY(vc_badge_check_types(c, document, VC_BADGE_CLASS_NONE));
+    if (!vc_badge_check_has_type(document, VC_VIEW("VerifiableCredential"))) {
+        return vc_badge_check_fail(
+            c, VC_FORM_MEMBER, "the type \"VerifiableCredential\" is missing");
     }
     VC_TRY(check_id(c, document));
     VC_TRY(check_issuer(c, document));
@@ -798,14 +451,14 @@ check_all(struct check *c, const struct vc_json *document)
     VC_TRY(check_subject(c, document));
     VC_TRY(check_typed_members(c, document));
     if (c->rules->strict && out->name.data == NULL) {
-        return missing(c, VC_VIEW("name"));
+        return vc_badge_check_missing(c, VC_VIEW("name"));
     }
     if (out->kind != VC_BADGE_OTHER) {
         VC_TRY(check_second_context(c, document));
-        VC_TRY(check_class(c, document,
-                           out->kind == VC_BADGE_ACHIEVEMENT
-                               ? VC_BADGE_CLASS_CREDENTIAL
-                               : VC_BADGE_CLASS_ENDORSING));
+        VC_TRY(vc_badge_check_class(c, document,
+                                    out->kind == VC_BADGE_ACHIEVEMENT
+                                        ? VC_BADGE_CLASS_CREDENTIAL
+                                        : VC_BADGE_CLASS_ENDORSING));
     }
     return scan(c, document, true);
 }
