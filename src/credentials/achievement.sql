@@ -1,6 +1,6 @@
 -- achievement_of_series(series, lang)
 SELECT a.id, a.number, a.series, a.workload_hours, a.credits_milli,
-       a.credit_system, a.level, a.level_system, a.participation,
+       a.credit_system, t.level, t.level_system, a.participation,
        a.supervision, t.lang, t.name, t.description, t.criteria, t.outcomes,
        t.assessment, t.quality, t.prerequisites, t.stackability
   FROM achievement a JOIN achievement_text t ON t.achievement = a.id
@@ -9,7 +9,7 @@ SELECT a.id, a.number, a.series, a.workload_hours, a.credits_milli,
 
 -- achievement_by_number(number, lang)
 SELECT a.id, a.number, a.series, a.workload_hours, a.credits_milli,
-       a.credit_system, a.level, a.level_system, a.participation,
+       a.credit_system, t.level, t.level_system, a.participation,
        a.supervision, t.lang, t.name, t.description, t.criteria, t.outcomes,
        t.assessment, t.quality, t.prerequisites, t.stackability
   FROM achievement a JOIN achievement_text t ON t.achievement = a.id
@@ -18,38 +18,37 @@ SELECT a.id, a.number, a.series, a.workload_hours, a.credits_milli,
 
 -- achievement_by_id(id, lang)
 SELECT a.id, a.number, a.series, a.workload_hours, a.credits_milli,
-       a.credit_system, a.level, a.level_system, a.participation,
+       a.credit_system, t.level, t.level_system, a.participation,
        a.supervision, t.lang, t.name, t.description, t.criteria, t.outcomes,
        t.assessment, t.quality, t.prerequisites, t.stackability
   FROM achievement a JOIN achievement_text t ON t.achievement = a.id
  WHERE a.id = :id
  ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang, a.id LIMIT 1;
 
--- achievement_upsert(id, number, series, workload_hours, credits_milli, credit_system, level, level_system, participation, supervision)
+-- achievement_upsert(id, number, series, workload_hours, credits_milli, credit_system, participation, supervision)
 INSERT INTO achievement (id, number, series, workload_hours, credits_milli,
-                         credit_system, level, level_system, participation,
-                         supervision, rev)
+                         credit_system, participation, supervision, rev)
 VALUES (:id, :number, :series, :workload_hours, :credits_milli,
-        :credit_system, :level, :level_system, :participation, :supervision,
-        1)
+        :credit_system, :participation, :supervision, 1)
 ON CONFLICT (series) DO UPDATE
    SET workload_hours = excluded.workload_hours,
        credits_milli = excluded.credits_milli,
-       credit_system = excluded.credit_system, level = excluded.level,
-       level_system = excluded.level_system,
+       credit_system = excluded.credit_system,
        participation = excluded.participation,
        supervision = excluded.supervision, rev = achievement.rev + 1
 RETURNING id;
 
--- achievement_upsert_text(achievement, lang, name, description, criteria, outcomes, assessment, quality, prerequisites, stackability)
+-- achievement_upsert_text(achievement, lang, name, description, criteria, outcomes, level, level_system, assessment, quality, prerequisites, stackability)
 INSERT INTO achievement_text (achievement, lang, name, description, criteria,
-                              outcomes, assessment, quality, prerequisites,
-                              stackability)
+                              outcomes, level, level_system, assessment,
+                              quality, prerequisites, stackability)
 VALUES (:achievement, :lang, :name, :description, :criteria, :outcomes,
-        :assessment, :quality, :prerequisites, :stackability)
+        :level, :level_system, :assessment, :quality, :prerequisites,
+        :stackability)
 ON CONFLICT (achievement, lang) DO UPDATE
    SET name = excluded.name, description = excluded.description,
        criteria = excluded.criteria, outcomes = excluded.outcomes,
+       level = excluded.level, level_system = excluded.level_system,
        assessment = excluded.assessment, quality = excluded.quality,
        prerequisites = excluded.prerequisites,
        stackability = excluded.stackability;

@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-enum { NUMBER_BYTES = 16 };
+enum { NUMBER_BYTES = 16, ROLES_MAX = 1000 };
 
 enum err
 person_by_id(struct ctx *c, int64_t id, struct person *out)
@@ -34,6 +34,37 @@ person_by_id(struct ctx *c, int64_t id, struct person *out)
         .gender = row_text(&row, 4),
         .rev = row_i64(&row, 5),
     };
+    return OK;
+}
+
+enum err
+person_by_number(struct ctx *c, const char *number, int64_t *id)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_person_by_number, TEXT(number)));
+    *id = row_i64(&row, 0);
+    return OK;
+}
+
+enum err
+person_with_roles(struct ctx *c, struct person_roles *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_person_with_roles, I64(ROLES_MAX)));
+    out->count = rows.count;
+    out->items = ARENA_ARRAY(c->arena, rows.count, struct person_role);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *row = &rows.items[i];
+
+        out->items[i] = (struct person_role){
+            .number = row_text(row, 0),
+            .name = row_null(row, 1) ? "" : row_text(row, 1),
+            .role = row_text(row, 2),
+            .org_slug = row_text(row, 3),
+        };
+    }
     return OK;
 }
 

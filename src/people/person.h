@@ -30,6 +30,22 @@ struct person {
 /* ERR_MISSING: none. */
 enum err person_by_id(struct ctx *c, int64_t id, struct person *out);
 
+/* The row of a permanent number. ERR_MISSING: none. */
+enum err person_by_number(struct ctx *c, const char *number, int64_t *id);
+
+/* Who holds a role, for the command line: at most 1,000, by role. */
+struct person_role {
+    const char *number;
+    const char *name;
+    const char *role;
+    const char *org_slug;
+};
+struct person_roles {
+    struct person_role *items;
+    size_t count;
+};
+enum err person_with_roles(struct ctx *c, struct person_roles *out);
+
 /* A new person with one name (1..200 characters, cleaned). Fills id and
  * number. ERR_INVALID at field "name". */
 enum err person_add(struct ctx *c, struct person *spec);

@@ -55,3 +55,17 @@ SELECT a.person,
  WHERE p.ancestor = :org AND a.to_date IS NULL AND a.person > :after
  GROUP BY a.person
  ORDER BY a.person LIMIT :count;
+
+-- person_by_number(number)
+SELECT id FROM person WHERE number = :number;
+
+-- person_with_roles(count)
+SELECT p.number,
+       (SELECT n.name FROM person_name n
+         WHERE n.person = p.id ORDER BY n.position, n.id LIMIT 1),
+       g.role, o.slug
+  FROM role_grant g
+  JOIN person p ON p.id = g.person
+  JOIN org o ON o.id = g.org
+ WHERE g.to_date IS NULL
+ ORDER BY g.role, g.id LIMIT :count;

@@ -10,8 +10,6 @@ CREATE TABLE achievement (
     workload_hours {i64} NOT NULL,
     credits_milli {i64},          -- thousandths of a credit
     credit_system {text},
-    level {text} NOT NULL,
-    level_system {text} NOT NULL,
     participation {text} NOT NULL,  -- online, onsite, blended, work
     supervision {text} NOT NULL,    -- none, supervised, verified
     rev {i64} NOT NULL
@@ -24,6 +22,8 @@ CREATE TABLE achievement_text (
     description {text} NOT NULL,
     criteria {text} NOT NULL,
     outcomes {text} NOT NULL,      -- one a line
+    level {text} NOT NULL,
+    level_system {text} NOT NULL,
     assessment {text} NOT NULL,    -- type of assessment
     quality {text} NOT NULL,       -- quality assurance behind it
     prerequisites {text} NOT NULL,

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* cli: the command line: options, the table of commands, and what commands
+ * share: an open node and a context to work in. */
+#ifndef QUIPU_CLI_CLI_H
+#define QUIPU_CLI_CLI_H
+
+#include "core/control.h"
+#include "core/ctx.h"
+#include "db/store.h"
+
+#include <stdbool.h>
+
+struct vc_context_set;
+
+/* Exit statuses. */
+enum { CLI_DONE = CONTROL_DONE, CLI_FAILED = CONTROL_FAILED,
+       CLI_MISUSED = CONTROL_MISUSED };
+
+enum { CLI_WORDS_MAX = 32, CLI_LISTEN_MAX = 8 };
+
+/* What stood on the command line. */
+struct cli {
+    const char *command;
+    const char *words[CLI_WORDS_MAX]; /* what is no option */
+    int word_count;
+    const char *data, *url, *name, *lang, *seal, *proxy, *series, *org, *now,
+        *did_docs, *status_lists;
+    const char *listen[CLI_LISTEN_MAX];
+    int listen_count;
+    bool json, publish, verbose;
+    int argc; /* all of it, for control_write */
+    const char *const *argv;
+};
+
+struct command {
+    const char *name;
+    int (*run)(struct cli *c);
+    const char *usage; /* behind the name */
+    const char *does;  /* one sentence */
+};
+
+/* Run what the arguments say; gives the exit status. */
+int cli_main(int argc, char **argv);
+
+/* A line on standard error, "quipu: …"; gives CLI_FAILED. */
+int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Read words and options of a command that came over the control socket. */
+bool cli_parse(int argc, const char *const *argv, struct cli *out,
+               const char **why);
+
+/* The sealing key's file: --seal, or the data folder's name with ".seal". */
+const char *cli_seal_path(struct arena *a, const struct cli *c,
+                          const char *folder);
+
+/* --- a node to work on --- */
+
+struct cli_node {
+    struct node node;
+    struct arena *arena;
+    struct store *store;
+    struct vc_context_set *contexts;
+};
+
+/* Open for reading beside a server (or for the serving process). Says what is
+ * wrong; then CLI_FAILED. */
+int cli_open(struct cli_node *n, const struct cli *c, enum store_mode mode);
+
+/* Fill `n` from a store that is open already. */
+int cli_fill(struct cli_node *n, struct store *store, struct arena *a,
+             const char *folder);
+void cli_close(struct cli_node *n);
+
+/* Read the keeper's sealing key into the node. */
+int cli_open_keeper(struct cli_node *n, const struct cli *c);
+
+/* A context for area functions: nobody is signed in, English. */
+struct ctx cli_ctx(struct cli_node *n);
+
+/* Run an area function in a transaction of the node's store. */
+typedef enum err (*cli_fn)(struct ctx *c, void *arg);
+enum err cli_read(struct cli_node *n, struct ctx *c, cli_fn fn, void *arg);
+enum err cli_write(struct cli_node *n, struct ctx *c, cli_fn fn, void *arg);
+
+/* The first problem of a context in English, or what an error means. */
+const char *cli_why(const struct ctx *c, enum err e);
+
+/* --- commands --- */
+int cmd_init(struct cli *c);
+int cmd_serve(struct cli *c);
+int cmd_demo(struct cli *c);
+int cmd_import(struct cli *c);
+int cmd_user(struct cli *c);
+int cmd_key(struct cli *c);
+int cmd_credential(struct cli *c);
+int cmd_did(struct cli *c);
+int cmd_verify(struct cli *c);
+int cmd_backup(struct cli *c);
+int cmd_doctor(struct cli *c);
+int cmd_routes(struct cli *c);
+int cmd_version(struct cli *c);
+
+/* What the server does with a command from the control socket. */
+int cmd_control(struct control_call *call);
+
+#endif

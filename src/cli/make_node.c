@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* make_node: a new data folder: database, sealing key, root of the tree. */
+
+#include "cli/make_node.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "core/setting.h"
+#include "keeper/keeper.h"
+#include "network/org.h"
+
+#include "vc/context.h"
+
+#include <string.h>
+
+static enum err
+write_settings(struct ctx *c, void *arg)
+{
+    struct make_node *m = arg;
+    struct org root = {
+        .kind = "network",
+        .slug = "network",
+        .name = m->name,
+        .lang = m->lang,
+        .status = "member",
+    };
+
+    TRY(setting_put(c, "url", m->url));
+    TRY(setting_put(c, "name", m->name));
+    TRY(setting_put(c, "lang", m->lang));
+    TRY(setting_put_i64(c, "demonstration", m->demo ? 1 : 0));
+    TRY(org_add(c, 0, &root));
+    m->root = root.id;
+    return OK;
+}
+
+static int
+make_seal(struct arena *a, const struct cli *c, struct make_node *m)
+{
+    const char *path = cli_seal_path(a, c, c->data);
+    enum err e = keeper_make_seal(a, path, &m->words);
+
+    if (e == ERR_CONFLICT) {
+        return cli_fail("%s is there already: it may open another node's "
+                        "keys. Move it away, or name another with --seal.",
+                        path);
+    }
+    return e == OK ? CLI_DONE
+                   : cli_fail("The sealing key %s cannot be written.", path);
+}
+
+static int
+check_url(const char *url)
+{
+    const char *host = url ? strstr(url, "://") : NULL;
+
+    if (!host || !host[3] || url[strlen(url) - 1] == '/' ||
+        (strncmp(url, "https://", 8) != 0 &&
+         strncmp(url, "http://", 7) != 0)) {
+        cli_fail("--url is the public address without a slash at the end, "
+                 "such as https://badges.example.edu");
+        return CLI_MISUSED;
+    }
+    return CLI_DONE;
+}
+
+int
+make_node(struct cli_node *n, const struct cli *c, struct make_node *m)
+{
+    struct store_options options = {
+        .folder = c->data, .mode = STORE_SERVE, .create = true};
+    char why[512];
+    struct store *store;
+    struct ctx ctx;
+    enum err e;
+    int status = check_url(m->url);
+
+    *n = (struct cli_node){0};
+    if (status != CLI_DONE) {
+        return status;
+    }
+    if (file_exists(arena_printf(m->arena, "%s/quipu.db", c->data))) {
+        return cli_fail("%s has a database already.", c->data);
+    }
+    status = make_seal(m->arena, c, m);
+    if (status != CLI_DONE) {
+        return status;
+    }
+    if (file_mkdirs(c->data, 0700) != OK ||
+        store_open(&store, &options, why, sizeof why) != OK) {
+        return cli_fail("%s cannot be made: %s", c->data, why);
+    }
+    *n = (struct cli_node){.store = store, .arena = m->arena};
+    n->node.folder = c->data;
+    ctx = cli_ctx(n);
+    e = cli_write(n, &ctx, write_settings, m);
+    if (e != OK) {
+        status = cli_fail("%s", cli_why(&ctx, e));
+        cli_close(n);
+        return status;
+    }
+    status = cli_fill(n, store, m->arena, c->data);
+    if (status == CLI_DONE) {
+        status = cli_open_keeper(n, c);
+    }
+    if (status != CLI_DONE) {
+        cli_close(n);
+    }
+    return status;
+}
