@@ -36,8 +36,8 @@ find(const char *name)
 }
 
 /* An unknown role (from a newer program) allows nothing. */
-static bool
-allows(const char *role, enum cap cap)
+bool
+access_role_has(const char *role, enum cap cap)
 {
     const struct role *r = find(role);
 
@@ -55,7 +55,7 @@ access_need(struct ctx *c, enum cap cap, int64_t org)
     TRY(db_all(c->db, &rows, &SQL_access_roles_at, I64(c->person), I64(org),
                TEXT(ctx_today(c))));
     for (size_t i = 0; i < rows.count; i++) {
-        if (allows(row_text(&rows.items[i], 0), cap)) {
+        if (access_role_has(row_text(&rows.items[i], 0), cap)) {
             return OK;
         }
     }
@@ -104,7 +104,7 @@ access_anywhere(struct ctx *c, enum cap cap, int64_t *org)
         return false;
     }
     for (size_t i = 0; i < grants.count; i++) {
-        if (allows(grants.items[i].role, cap)) {
+        if (access_role_has(grants.items[i].role, cap)) {
             if (org) {
                 *org = grants.items[i].org;
             }

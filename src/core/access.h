@@ -50,6 +50,10 @@ enum err access_grants(struct ctx *c, struct access_grants *out);
 enum err access_org(struct ctx *c, const char *slug, int64_t *org,
                     const char **now);
 
+/* Does the role contain the capability? For menus built from access_grants
+ * without a question each; an unknown role allows nothing. */
+bool access_role_has(const char *role, enum cap cap);
+
 /* Is it a role's name? */
 bool access_is_role(const char *role);
 

@@ -21,6 +21,8 @@
 #include "db/db.h"
 #include "network/org.h"
 
+#include <string.h>
+
 enum { LIST_MAX = 100, NUMBER_BYTES = 16 };
 
 enum err
@@ -43,6 +45,28 @@ issue_waiting(struct ctx *c, int64_t org, struct issue_lines *out)
             .series_title = row_text(row, 3),
             .completed_date = row_text(row, 4),
         };
+    }
+    return OK;
+}
+
+enum err
+issue_count_waiting(struct ctx *c, const int64_t *orgs, size_t n,
+                    int64_t *counts)
+{
+    struct rows rows;
+
+    memset(counts, 0, n * sizeof *counts);
+    n = n < ISSUE_COUNT_MAX ? n : ISSUE_COUNT_MAX;
+    if (n == 0) {
+        return OK;
+    }
+    TRY(db_all(c->db, &rows, &SQL_issue_count_waiting, I64S(orgs, n)));
+    for (size_t i = 0; i < rows.count; i++) {
+        for (size_t j = 0; j < n; j++) {
+            if (orgs[j] == row_i64(&rows.items[i], 0)) {
+                counts[j] = row_i64(&rows.items[i], 1);
+            }
+        }
     }
     return OK;
 }

@@ -36,6 +36,13 @@ struct issue_lines {
  * Needs: CAP_CREDENTIAL_ISSUE at `org`. */
 enum err issue_waiting(struct ctx *c, int64_t org, struct issue_lines *out);
 
+/* How many wait at each of `n` nodes and below, in one statement; `counts` has
+ * `n` places, of which the first ISSUE_COUNT_MAX are filled. Needs: nothing;
+ * callers ask for nodes where the reader holds CAP_CREDENTIAL_ISSUE. */
+enum { ISSUE_COUNT_MAX = 64 };
+enum err issue_count_waiting(struct ctx *c, const int64_t *orgs, size_t n,
+                             int64_t *counts);
+
 struct issue_draft {
     int64_t enrolment;
     int64_t person;

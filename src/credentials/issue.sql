@@ -13,6 +13,14 @@ SELECT e.id,
  WHERE p.ancestor = :org AND e.completed_ms IS NOT NULL AND k.id IS NULL
  ORDER BY e.completed_date NULLS LAST, e.id LIMIT :count;
 
+-- issue_count_waiting(orgs)
+SELECT p.ancestor, COUNT(*)
+  FROM org_path p
+  JOIN enrolment e ON e.org = p.node
+  LEFT JOIN credential k ON k.enrolment = e.id
+ WHERE p.ancestor IN :orgs[64] AND e.completed_ms IS NOT NULL AND k.id IS NULL
+ GROUP BY p.ancestor ORDER BY p.ancestor;
+
 -- issue_enrolment(enrolment)
 SELECT e.person, e.org, e.series, e.lang, e.completed_ms, w.mandate,
        (SELECT n.name FROM person_name n

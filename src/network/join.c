@@ -230,6 +230,28 @@ join_list_below(struct ctx *c, int64_t org, struct application_list *out)
 }
 
 enum err
+join_count_waiting(struct ctx *c, const int64_t *orgs, size_t n,
+                   int64_t *counts)
+{
+    struct rows rows;
+
+    memset(counts, 0, n * sizeof *counts);
+    n = n < JOIN_COUNT_MAX ? n : JOIN_COUNT_MAX;
+    if (n == 0) {
+        return OK;
+    }
+    TRY(db_all(c->db, &rows, &SQL_join_count_waiting, I64S(orgs, n)));
+    for (size_t i = 0; i < rows.count; i++) {
+        for (size_t j = 0; j < n; j++) {
+            if (orgs[j] == row_i64(&rows.items[i], 0)) {
+                counts[j] = row_i64(&rows.items[i], 1);
+            }
+        }
+    }
+    return OK;
+}
+
+enum err
 join_by_id(struct ctx *c, int64_t id, struct application *out)
 {
     struct row row;

@@ -63,6 +63,14 @@ enum err join_by_link(struct ctx *c, const char *secret,
 enum err join_list_below(struct ctx *c, int64_t org,
                          struct application_list *out);
 
+/* How many wait for a decision at each of `n` nodes and below, in one
+ * statement; `counts` has `n` places, of which the first JOIN_COUNT_MAX are
+ * filled. Needs: nothing; callers ask for nodes where the reader holds
+ * CAP_MEMBER_REVIEW. */
+enum { JOIN_COUNT_MAX = 64 };
+enum err join_count_waiting(struct ctx *c, const int64_t *orgs, size_t n,
+                            int64_t *counts);
+
 /* One of them. Needs: CAP_MEMBER_REVIEW at its node; ERR_MISSING else. */
 enum err join_by_id(struct ctx *c, int64_t id, struct application *out);
 

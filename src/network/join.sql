@@ -26,6 +26,13 @@ SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
  ORDER BY CASE a.state WHEN 'sent' THEN 0 ELSE 1 END, a.created_ms DESC, a.id
  LIMIT :count;
 
+-- join_count_waiting(orgs)
+SELECT p.ancestor, COUNT(*)
+  FROM org_path p
+  JOIN application a ON a.node = p.node
+ WHERE p.ancestor IN :orgs[64] AND a.state = 'sent'
+ GROUP BY p.ancestor ORDER BY p.ancestor;
+
 -- join_waiting(org, country, name)
 SELECT id FROM application
  WHERE state = 'sent'

@@ -17,6 +17,8 @@
 
 #include <string.h>
 
+enum { BELOW_SLICE = 64 };
+
 /* The twelve columns every statement about nodes answers with. */
 static void
 read_org(struct ctx *c, const struct row *row, struct org *out)
@@ -108,6 +110,26 @@ org_way(struct ctx *c, int64_t id, struct org_list *out)
 
     TRY(db_all(c->db, &rows, &SQL_org_way, I64(id), TEXT(c->lang->tag)));
     read_list(c, &rows, out);
+    return OK;
+}
+
+enum err
+org_are_below(struct ctx *c, int64_t id, const int64_t *nodes, size_t n,
+              bool *below)
+{
+    memset(below, 0, n * sizeof *below);
+    for (size_t from = 0; from < n; from += BELOW_SLICE) {
+        size_t count = n - from < BELOW_SLICE ? n - from : BELOW_SLICE;
+        struct rows rows;
+
+        TRY(db_all(c->db, &rows, &SQL_org_are_below, I64(id),
+                   I64S(nodes + from, count)));
+        for (size_t i = 0; i < rows.count; i++) {
+            for (size_t j = from; j < from + count; j++) {
+                below[j] = below[j] || nodes[j] == row_i64(&rows.items[i], 0);
+            }
+        }
+    }
     return OK;
 }
 

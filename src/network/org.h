@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -53,6 +54,10 @@ enum err org_by_country(struct ctx *c, const char *code, struct org *out);
 
 /* From the root down to `id` itself. */
 enum err org_way(struct ctx *c, int64_t id, struct org_list *out);
+
+/* Which of `n` nodes are `id` itself or below it? `below` has `n` places. */
+enum err org_are_below(struct ctx *c, int64_t id, const int64_t *nodes,
+                       size_t n, bool *below);
 
 /* Direct children of a kind (NULL = all), by name. */
 enum err org_children(struct ctx *c, int64_t id, const char *kind,

@@ -30,6 +30,11 @@ SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
  WHERE p.node = :id
  ORDER BY p.depth DESC, o.id;
 
+-- org_are_below(id, nodes)
+SELECT p.node FROM org_path p
+ WHERE p.ancestor = :id AND p.node IN :nodes[64]
+ ORDER BY p.node;
+
 -- org_children(id, kind, lang)
 SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
        o.website, o.ror, o.zone, o.lang, o.status, o.rev

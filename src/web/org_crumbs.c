@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* org_crumbs: the way through the tree above every page of a node. */
+
+#include "web/org_crumbs.h"
+
+#include "base/arena.h"
+
+enum err
+org_crumbs(struct req *r, const char *here, struct page *page, struct org *org,
+           struct org_list *way)
+{
+    struct org_list nodes;
+    struct crumb *crumbs;
+
+    TRY(org_way(r->ctx, r->org, &nodes));
+    if (nodes.count == 0) {
+        return ERR_MISSING;
+    }
+    crumbs = ARENA_ARRAY(r->ctx->arena, nodes.count + 1, struct crumb);
+    for (size_t i = 0; i < nodes.count; i++) {
+        crumbs[i] = (struct crumb){
+            .name = nodes.items[i].name,
+            .url = req_url(r, "/o/%s", nodes.items[i].slug),
+        };
+    }
+    *org = nodes.items[nodes.count - 1];
+    page->crumb_count = nodes.count;
+    if (here) {
+        crumbs[page->crumb_count++] = (struct crumb){.name = here};
+    } else {
+        crumbs[page->crumb_count - 1].url = NULL;
+    }
+    page->crumbs = crumbs;
+    if (way) {
+        *way = nodes;
+    }
+    return OK;
+}

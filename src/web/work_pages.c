@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* work_pages: "My work": the nodes where somebody holds a role, what waits
+ * there, and the figures of the highest. */
+
+#include "web/work_pages.h"
+
+#include "base/arena.h"
+#include "base/tr.h"
+#include "core/access.h"
+#include "core/count.h"
+#include "credentials/issue.h"
+#include "handlers.h"
+#include "network/join.h"
+#include "web/pages/work.html.h"
+
+/* More nodes than this are no list any more but a search. */
+enum { NODES_MAX = 64 };
+
+_Static_assert((int)NODES_MAX <= (int)JOIN_COUNT_MAX &&
+                   (int)NODES_MAX <= (int)ISSUE_COUNT_MAX,
+               "one statement counts for all nodes shown");
+
+/* Where in `nodes` this one stands; grants come highest node first, and so do
+ * the nodes. `n` = not there yet. */
+static size_t
+place_of(const int64_t *orgs, size_t n, int64_t org)
+{
+    size_t i = 0;
+
+    while (i < n && orgs[i] != org) {
+        i++;
+    }
+    return i;
+}
+
+static const char *
+link_if(struct req *r, const struct access_grant *g, enum cap cap,
+        const char *page, const char *already)
+{
+    return already || !access_role_has(g->role, cap)
+               ? already
+               : req_url(r, "/o/%s/%s", g->org_slug, page);
+}
+
+/* One grant adds its word and its links to its node. */
+static void
+add_grant(struct req *r, struct work_node *n, const struct access_grant *g)
+{
+    const char *word = g->role_word ? tr(r->ctx->lang, g->role_word) : g->role;
+
+    n->name = g->org_name;
+    n->url = req_url(r, "/o/%s", g->org_slug);
+    n->roles = n->roles ? arena_printf(r->ctx->arena, "%s · %s", n->roles, word)
+                        : word;
+    n->applications_url =
+        link_if(r, g, CAP_MEMBER_REVIEW, "applications", n->applications_url);
+    n->people_url = link_if(r, g, CAP_PEOPLE_READ, "people", n->people_url);
+    n->codes_url = link_if(r, g, CAP_PEOPLE_EDIT, "codes", n->codes_url);
+    n->series_url = link_if(r, g, CAP_SERIES_OPEN, "series", n->series_url);
+    n->certificates_url =
+        link_if(r, g, CAP_CREDENTIAL_READ, "certificates", n->certificates_url);
+}
+
+/* What waits, asked only where the reader decides or signs. */
+static enum err
+add_waiting(struct ctx *c, const struct access_grants *grants,
+            const int64_t *orgs, struct work_view *v, struct work_node *nodes)
+{
+    int64_t review[NODES_MAX], issue[NODES_MAX], counts[NODES_MAX];
+    size_t place_review[NODES_MAX], place_issue[NODES_MAX];
+    size_t reviews = 0, issues = 0;
+    bool reviewed[NODES_MAX] = {false}, issued[NODES_MAX] = {false};
+
+    for (size_t i = 0; i < grants->count; i++) {
+        const struct access_grant *g = &grants->items[i];
+        size_t at = place_of(orgs, v->node_count, g->org);
+
+        if (at == v->node_count) {
+            continue;
+        }
+        if (access_role_has(g->role, CAP_MEMBER_REVIEW) && !reviewed[at]) {
+            reviewed[at] = true;
+            place_review[reviews] = at;
+            review[reviews++] = g->org;
+        }
+        if (access_role_has(g->role, CAP_CREDENTIAL_ISSUE) && !issued[at]) {
+            issued[at] = true;
+            place_issue[issues] = at;
+            issue[issues++] = g->org;
+        }
+    }
+    TRY(join_count_waiting(c, review, reviews, counts));
+    for (size_t i = 0; i < reviews; i++) {
+        nodes[place_review[i]].applications = counts[i];
+        v->waiting = v->waiting || counts[i] > 0;
+    }
+    TRY(issue_count_waiting(c, issue, issues, counts));
+    for (size_t i = 0; i < issues; i++) {
+        nodes[place_issue[i]].certificates = counts[i];
+        v->waiting = v->waiting || counts[i] > 0;
+    }
+    return OK;
+}
+
+static enum err
+add_figures(struct ctx *c, int64_t org, struct work_view *v)
+{
+    const char *from, *to;
+
+    v->year = arena_textn(c->arena, ctx_today(c), 4);
+    from = arena_printf(c->arena, "%s-01", v->year);
+    to = arena_printf(c->arena, "%s-12", v->year);
+    TRY(count_sum(c, org, COUNT_ENROLLED, from, to, &v->enrolled));
+    TRY(count_sum(c, org, COUNT_COMPLETED, from, to, &v->completed));
+    return count_sum(c, org, COUNT_CERTIFIED, from, to, &v->certified);
+}
+
+/* Seven statements with the session, however many roles there are. */
+enum err
+work_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct work_view v = {
+        .person_name = r->session.person_name,
+        .my_url = req_url(r, "/my"),
+    };
+    struct access_grants grants;
+    struct work_node *nodes =
+        ARENA_ARRAY(c->arena, NODES_MAX, struct work_node);
+    int64_t orgs[NODES_MAX];
+
+    TRY(access_grants(c, &grants));
+    for (size_t i = 0; i < grants.count; i++) {
+        size_t at = place_of(orgs, v.node_count, grants.items[i].org);
+
+        if (at == NODES_MAX) {
+            continue;
+        }
+        if (at == v.node_count) {
+            orgs[v.node_count++] = grants.items[i].org;
+        }
+        add_grant(r, &nodes[at], &grants.items[i]);
+    }
+    v.nodes = nodes;
+    if (v.node_count) {
+        v.top_name = nodes[0].name;
+        TRY(add_waiting(c, &grants, orgs, &v, nodes));
+        TRY(add_figures(c, orgs[0], &v));
+    }
+    work_html(page_begin(r, &(struct page){.title = tr(c->lang, "My work"),
+                                           .menu = MENU_WORK}),
+              c->lang, &v);
+    return page_end(r);
+}

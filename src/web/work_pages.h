@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* work_pages: "My work": the nodes where somebody holds a role, what waits
+ * there, and the figures of the highest. */
+#ifndef QUIPU_WEB_WORK_PAGES_H
+#define QUIPU_WEB_WORK_PAGES_H
+
+#include "web/layout.h"
+
+/* A node with the pages the reader may open there; NULL = not allowed. */
+struct work_node {
+    const char *name;
+    const char *url;
+    const char *roles; /* translated, parted by " · " */
+    const char *applications_url;
+    const char *people_url;
+    const char *codes_url;
+    const char *series_url;
+    const char *certificates_url;
+    int64_t applications; /* wait for a decision */
+    int64_t certificates; /* wait for a signature */
+};
+
+struct work_view {
+    const char *person_name;
+    const struct work_node *nodes;
+    size_t node_count;
+    bool waiting; /* anything at any node */
+    /* figures of the highest node, this year */
+    const char *top_name;
+    const char *year;
+    int64_t enrolled, completed, certified;
+    const char *my_url;
+};
+
+#endif
