@@ -151,6 +151,39 @@ enrol_takes(struct ctx *c, int64_t enrolment, struct takes *out)
     return OK;
 }
 
+int64_t
+enrol_electives_passed(const struct takes *t)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < t->count; i++) {
+        n += !t->items[i].is_core && t->items[i].passed_ms;
+    }
+    return n;
+}
+
+const struct take *
+enrol_next(const struct takes *t, int64_t any_count)
+{
+    bool enough = enrol_electives_passed(t) >= any_count;
+    const struct take *begun = NULL, *fresh = NULL;
+
+    for (size_t i = 0; i < t->count; i++) {
+        const struct take *k = &t->items[i];
+
+        if (k->passed_ms || (enough && !k->is_core)) {
+            continue;
+        }
+        if (k->started_ms && (!begun || k->started_ms > begun->started_ms)) {
+            begun = k;
+        }
+        if (!fresh) { /* the core comes first in the list */
+            fresh = k;
+        }
+    }
+    return begun ? begun : fresh;
+}
+
 enum err
 enrol_take(struct ctx *c, const char *series_slug, const char *course_slug,
            struct take *out)

@@ -73,6 +73,14 @@ enum err enrol_list(struct ctx *c, struct enrolments *out);
 /* The courses of an enrolment, core first. */
 enum err enrol_takes(struct ctx *c, int64_t enrolment, struct takes *out);
 
+/* What to go on with: the course begun last and not passed, else the core,
+ * else the next elective while some are missing. NULL = all that is needed is
+ * passed. */
+const struct take *enrol_next(const struct takes *t, int64_t any_count);
+
+/* Electives passed. */
+int64_t enrol_electives_passed(const struct takes *t);
+
 /* The course of a slug within the person's enrolment in a series.
  * ERR_MISSING: not enrolled, or no such course in it. */
 enum err enrol_take(struct ctx *c, const char *series_slug,
