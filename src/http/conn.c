@@ -258,6 +258,17 @@ close_conn(struct conn *c)
     }
 }
 
+/* Close on somebody who does not read: what he left goes away with him, or
+ * the system would hold it for minutes. */
+static void
+reset_conn(struct conn *c)
+{
+    c->phase = CLOSING;
+    if (uv_tcp_close_reset(&c->tcp, on_closed) != 0) {
+        uv_close((uv_handle_t *)&c->tcp, on_closed);
+    }
+}
+
 /* --- writing --- */
 
 static void
@@ -961,8 +972,9 @@ check_deadline(struct conn *c, int64_t now)
     if (now < c->deadline_ms || c->phase == BUSY || c->phase == CLOSING) {
         return;
     }
-    if (c->phase == WRITING || c->phase == LINGER ||
-        (c->phase == HEAD && c->in.len == 0)) {
+    if (c->phase == WRITING) {
+        reset_conn(c);
+    } else if (c->phase == LINGER || (c->phase == HEAD && c->in.len == 0)) {
         close_conn(c);
     } else {
         refuse(c, 408);

@@ -30,6 +30,7 @@ struct served served;
 static struct {
     char folder[64];
     struct arena *arena;
+    struct arena *replies;
     struct store *store;
     struct node node;
     struct http_options options;
@@ -279,6 +280,7 @@ served_begin(struct http_options options, const char *public_url)
         return false;
     }
     house.arena = arena_new((size_t)64 << 20);
+    house.replies = arena_new((size_t)256 << 20);
     house.node = (struct node){.folder = house.folder,
                                .public_url = public_url,
                                .name = "Test",
@@ -326,6 +328,7 @@ served_end(void)
     pthread_join(house.thread, NULL);
     store_close(house.store);
     arena_free(house.arena);
+    arena_free(house.replies);
     nftw(house.folder, take_away, 8, FTW_DEPTH | FTW_PHYS);
     assert_int_equal(house.result, OK);
 }
@@ -392,7 +395,7 @@ read_head(int fd)
         len += got;
         head[len] = '\0';
         if (len >= 4 && strcmp(head + len - 4, "\r\n\r\n") == 0) {
-            return strdup(head);
+            return arena_text(house.replies, head);
         }
     }
     return NULL;
@@ -401,7 +404,8 @@ read_head(int fd)
 struct reply
 served_read(int fd, bool bodiless)
 {
-    struct reply r = {.head = read_head(fd), .body = strdup("")};
+    struct reply r = {.head = read_head(fd),
+                      .body = arena_text(house.replies, "")};
     size_t want, got;
 
     if (!r.head) {
@@ -413,8 +417,7 @@ served_read(int fd, bool bodiless)
     if (bodiless || r.status == 304 || r.status == 100) {
         return r;
     }
-    free(r.body);
-    r.body = calloc(1, want + 1);
+    r.body = arena_alloc(house.replies, want + 1);
     while (r.body_len < want &&
            receive(fd, r.body + r.body_len, want - r.body_len, &got,
                    SERVED_WAIT_MS) == 1) {

@@ -46,8 +46,8 @@ int served_connect(void);
 void served_send(int fd, const char *text);
 void served_send_bytes(int fd, const char *p, size_t len);
 
-/* Read one answer; `bodiless` for HEAD. Everything lives until the process
- * ends. */
+/* Read one answer; `bodiless` for HEAD. Everything lives until
+ * served_end. */
 struct reply served_read(int fd, bool bodiless);
 
 /* Has the server closed? Waits for it up to `ms`. */
