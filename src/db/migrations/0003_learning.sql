@@ -199,6 +199,8 @@ CREATE TABLE course_take ( -- big
     UNIQUE (enrolment, course)
 ) {strict};
 
+CREATE INDEX course_take_by_course ON course_take (course);
+
 CREATE TABLE lesson_done ( -- big
     take {i64} NOT NULL REFERENCES course_take (id),
     lesson {i64} NOT NULL REFERENCES lesson (id),
