@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* org_pages: a node of the network for everybody; its people and its join
+ * codes for those who may see them. */
+
+#include "web/org_pages.h"
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "base/tr.h"
+#include "core/access.h"
+#include "core/count.h"
+#include "handlers.h"
+#include "people/admit.h"
+#include "web/org_crumbs.h"
+#include "web/pages/org.html.h"
+
+#include <string.h>
+
+enum { OTHERS_MAX = 100, CODE_DAYS = 90 };
+
+struct word {
+    const char *key;
+    const char *text;
+};
+
+/* The word for people of a value that the database keeps; the value itself
+ * when a newer program wrote it. */
+static const char *
+word_of(const struct ctx *c, const struct word *words, size_t count,
+        const char *key)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(words[i].key, key)) {
+            return tr(c->lang, words[i].text);
+        }
+    }
+    return key;
+}
+
+static const struct word kind_words[] = {
+    {"network", N_("Network")},         {"region", N_("Region")},
+    {"country", N_("Country")},         {"territory", N_("Territory")},
+    {"institution", N_("Institution")}, {"unit", N_("Unit")},
+};
+
+static const struct word status_words[] = {
+    {"known", N_("in the directory, not a member yet")},
+    {"member", N_("member")},
+    {"suspended", N_("membership suspended")},
+    {"left", N_("left the network")},
+};
+
+static const struct word mandate_words[] = {
+    {"contact", N_("in contact")},
+    {"agreed", N_("agreed")},
+    {"active", N_("in force")},
+    {"ended", N_("ended")},
+};
+
+static const struct word event_words[] = {
+    {"contact", N_("First contact")},
+    {"agreement", N_("Agreement signed")},
+    {"launch", N_("Launched")},
+    {"endorsement", N_("Endorsed by the ministry")},
+    {"end", N_("Ended")},
+};
+
+static const struct word group_words[] = {
+    {"teaching", N_("Teaching")},
+    {"support", N_("Support")},
+    {"leaders", N_("Leadership")},
+};
+
+/* --- a node for everybody --- */
+
+static bool
+is_kind(const struct org *o, const char *kind)
+{
+    return strcmp(o->kind, kind) == 0;
+}
+
+static bool
+is_country(const struct org *o)
+{
+    return is_kind(o, "country") || is_kind(o, "territory");
+}
+
+/* A country's own centre in whatever state; elsewhere the one that serves. */
+static enum err
+find_centre(struct ctx *c, struct org_view *v)
+{
+    struct mandate_list list;
+    enum err e;
+
+    if (!is_country(&v->org)) {
+        e = mandate_for(c, v->org.id, "national_centre", &v->centre);
+        v->has_centre = e == OK;
+        return e == ERR_MISSING ? OK : e;
+    }
+    TRY(mandate_list(c, "national_centre", &list));
+    for (size_t i = 0; i < list.count && !v->has_centre; i++) {
+        if (list.items[i].node == v->org.id) {
+            v->centre = list.items[i];
+            v->has_centre = true;
+        }
+    }
+    return OK;
+}
+
+static enum err
+add_centre(struct req *r, struct org_view *v)
+{
+    struct ctx *c = r->ctx;
+    struct mandate_events list;
+    struct centre_event *events;
+
+    v->expects_centre = v->org.country != NULL;
+    if (!v->expects_centre) {
+        return OK;
+    }
+    TRY(find_centre(c, v));
+    if (!v->has_centre) {
+        return OK;
+    }
+    v->centre_status =
+        word_of(c, mandate_words, COUNT(mandate_words), v->centre.status);
+    v->centre_active = strcmp(v->centre.status, "active") == 0;
+    v->holder_url = req_url(r, "/o/%s", v->centre.holder_slug);
+    if (!is_country(&v->org)) {
+        return OK;
+    }
+    TRY(mandate_events(c, v->centre.id, &list));
+    events = ARENA_ARRAY(c->arena, list.count, struct centre_event);
+    for (size_t i = 0; i < list.count; i++) {
+        events[i] = (struct centre_event){
+            .word = word_of(c, event_words, COUNT(event_words),
+                            list.items[i].event),
+            .date = list.items[i].on_date,
+            .note = list.items[i].note,
+        };
+    }
+    v->events = events;
+    v->event_count = list.count;
+    return OK;
+}
+
+static enum err
+add_figures(struct ctx *c, struct org_view *v)
+{
+    v->year = arena_textn(c->arena, ctx_today(c), 4);
+    TRY(count_sum(
+        c, v->org.id, COUNT_CERTIFIED, arena_printf(c->arena, "%s-01", v->year),
+        arena_printf(c->arena, "%s-12", v->year), &v->certified_year));
+    return count_sum(c, v->org.id, COUNT_CERTIFIED, NULL, NULL, &v->certified);
+}
+
+/* All members; of the rest, which may be thousands, the first by name. */
+static enum err
+add_below(struct req *r, struct org_view *v)
+{
+    struct org_list list;
+    struct org_line *members, *others;
+    bool split = is_country(&v->org);
+
+    TRY(org_children(r->ctx, v->org.id, NULL, &list));
+    members = ARENA_ARRAY(r->ctx->arena, list.count, struct org_line);
+    others = ARENA_ARRAY(r->ctx->arena, OTHERS_MAX, struct org_line);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct org *o = &list.items[i];
+        struct org_line line = {
+            .name = o->name,
+            .url = req_url(r, "/o/%s", o->slug),
+            .city = o->city,
+            .member = strcmp(o->status, "member") == 0,
+        };
+
+        if (!split || line.member) {
+            members[v->member_count++] = line;
+        } else if (v->other_count < OTHERS_MAX) {
+            others[v->other_count++] = line;
+        } else {
+            v->others_left++;
+        }
+    }
+    v->members = members;
+    v->others = others;
+    v->below_are_members = split;
+    v->below_word = split ? tr(r->ctx->lang, "Member universities")
+                    : is_kind(&v->org, "region")
+                        ? tr(r->ctx->lang, "Countries and territories")
+                        : tr(r->ctx->lang, "Parts");
+    return OK;
+}
+
+static const char *
+link_if(struct req *r, const struct org *o, enum cap cap, const char *page)
+{
+    return access_has(r->ctx, cap, o->id)
+               ? req_url(r, "/o/%s/%s", o->slug, page)
+               : NULL;
+}
+
+static void
+add_acts(struct req *r, struct org_view *v)
+{
+    const struct org *o = &v->org;
+
+    if (!r->session.has_role) {
+        return;
+    }
+    v->applications_url = link_if(r, o, CAP_MEMBER_REVIEW, "applications");
+    v->people_url = link_if(r, o, CAP_PEOPLE_READ, "people");
+    v->codes_url = link_if(r, o, CAP_PEOPLE_EDIT, "codes");
+    v->series_url = link_if(r, o, CAP_SERIES_OPEN, "series");
+    v->certificates_url = link_if(r, o, CAP_CREDENTIAL_READ, "certificates");
+    v->may_work = v->applications_url || v->people_url || v->codes_url ||
+                  v->series_url || v->certificates_url;
+}
+
+/* The directory keeps web sites as people write them. */
+static const char *
+web_address(struct arena *a, const char *site)
+{
+    if (!site || !*site || text_starts(site, "http://") ||
+        text_starts(site, "https://")) {
+        return site;
+    }
+    return arena_printf(a, "https://%s", site);
+}
+
+enum err
+org_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct page page = {.menu = MENU_NETWORK};
+    struct org_view v = {0};
+
+    TRY(org_crumbs(r, NULL, &page, &v.org, NULL));
+    page.title = v.org.name;
+    v.kind_word = word_of(c, kind_words, COUNT(kind_words), v.org.kind);
+    v.status_word = word_of(c, status_words, COUNT(status_words), v.org.status);
+    v.shows_status = is_kind(&v.org, "institution");
+    v.member = strcmp(v.org.status, "member") == 0;
+    v.website = web_address(c->arena, v.org.website);
+    TRY(add_centre(r, &v));
+    TRY(add_figures(c, &v));
+    TRY(add_below(r, &v));
+    if (v.org.country && !v.member && is_kind(&v.org, "institution")) {
+        v.join_url =
+            req_url(r, "/join?country=%s&org=%s", v.org.country, v.org.slug);
+    } else if (is_country(&v.org)) {
+        v.join_url = req_url(r, "/join?country=%s", v.org.country);
+    }
+    add_acts(r, &v);
+    org_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
+
+/* --- people --- */
+
+/* Where a list goes on; a number that is none starts from the beginning. */
+static int64_t
+read_after(const struct req *r)
+{
+    const char *typed = req_query(r, "after");
+    int64_t after;
+
+    return typed && text_i64(typed, &after) && after > 0 ? after : 0;
+}
+
+enum err
+people_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct page page = {.title = tr(c->lang, "People"), .menu = MENU_WORK};
+    struct people_view v = {0};
+    struct person_lines list;
+    struct person_row *rows;
+    struct org org;
+    int64_t after = read_after(r);
+
+    TRY(org_crumbs(r, page.title, &page, &org, NULL));
+    TRY(person_list_below(c, r->org, after, &list));
+    rows = ARENA_ARRAY(c->arena, list.count, struct person_row);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct person_line *p = &list.items[i];
+
+        rows[i] = (struct person_row){
+            .name = p->name,
+            .workgroup =
+                word_of(c, group_words, COUNT(group_words), p->workgroup),
+            .started = p->started,
+            .completed = p->completed,
+            .certified = p->certified,
+        };
+    }
+    v.org_name = org.name;
+    v.rows = rows;
+    v.row_count = list.count;
+    v.first = after == 0;
+    v.start_url = req_url(r, "/o/%s/people", org.slug);
+    if (list.more) {
+        v.next_url = req_url(r, "/o/%s/people?after=%lld", org.slug,
+                             (long long)list.items[list.count - 1].id);
+    }
+    v.codes_url = link_if(r, &org, CAP_PEOPLE_EDIT, "codes");
+    people_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
+
+/* --- join codes --- */
+
+static void
+add_code_form(struct req *r, struct codes_view *v)
+{
+    const struct lang *l = r->ctx->lang;
+    const char *chosen = req_kept(r, "workgroup", "");
+
+    v->label = field_of(r, "label", tr(l, "What is it for?"),
+                        tr(l, "Such as: notice board, faculty of law"), NULL);
+    v->workgroup = field_of(r, "workgroup", tr(l, "Kind of work"), NULL, NULL);
+    v->workgroup.type = "radio";
+    v->days = field_of(r, "days", tr(l, "Good for how many days?"),
+                       tr(l, "From 1 to 400"),
+                       arena_printf(r->ctx->arena, "%d", CODE_DAYS));
+    v->days.is_short = true;
+    v->uses = field_of(r, "uses", tr(l, "For how many people at most?"),
+                       tr(l, "Leave it empty for no limit."), NULL);
+    v->uses.is_short = true;
+    v->uses.optional = true;
+    v->groups[0] = (struct choice){
+        "", tr(l, "Everybody chooses for themselves"), NULL, !*chosen};
+    for (size_t i = 0; i < COUNT(group_words); i++) {
+        v->groups[i + 1] =
+            (struct choice){group_words[i].key, tr(l, group_words[i].text),
+                            NULL, strcmp(chosen, group_words[i].key) == 0};
+    }
+}
+
+enum err
+codes_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct page page = {.title = tr(c->lang, "Join codes"), .menu = MENU_WORK};
+    struct codes_view v = {.problems = problems_of(r), .token = form_token(r)};
+    struct join_codes list;
+    struct code_row *rows;
+    struct org org;
+
+    TRY(org_crumbs(r, page.title, &page, &org, NULL));
+    TRY(admit_codes(c, r->org, &list));
+    rows = ARENA_ARRAY(c->arena, list.count, struct code_row);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct join_code *j = &list.items[i];
+        char *until = arena_alloc(c->arena, DATE_SIZE);
+
+        date_write(j->expires_ms / 86400000, until);
+        rows[i] = (struct code_row){
+            .label = j->label,
+            .workgroup =
+                word_of(c, group_words, COUNT(group_words), j->workgroup),
+            .until = until,
+            .uses_left = j->uses_left,
+            .limited = j->uses_left >= 0,
+        };
+    }
+    v.org_name = org.name;
+    v.rows = rows;
+    v.row_count = list.count;
+    v.action = req_url(r, "/o/%s/codes", org.slug);
+    v.people_url = link_if(r, &org, CAP_PEOPLE_READ, "people");
+    add_code_form(r, &v);
+    codes_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
+
+/* A typed number; 0 when nothing stands there, -1 when it is none. */
+static int64_t
+read_number(struct req *r, const char *name)
+{
+    const char *typed = req_form(r, name);
+    const char *clean = text_clean(r->ctx->arena, typed ? typed : "");
+    int64_t n;
+
+    if (!*clean) {
+        return 0;
+    }
+    return text_i64(clean, &n) && n >= 0 ? n : -1;
+}
+
+enum err
+codes_post(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    int64_t days = read_number(r, "days"), uses = read_number(r, "uses");
+    const char *code;
+
+    if (uses < 0 || uses > 1000000) {
+        return problem_at(c, "uses",
+                          N_("Write a whole number, or leave it empty."));
+    }
+    /* admit_add_code says what is wrong with days beyond a year and a bit */
+    TRY(admit_add_code(c, r->org, req_form(r, "label"),
+                       req_form(r, "workgroup"),
+                       days >= 0 && days < 10000 ? (int)days : 0, uses, &code));
+    res_flash(r, arena_printf(c->arena, "%s %s · %s/come-in?code=%s",
+                              tr(c->lang,
+                                 "This is the code; it is shown only once, so "
+                                 "print this page or copy it now:"),
+                              code, r->node->public_url, code));
+    return res_redirect(r, req_url(r, "/o/%s/codes", req_param(r, "org")));
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* org_pages: a node of the network for everybody; its people and its join
+ * codes for those who may see them. */
+#ifndef QUIPU_WEB_ORG_PAGES_H
+#define QUIPU_WEB_ORG_PAGES_H
+
+#include "network/mandate.h"
+#include "network/org.h"
+#include "people/person.h"
+#include "web/layout.h"
+
+/* A node below this one. */
+struct org_line {
+    const char *name;
+    const char *url;
+    const char *city; /* NULL = unknown */
+    bool member;
+};
+
+struct centre_event {
+    const char *word; /* translated */
+    const char *date;
+    const char *note; /* NULL = none */
+};
+
+struct org_view {
+    struct org org;
+    const char *kind_word, *status_word; /* translated */
+    bool shows_status;                   /* institutions and units */
+    bool member;
+    const char *website; /* as an address, NULL = none */
+    /* who acts here */
+    bool has_centre;
+    struct mandate centre;
+    const char *centre_status; /* translated */
+    bool centre_active;
+    const char *holder_url;
+    const struct centre_event *events;
+    size_t event_count;
+    bool expects_centre; /* a country, or below one */
+    /* figures */
+    const char *year;
+    int64_t certified, certified_year;
+    /* nodes below: members first, then what the directory knows */
+    const char *below_word; /* translated heading */
+    bool below_are_members; /* institutions: split by membership */
+    const struct org_line *members, *others;
+    size_t member_count, other_count;
+    int64_t others_left; /* known, not shown */
+    const char *join_url;
+    /* what the reader may do; NULL = not allowed */
+    bool may_work;
+    const char *applications_url, *people_url, *codes_url, *series_url,
+        *certificates_url;
+};
+
+struct person_row {
+    const char *name;
+    const char *workgroup; /* translated */
+    int64_t started, completed, certified;
+};
+
+struct people_view {
+    const char *org_name;
+    const struct person_row *rows;
+    size_t row_count;
+    bool first;            /* the first sheet */
+    const char *next_url;  /* NULL = the end */
+    const char *start_url; /* back to the first sheet */
+    const char *codes_url; /* NULL = not allowed */
+};
+
+struct code_row {
+    const char *label;
+    const char *workgroup; /* translated, NULL = the person chooses */
+    const char *until;     /* date */
+    int64_t uses_left;
+    bool limited;
+};
+
+struct codes_view {
+    struct problems_view problems;
+    const char *org_name;
+    const struct code_row *rows;
+    size_t row_count;
+    struct field_view label, workgroup, days, uses;
+    struct choice groups[4];
+    const char *action;
+    const char *people_url;
+    const char *token;
+};
+
+#endif
