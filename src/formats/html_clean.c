@@ -1,10 +1,722 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* html_clean: HTML that may be written as it is. */
+/* html_clean: foreign HTML as a safe subset. */
 
 #include "formats/html_clean.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+    DEPTH_MAX = 64,
+    NAME_MAX_LEN = 16,
+    ATTRS_MAX = 32,
+    OUT_MAX = 16 * 1024 * 1024
+};
+
+struct span {
+    const char *p;
+    size_t len;
+};
+
+struct attr {
+    struct span name, value;
+};
+
+struct tag {
+    char name[NAME_MAX_LEN + 1];
+    bool closing;
+    struct attr attrs[ATTRS_MAX];
+    int attr_count;
+};
+
+/* Elements that may stand in a lesson. `empty` ones are never closed. */
+static const struct allowed {
+    const char *name;
+    bool empty;
+} elements[] = {
+    {"p", false},          {"br", true},       {"hr", true},
+    {"h1", false},         {"h2", false},      {"h3", false},
+    {"h4", false},         {"h5", false},      {"h6", false},
+    {"ul", false},         {"ol", false},      {"li", false},
+    {"dl", false},         {"dt", false},      {"dd", false},
+    {"blockquote", false}, {"pre", false},     {"code", false},
+    {"em", false},         {"strong", false},  {"b", false},
+    {"i", false},          {"u", false},       {"s", false},
+    {"del", false},        {"ins", false},     {"sub", false},
+    {"sup", false},        {"small", false},   {"mark", false},
+    {"kbd", false},        {"samp", false},    {"var", false},
+    {"abbr", false},       {"cite", false},    {"q", false},
+    {"a", false},          {"img", true},      {"figure", false},
+    {"figcaption", false}, {"table", false},   {"caption", false},
+    {"thead", false},      {"tbody", false},   {"tfoot", false},
+    {"tr", false},         {"th", false},      {"td", false},
+    {"details", false},    {"summary", false}, {"span", false},
+    {"div", false},        {"bdi", false},     {"ruby", false},
+    {"rt", false},         {"rp", false},      {"section", false},
+};
+
+/* What is no text for people is dropped with everything inside. */
+static const char *const dropped[] = {
+    "script",   "style",    "svg",       "math",    "iframe",   "object",
+    "embed",    "applet",   "noscript",  "noembed", "noframes", "template",
+    "title",    "textarea", "select",    "audio",   "video",    "canvas",
+    "frameset", "xmp",      "plaintext",
+};
+
+struct cleaner {
+    struct arena *a;
+    const struct html_clean_options *o;
+    struct buf out;
+    const struct allowed *open[DEPTH_MAX];
+    int shift_of[DEPTH_MAX]; /* the heading level that was written, else 0 */
+    int depth;
+};
 
 struct clean_html
 html_clean_stored(const char *html, size_t len)
 {
     return (struct clean_html){.html = html, .len = len};
+}
+
+static const struct allowed *
+find_element(const char *name)
+{
+    for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++) {
+        if (strcmp(elements[i].name, name) == 0) {
+            return &elements[i];
+        }
+    }
+    return NULL;
+}
+
+static bool
+is_dropped(const char *name)
+{
+    for (size_t i = 0; i < sizeof dropped / sizeof dropped[0]; i++) {
+        if (strcmp(dropped[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- writing --- */
+
+static void
+put_char(struct buf *b, char c)
+{
+    switch (c) {
+    case '&':
+        buf_puts(b, "&amp;");
+        break;
+    case '<':
+        buf_puts(b, "&lt;");
+        break;
+    case '>':
+        buf_puts(b, "&gt;");
+        break;
+    case '"':
+        buf_puts(b, "&quot;");
+        break;
+    case '\'':
+        buf_puts(b, "&#39;");
+        break;
+    default:
+        if ((unsigned char)c >= 0x20 || c == '\n' || c == '\t') {
+            buf_putc(b, c);
+        }
+    }
+}
+
+static void
+put_escaped(struct buf *b, const char *p, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        put_char(b, p[i]);
+    }
+}
+
+/* --- character references --- */
+
+static size_t
+put_utf8(char *out, uint32_t c)
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xc0 | c >> 6);
+        out[1] = (char)(0x80 | (c & 63));
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xe0 | c >> 12);
+        out[1] = (char)(0x80 | (c >> 6 & 63));
+        out[2] = (char)(0x80 | (c & 63));
+        return 3;
+    }
+    out[0] = (char)(0xf0 | c >> 18);
+    out[1] = (char)(0x80 | (c >> 12 & 63));
+    out[2] = (char)(0x80 | (c >> 6 & 63));
+    out[3] = (char)(0x80 | (c & 63));
+    return 4;
+}
+
+static const struct {
+    const char *name;
+    const char *text;
+} references[] = {
+    {"amp", "&"},
+    {"lt", "<"},
+    {"gt", ">"},
+    {"quot", "\""},
+    {"apos", "'"},
+    {"nbsp", "\xc2\xa0"},
+    {"copy", "\xc2\xa9"},
+    {"reg", "\xc2\xae"},
+    {"hellip", "\xe2\x80\xa6"},
+    {"mdash", "\xe2\x80\x94"},
+    {"ndash", "\xe2\x80\x93"},
+    {"rarr", "\xe2\x86\x92"},
+    {"larr", "\xe2\x86\x90"},
+    {"times", "\xc3\x97"},
+    {"colon", ":"},
+    {"Tab", "\t"},
+    {"NewLine", "\n"},
+    {"lpar", "("},
+    {"rpar", ")"},
+    {"laquo", "\xc2\xab"},
+    {"raquo", "\xc2\xbb"},
+    {"deg", "\xc2\xb0"},
+};
+
+/* A numeric reference behind "&#"; 0 = none. */
+static uint32_t
+numeric(const char *p, const char *end, const char **stop)
+{
+    int base = 10;
+    uint32_t n = 0;
+    const char *s = p;
+
+    if (s < end && (*s == 'x' || *s == 'X')) {
+        base = 16;
+        s++;
+    }
+    for (; s < end; s++) {
+        int d = *s >= '0' && *s <= '9' ? *s - '0'
+                : base == 16 && (*s | 32) >= 'a' && (*s | 32) <= 'f'
+                    ? (*s | 32) - 'a' + 10
+                    : -1;
+
+        if (d < 0) {
+            break;
+        }
+        if (n < 0x110000) {
+            n = n * (uint32_t)base + (uint32_t)d;
+        }
+    }
+    if (s < end && *s == ';') {
+        s++;
+    }
+    *stop = s;
+    if (n >= 0x110000 || (n >= 0xd800 && n < 0xe000)) {
+        return 0xfffd;
+    }
+    return n;
+}
+
+/* Text with its references resolved; `*p` moves behind one. False: the & is
+ * just an ampersand. */
+static bool
+resolve(const char **p, const char *end, char out[8], size_t *len)
+{
+    const char *s = *p + 1;
+
+    if (s < end && *s == '#') {
+        const char *stop;
+        uint32_t c = numeric(s + 1, end, &stop);
+
+        if (!c) {
+            return false;
+        }
+        *len = put_utf8(out, c);
+        *p = stop;
+        return true;
+    }
+    for (size_t i = 0; i < sizeof references / sizeof references[0]; i++) {
+        size_t n = strlen(references[i].name);
+
+        if ((size_t)(end - s) > n && memcmp(s, references[i].name, n) == 0 &&
+            s[n] == ';') {
+            *len = strlen(references[i].text);
+            memcpy(out, references[i].text, *len);
+            *p = s + n + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *
+decode(struct arena *a, struct span s)
+{
+    char *out = arena_alloc(a, s.len * 3 + 1);
+    const char *p = s.p, *end = s.p + s.len;
+    size_t n = 0;
+
+    while (p < end) {
+        char bytes[8];
+        size_t len;
+
+        if (*p == '&' && resolve(&p, end, bytes, &len)) {
+            memcpy(out + n, bytes, len);
+            n += len;
+        } else {
+            out[n++] = *p++;
+        }
+    }
+    out[n] = '\0';
+    return out;
+}
+
+/* --- addresses --- */
+
+/* Browsers drop blanks and controls inside a scheme: so do we before looking,
+ * and write what is left. NULL = not allowed. */
+static const char *
+safe_url(struct arena *a, const char *url)
+{
+    char *out = arena_alloc(a, strlen(url) + 1);
+    size_t n = 0, colon;
+
+    for (; *url; url++) {
+        if ((unsigned char)*url > 0x20 && *url != 0x7f && *url != '\\') {
+            out[n++] = *url;
+        }
+    }
+    out[n] = '\0';
+    colon = strcspn(out, ":/?#");
+    if (out[colon] != ':') {
+        return strncmp(out, "//", 2) == 0 ? NULL : out;
+    }
+    return strncasecmp(out, "http:", 5) == 0 ||
+                   strncasecmp(out, "https:", 6) == 0 ||
+                   strncasecmp(out, "mailto:", 7) == 0
+               ? out
+               : NULL;
+}
+
+/* --- reading a tag --- */
+
+static bool
+is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+static const char *
+read_value(const char *p, const char *end, struct span *out)
+{
+    char quote = *p;
+
+    if (quote == '"' || quote == '\'') {
+        const char *close = memchr(p + 1, quote, (size_t)(end - p - 1));
+
+        out->p = p + 1;
+        out->len = (size_t)((close ? close : end) - p - 1);
+        return close ? close + 1 : end;
+    }
+    out->p = p;
+    while (p < end && !is_blank(*p) && *p != '>') {
+        p++;
+    }
+    out->len = (size_t)(p - out->p);
+    return p;
+}
+
+static const char *
+read_attr(const char *p, const char *end, struct tag *t)
+{
+    struct attr a = {.name = {p, 0}, .value = {p, 0}};
+
+    while (p < end && !is_blank(*p) && *p != '=' && *p != '>' &&
+           (*p != '/' || p == a.name.p)) {
+        p++;
+    }
+    a.name.len = (size_t)(p - a.name.p);
+    while (p < end && is_blank(*p)) {
+        p++;
+    }
+    if (p < end && *p == '=') {
+        p++;
+        while (p < end && is_blank(*p)) {
+            p++;
+        }
+        if (p < end) {
+            p = read_value(p, end, &a.value);
+        }
+    }
+    if (t->attr_count < ATTRS_MAX) {
+        t->attrs[t->attr_count++] = a;
+    }
+    return p;
+}
+
+/* Read a tag at `<`. NULL: it is none, the sign is text. */
+static const char *
+read_tag(const char *p, const char *end, struct tag *t)
+{
+    size_t n = 0;
+
+    *t = (struct tag){0};
+    p++;
+    if (p < end && *p == '/') {
+        t->closing = true;
+        p++;
+    }
+    if (p >= end || !is_letter(*p)) {
+        return NULL;
+    }
+    while (p < end && !is_blank(*p) && *p != '>' && *p != '/') {
+        if (n < NAME_MAX_LEN) {
+            t->name[n++] = (char)(is_letter(*p) ? *p | 32 : *p);
+        } else {
+            t->name[0] = '?'; /* no element of ours is that long */
+        }
+        p++;
+    }
+    while (p < end && *p != '>') {
+        if (is_blank(*p) || *p == '/') {
+            p++;
+        } else {
+            p = read_attr(p, end, t);
+        }
+    }
+    return p < end ? p + 1 : end;
+}
+
+static const char *
+attr_of(struct cleaner *c, const struct tag *t, const char *name)
+{
+    for (int i = 0; i < t->attr_count; i++) {
+        const struct attr *a = &t->attrs[i];
+
+        if (a->name.len == strlen(name) &&
+            strncasecmp(a->name.p, name, a->name.len) == 0) {
+            return decode(c->a, a->value);
+        }
+    }
+    return NULL;
+}
+
+/* --- elements --- */
+
+static void
+put_attr(struct cleaner *c, const char *name, const char *value)
+{
+    buf_putc(&c->out, ' ');
+    buf_puts(&c->out, name);
+    buf_puts(&c->out, "=\"");
+    put_escaped(&c->out, value, strlen(value));
+    buf_putc(&c->out, '"');
+}
+
+/* A value of only these signs, and not long. */
+static bool
+is_made_of(const char *s, const char *signs)
+{
+    size_t n = s ? strlen(s) : 0;
+
+    return n > 0 && n <= 20 && strspn(s, signs) == n;
+}
+
+static void
+put_attrs(struct cleaner *c, const struct tag *t)
+{
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-";
+    const char *v = attr_of(c, t, "lang");
+
+    if (is_made_of(v, letters)) {
+        put_attr(c, "lang", v);
+    }
+    v = attr_of(c, t, "dir");
+    if (v && (strcmp(v, "rtl") == 0 || strcmp(v, "ltr") == 0 ||
+              strcmp(v, "auto") == 0)) {
+        put_attr(c, "dir", v);
+    }
+    if (strcmp(t->name, "a") == 0) {
+        v = attr_of(c, t, "href");
+        v = v ? safe_url(c->a, v) : NULL;
+        if (v) {
+            put_attr(c, "href", v);
+            put_attr(c, "rel", "nofollow noopener");
+        }
+    }
+    if (strcmp(t->name, "ol") == 0 &&
+        is_made_of(attr_of(c, t, "start"), "0123456789")) {
+        put_attr(c, "start", attr_of(c, t, "start"));
+    }
+    if (strcmp(t->name, "td") == 0 || strcmp(t->name, "th") == 0) {
+        if (is_made_of(attr_of(c, t, "colspan"), "0123456789")) {
+            put_attr(c, "colspan", attr_of(c, t, "colspan"));
+        }
+        if (is_made_of(attr_of(c, t, "rowspan"), "0123456789")) {
+            put_attr(c, "rowspan", attr_of(c, t, "rowspan"));
+        }
+    }
+    if (strcmp(t->name, "abbr") == 0 && (v = attr_of(c, t, "title"))) {
+        put_attr(c, "title", v);
+    }
+}
+
+static void
+put_picture(struct cleaner *c, const struct tag *t)
+{
+    const char *src = attr_of(c, t, "src"), *alt = attr_of(c, t, "alt");
+    const char *at =
+        src && c->o->picture ? c->o->picture(c->o->user, src) : NULL;
+
+    if (!at || !(at = safe_url(c->a, at))) {
+        if (alt && *alt) { /* what it shows is better than nothing */
+            buf_puts(&c->out, "<em>");
+            put_escaped(&c->out, alt, strlen(alt));
+            buf_puts(&c->out, "</em>");
+        }
+        return;
+    }
+    buf_puts(&c->out, "<img");
+    put_attr(c, "src", at);
+    put_attr(c, "alt", alt ? alt : "");
+    put_attr(c, "loading", "lazy");
+    buf_putc(&c->out, '>');
+}
+
+static int
+heading_level(struct cleaner *c, const char *name)
+{
+    int level;
+
+    if (name[0] != 'h' || name[1] < '1' || name[1] > '6' || name[2]) {
+        return 0;
+    }
+    level = name[1] - '0' + c->o->heading_shift;
+    return level > 6 ? 6 : level;
+}
+
+static void
+put_name(struct cleaner *c, const char *name, int level)
+{
+    if (level) {
+        buf_putc(&c->out, 'h');
+        buf_putc(&c->out, (char)('0' + level));
+    } else {
+        buf_puts(&c->out, name);
+    }
+}
+
+static void
+close_top(struct cleaner *c)
+{
+    c->depth--;
+    buf_puts(&c->out, "</");
+    put_name(c, c->open[c->depth]->name, c->shift_of[c->depth]);
+    buf_putc(&c->out, '>');
+}
+
+/* Close down to the innermost open element of that name, if there is one. */
+static void
+close_element(struct cleaner *c, const struct allowed *e)
+{
+    int at = c->depth;
+
+    while (at > 0 && c->open[at - 1] != e) {
+        at--;
+    }
+    while (at > 0 && c->depth >= at) {
+        close_top(c);
+    }
+}
+
+/* A paragraph, item or cell ends the one before it, as browsers have it. */
+static void
+close_implied(struct cleaner *c, const struct allowed *e)
+{
+    static const char *const alone[] = {"p",  "li", "td", "th",
+                                        "tr", "dt", "dd"};
+
+    for (size_t i = 0; i < sizeof alone / sizeof alone[0]; i++) {
+        if (strcmp(e->name, alone[i]) == 0 && c->depth &&
+            c->open[c->depth - 1] == e) {
+            close_top(c);
+        }
+    }
+}
+
+static void
+open_element(struct cleaner *c, const struct allowed *e, const struct tag *t)
+{
+    int level = heading_level(c, e->name);
+
+    if (strcmp(e->name, "img") == 0) {
+        put_picture(c, t);
+        return;
+    }
+    close_implied(c, e);
+    if (!e->empty && c->depth == DEPTH_MAX) {
+        return; /* deeper than anything a person wrote */
+    }
+    buf_putc(&c->out, '<');
+    put_name(c, e->name, level);
+    put_attrs(c, t);
+    buf_putc(&c->out, '>');
+    if (!e->empty) {
+        c->shift_of[c->depth] = level;
+        c->open[c->depth++] = e;
+    }
+}
+
+/* Behind the closing tag of a dropped element; the end without one. */
+static const char *
+skip_element(const char *p, const char *end, const char *name)
+{
+    size_t n = strlen(name);
+
+    for (; p < end; p++) {
+        if (*p == '<' && (size_t)(end - p) > n + 1 && p[1] == '/' &&
+            strncasecmp(p + 2, name, n) == 0 &&
+            ((size_t)(end - p) == n + 2 || !is_letter(p[2 + n]))) {
+            const char *close = memchr(p, '>', (size_t)(end - p));
+
+            return close ? close + 1 : end;
+        }
+    }
+    return end;
+}
+
+/* <!-- … -->, <!doctype …>, <? … >, </3 */
+static const char *
+skip_markup(const char *p, const char *end)
+{
+    const char *close;
+
+    if ((size_t)(end - p) >= 4 && memcmp(p, "<!--", 4) == 0) {
+        for (p += 4; p < end; p++) {
+            if ((size_t)(end - p) >= 3 && memcmp(p, "-->", 3) == 0) {
+                return p + 3;
+            }
+        }
+        return end;
+    }
+    close = memchr(p, '>', (size_t)(end - p));
+    return close ? close + 1 : end;
+}
+
+static const char *
+clean_tag(struct cleaner *c, const char *p, const char *end)
+{
+    const struct allowed *e;
+    struct tag t;
+    const char *next = read_tag(p, end, &t);
+
+    if (!next) {
+        if (p + 1 < end && (p[1] == '!' || p[1] == '?' || p[1] == '/')) {
+            return skip_markup(p, end);
+        }
+        buf_puts(&c->out, "&lt;");
+        return p + 1;
+    }
+    if (!t.closing && is_dropped(t.name)) {
+        return skip_element(next, end, t.name);
+    }
+    e = find_element(t.name);
+    if (e && t.closing && !e->empty) {
+        close_element(c, e);
+    } else if (e && !t.closing) {
+        open_element(c, e, &t);
+    }
+    return next;
+}
+
+struct clean_html
+html_clean(struct arena *a, const char *html, size_t len,
+           const struct html_clean_options *options)
+{
+    static const struct html_clean_options none = {0};
+    struct cleaner c = {.a = a, .o = options ? options : &none};
+    const char *p = html, *end = html + len;
+    struct clean_html out;
+
+    buf_init(&c.out, OUT_MAX);
+    while (p < end) {
+        char bytes[8];
+        size_t n;
+
+        if (*p == '<') {
+            p = clean_tag(&c, p, end);
+        } else if (*p == '&' && resolve(&p, end, bytes, &n)) {
+            put_escaped(&c.out, bytes, n);
+        } else {
+            put_char(&c.out, *p++);
+        }
+    }
+    while (c.depth) {
+        close_top(&c);
+    }
+    out = html_clean_stored(arena_textn(a, buf_text(&c.out), c.out.len),
+                            c.out.len);
+    buf_free(&c.out);
+    return out;
+}
+
+struct clean_html
+html_clean_text(struct arena *a, const char *text)
+{
+    struct buf b;
+    struct clean_html out;
+
+    buf_init(&b, OUT_MAX);
+    while (*text) {
+        const char *gap = strstr(text, "\n\n");
+        size_t len = gap ? (size_t)(gap - text) : strlen(text);
+
+        buf_puts(&b, "<p>");
+        put_escaped(&b, text, len);
+        buf_puts(&b, "</p>");
+        text += len;
+        text += strspn(text, "\n");
+    }
+    out = html_clean_stored(arena_textn(a, buf_text(&b), b.len), b.len);
+    buf_free(&b);
+    return out;
+}
+
+const char *
+html_clean_plain(struct arena *a, struct clean_html h)
+{
+    char *out = arena_alloc(a, h.len + 1);
+    size_t n = 0;
+    bool in_tag = false;
+
+    for (size_t i = 0; i < h.len; i++) {
+        if (h.html[i] == '<') {
+            in_tag = true;
+        } else if (h.html[i] == '>') {
+            in_tag = false;
+        } else if (!in_tag) {
+            out[n++] = h.html[i];
+        }
+    }
+    return decode(a, (struct span){out, n});
 }

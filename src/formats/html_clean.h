@@ -1,17 +1,44 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* html_clean: HTML that may be written as it is. */
+/* html_clean: foreign HTML as a safe subset, the only HTML pages write as it
+ * is.
+ *
+ * An allow list of elements and attributes; everything else is dropped, what
+ * cannot be text (script, style, svg …) with its content. What comes out is
+ * well-formed: closed are exactly the elements that were opened.
+ */
 #ifndef QUIPU_FORMATS_HTML_CLEAN_H
 #define QUIPU_FORMATS_HTML_CLEAN_H
 
 #include <stddef.h>
 
-/* Made only by html_clean.c; templates write no other type unescaped. */
+struct arena;
+
+/* Made only here; templates write no other type unescaped. */
 struct clean_html {
     const char *html;
     size_t len;
 };
 
-/* What html_clean made once and the database kept. */
+/* What html_clean made once and the database kept, or a drawing of ours. */
 struct clean_html html_clean_stored(const char *html, size_t len);
+
+/* Where the picture of a src is served; NULL = leave it out. */
+typedef const char *(*html_clean_picture)(void *user, const char *src);
+
+struct html_clean_options {
+    int heading_shift;          /* h1 becomes h2 with 1; nothing below h6 */
+    html_clean_picture picture; /* NULL = no pictures */
+    void *user;
+};
+
+struct clean_html html_clean(struct arena *a, const char *html, size_t len,
+                             const struct html_clean_options *options);
+
+/* Plain text as a paragraph for each block of lines. */
+struct clean_html html_clean_text(struct arena *a, const char *text);
+
+/* The text of clean HTML without its tags and references, for lists and
+ * fields. */
+const char *html_clean_plain(struct arena *a, struct clean_html h);
 
 #endif
