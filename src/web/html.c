@@ -50,7 +50,7 @@ html_int(struct buf *b, int64_t n)
 }
 
 void
-html_clean(struct buf *b, struct clean_html h)
+html_ready(struct buf *b, struct clean_html h)
 {
     buf_put(b, h.html, h.len);
 }

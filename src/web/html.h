@@ -16,7 +16,7 @@
  * nothing. */
 void html_text(struct buf *b, const char *s);
 void html_int(struct buf *b, int64_t n);
-void html_clean(struct buf *b, struct clean_html h);
+void html_ready(struct buf *b, struct clean_html h);
 
 /* A value that is a whole address: only local ones ("/…", "?…", "#…"), http,
  * https and mailto pass; anything else becomes "#". */
@@ -33,7 +33,7 @@ void html_date(struct buf *b, const struct lang *lang, const char *date);
 
 #define html_text_put(b, x)                                                    \
     _Generic((x), const char *: html_text, char *: html_text,                  \
-        struct clean_html: html_clean, default: html_int)(b, x)
+        struct clean_html: html_ready, default: html_int)(b, x)
 #define html_attr_put(b, x)                                                    \
     _Generic((x), const char *: html_text, char *: html_text,                  \
         default: html_int)(b, x)

@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* gift: Moodle's GIFT format for quiz questions. */
+
+#include "formats/gift.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "formats/html_clean.h"
+#include "formats/markdown.h"
+#include "formats/remark.h"
+
+#include <string.h>
+
+enum { OPTIONS_MAX = 60, WHOLE = 100000, MILLION = 1000000, DIGITS_MAX = 12 };
+
+/* One question as it stands in the file: lines without comments. */
+struct block {
+    const char *text;
+    int line;
+};
+
+struct reader {
+    struct arena *a;
+    struct questions *out;
+};
+
+/* --- characters --- */
+
+/* The signs of windows-1252 between 0x80 and 0x9f. */
+static const uint16_t cp1252[32] = {
+    0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
+    0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
+    0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+    0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
+
+static const char *
+from_windows(struct arena *a, const char *p, size_t len)
+{
+    char *out = arena_alloc(a, len * 3 + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        unsigned c = (unsigned char)p[i];
+
+        c = c >= 0x80 && c < 0xa0 ? cp1252[c - 0x80] : c;
+        if (c < 0x80) {
+            out[n++] = c ? (char)c : ' ';
+        } else if (c < 0x800) {
+            out[n++] = (char)(0xc0 | c >> 6);
+            out[n++] = (char)(0x80 | (c & 63));
+        } else {
+            out[n++] = (char)(0xe0 | c >> 12);
+            out[n++] = (char)(0x80 | (c >> 6 & 63));
+            out[n++] = (char)(0x80 | (c & 63));
+        }
+    }
+    out[n] = '\0';
+    return out;
+}
+
+/* Where an unescaped sign stands; NULL = nowhere. */
+static const char *
+find_sign(const char *s, const char *signs)
+{
+    for (; *s; s++) {
+        if (*s == '\\' && s[1]) {
+            s++;
+        } else if (strchr(signs, *s)) {
+            return s;
+        }
+    }
+    return NULL;
+}
+
+/* Without escapes and without blanks at the ends. */
+static const char *
+plain(struct arena *a, const char *s, size_t len)
+{
+    char *out = arena_alloc(a, len + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        if (s[i] == '\\' && i + 1 < len) {
+            i++;
+            out[n++] = s[i] == 'n' ? '\n' : s[i];
+        } else {
+            out[n++] = s[i];
+        }
+    }
+    out[n] = '\0';
+    return text_clean(a, out);
+}
+
+static const char *
+plain_all(struct arena *a, const char *s)
+{
+    return plain(a, s, strlen(s));
+}
+
+/* --- numbers without floating point --- */
+
+/* "12.5" in millionths. */
+static bool
+read_number(const char *s, int64_t *out)
+{
+    int64_t n = 0, scale = MILLION;
+    bool minus, any = false, point = false;
+    int digits = 0;
+
+    s += strspn(s, " \t");
+    minus = *s == '-';
+    s += *s == '-' || *s == '+';
+    for (; (*s >= '0' && *s <= '9') || (*s == '.' && !point); s++) {
+        if (*s == '.') {
+            point = true;
+            continue;
+        }
+        any = true;
+        if (!point) {
+            if (++digits > DIGITS_MAX) {
+                return false;
+            }
+            n = n * 10 + (*s - '0') * (int64_t)MILLION;
+        } else if (scale > 1) {
+            scale /= 10;
+            n += (*s - '0') * scale;
+        }
+    }
+    s += strspn(s, " \t\n");
+    *out = minus ? -n : n;
+    return any && !*s;
+}
+
+/* "%-33.333%" at `*s` in 1/100000; moves behind it. */
+static bool
+read_weight(const char **s, int64_t *out)
+{
+    const char *close;
+    char text[24];
+    size_t n;
+    int64_t millionths;
+
+    if (**s != '%' || !(close = strchr(*s + 1, '%'))) {
+        return false;
+    }
+    n = (size_t)(close - *s - 1);
+    if (n == 0 || n >= sizeof text) {
+        return false;
+    }
+    memcpy(text, *s + 1, n);
+    text[n] = '\0';
+    if (!read_number(text, &millionths)) {
+        return false;
+    }
+    *out = millionths / 1000;
+    *s = close + 1;
+    return true;
+}
+
+/* "18:2", "17..19" or "18" */
+static bool
+read_range(struct arena *a, const char *s, int64_t *low, int64_t *high)
+{
+    const char *dots = strstr(s, ".."), *colon = strchr(s, ':');
+    int64_t value, tolerance = 0;
+
+    if (dots) {
+        return read_number(arena_textn(a, s, (size_t)(dots - s)), low) &&
+               read_number(dots + 2, high) && *low <= *high;
+    }
+    if (colon) {
+        if (!read_number(colon + 1, &tolerance) || tolerance < 0) {
+            return false;
+        }
+        s = arena_textn(a, s, (size_t)(colon - s));
+    }
+    if (!read_number(s, &value)) {
+        return false;
+    }
+    *low = value - tolerance;
+    *high = value + tolerance;
+    return true;
+}
+
+/* --- answers --- */
+
+/* One `=` or `~` with what belongs to it. */
+struct answer {
+    bool right; /* = */
+    bool weighted;
+    int64_t weight;
+    const char *text; /* escaped still */
+    const char *feedback;
+};
+
+/* Cut the braces' content into answers. */
+static size_t
+cut_answers(struct reader *r, const char *s, struct answer out[OPTIONS_MAX])
+{
+    size_t n = 0;
+
+    s = find_sign(s, "=~");
+    while (s && n < OPTIONS_MAX) {
+        const char *next = find_sign(s + 1, "=~"), *hash, *text = s + 1;
+        struct answer *x = &out[n++];
+        const char *whole =
+            next ? arena_textn(r->a, text, (size_t)(next - text)) : text;
+
+        *x = (struct answer){.right = *s == '='};
+        whole += strspn(whole, " \t");
+        x->weighted = read_weight(&whole, &x->weight);
+        hash = find_sign(whole, "#");
+        x->text =
+            hash ? arena_textn(r->a, whole, (size_t)(hash - whole)) : whole;
+        if (hash && *plain_all(r->a, hash + 1)) {
+            x->feedback = plain_all(r->a, hash + 1);
+        }
+        s = next;
+    }
+    return n;
+}
+
+static int64_t
+fraction_of(const struct answer *x)
+{
+    return x->weighted ? x->weight : x->right ? WHOLE : 0;
+}
+
+static void
+add_option(struct reader *r, struct question *q, struct question_option o)
+{
+    if (!q->options) {
+        q->options = ARENA_ARRAY(r->a, OPTIONS_MAX, struct question_option);
+    }
+    if (q->option_count < OPTIONS_MAX) {
+        q->options[q->option_count++] = o;
+    }
+}
+
+/* --- kinds --- */
+
+static bool
+refuse(struct reader *r, const struct question *q, const char *what)
+{
+    remark_add(r->a, &r->out->remarks, true, NULL, q->line, "%s", what);
+    return false;
+}
+
+static bool
+read_truefalse(struct reader *r, struct question *q, const char *s)
+{
+    const char *hash = find_sign(s, "#");
+    const char *word = plain(r->a, s, hash ? (size_t)(hash - s) : strlen(s));
+    const char *second = hash ? find_sign(hash + 1, "#") : NULL;
+    bool yes = strcmp(word, "T") == 0 || strcmp(word, "TRUE") == 0;
+    const char *wrong = NULL, *right = NULL;
+
+    if (!yes && strcmp(word, "F") != 0 && strcmp(word, "FALSE") != 0) {
+        return false;
+    }
+    if (hash) {
+        wrong = plain(r->a, hash + 1,
+                      second ? (size_t)(second - hash - 1) : strlen(hash + 1));
+    }
+    if (second) {
+        right = plain_all(r->a, second + 1);
+    }
+    q->kind = "truefalse";
+    add_option(r, q,
+               (struct question_option){.text = "true",
+                                        .fraction = yes ? WHOLE : 0,
+                                        .feedback = yes ? right : wrong});
+    add_option(r, q,
+               (struct question_option){.text = "false",
+                                        .fraction = yes ? 0 : WHOLE,
+                                        .feedback = yes ? wrong : right});
+    return true;
+}
+
+static bool
+read_numerical(struct reader *r, struct question *q, const char *s)
+{
+    struct answer answers[OPTIONS_MAX];
+    size_t n = cut_answers(r, s, answers);
+    const char *hash = find_sign(s, "#");
+
+    q->kind = "number";
+    if (n == 0) { /* {#3.14:0.01#feedback} */
+        answers[0] = (struct answer){
+            .right = true,
+            .text = hash ? arena_textn(r->a, s, (size_t)(hash - s)) : s,
+            .feedback = hash ? plain_all(r->a, hash + 1) : NULL};
+        n = 1;
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct question_option o = {.text = plain_all(r->a, answers[i].text),
+                                    .fraction = fraction_of(&answers[i]),
+                                    .feedback = answers[i].feedback};
+
+        if (!answers[i].right && !*o.text) {
+            /* ~#feedback: for every other answer */
+            o.low = INT64_MIN / 2;
+            o.high = INT64_MAX / 2;
+        } else if (!read_range(r->a, o.text, &o.low, &o.high)) {
+            return refuse(r, q,
+                          "An answer of a numerical question is no number. "
+                          "Write 18, 18:2 or 16..20.");
+        }
+        add_option(r, q, o);
+    }
+    return true;
+}
+
+static bool
+read_match(struct reader *r, struct question *q, const struct answer *answers,
+           size_t n)
+{
+    q->kind = "match";
+    for (size_t i = 0; i < n; i++) {
+        const char *arrow = strstr(answers[i].text, "->");
+
+        if (!arrow) {
+            return refuse(r, q,
+                          "A matching question has an answer without ->. "
+                          "Write = left -> right.");
+        }
+        add_option(r, q,
+                   (struct question_option){
+                       .text = plain(r->a, answers[i].text,
+                                     (size_t)(arrow - answers[i].text)),
+                       .match = plain_all(r->a, arrow + 2),
+                       .feedback = answers[i].feedback});
+    }
+    return n >= 2 ? true
+                  : refuse(r, q,
+                           "A matching question needs at least two "
+                           "pairs.");
+}
+
+/* Choices or short answers: `~` makes it a choice. */
+static bool
+read_choices(struct reader *r, struct question *q, const struct answer *answers,
+             size_t n)
+{
+    size_t wrong = 0, whole = 0;
+    int64_t best = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        int64_t f = fraction_of(&answers[i]);
+
+        wrong += !answers[i].right;
+        whole += f == WHOLE;
+        best = f > best ? f : best;
+        add_option(
+            r, q,
+            (struct question_option){.text = plain_all(r->a, answers[i].text),
+                                     .fraction = f,
+                                     .feedback = answers[i].feedback});
+    }
+    if (wrong == 0) {
+        q->kind = "short";
+        return true;
+    }
+    q->kind = whole ? "single" : "multiple";
+    if (best == 0) {
+        return refuse(r, q,
+                      "No answer of this question is right. Put = before the "
+                      "right one, or weights such as %50%.");
+    }
+    return n >= 2 ? true : refuse(r, q, "A choice needs at least two answers.");
+}
+
+/* #### feedback for everybody is cut off the end. */
+static const char *
+cut_general(struct reader *r, struct question *q, const char *s)
+{
+    const char *at = strstr(s, "####");
+
+    if (!at) {
+        return s;
+    }
+    q->feedback = plain_all(r->a, at + 4);
+    return arena_textn(r->a, s, (size_t)(at - s));
+}
+
+static bool
+read_answers(struct reader *r, struct question *q, const char *s)
+{
+    struct answer answers[OPTIONS_MAX];
+    size_t n;
+
+    s = cut_general(r, q, s);
+    s += strspn(s, " \t\n");
+    if (!*s) {
+        q->kind = "essay";
+        return true;
+    }
+    if (*s == '#') {
+        return read_numerical(r, q, s + 1);
+    }
+    if (*s != '=' && *s != '~' && read_truefalse(r, q, s)) {
+        return true;
+    }
+    n = cut_answers(r, s, answers);
+    if (n == 0) {
+        return refuse(r, q,
+                      "Between the braces stands no answer. Begin each with "
+                      "= or ~, or write TRUE or FALSE.");
+    }
+    if (answers[0].right && !answers[0].weighted &&
+        strstr(answers[0].text, "->")) {
+        return read_match(r, q, answers, n);
+    }
+    return read_choices(r, q, answers, n);
+}
+
+/* --- the question --- */
+
+/* [html], [markdown], [plain], [moodle] in front of the text. */
+static struct clean_html
+read_text(struct reader *r, const char *s)
+{
+    s += strspn(s, " \t\n");
+    if (strncmp(s, "[html]", 6) == 0 || strncmp(s, "[moodle]", 8) == 0) {
+        const char *text = plain_all(r->a, strchr(s, ']') + 1);
+
+        return html_clean(r->a, text, strlen(text), NULL);
+    }
+    if (strncmp(s, "[markdown]", 10) == 0) {
+        return markdown_html(r->a, plain_all(r->a, s + 10));
+    }
+    if (strncmp(s, "[plain]", 7) == 0) {
+        s += 7;
+    }
+    return html_clean_text(r->a, plain_all(r->a, s));
+}
+
+/* ::name:: in front; `*s` moves behind it. */
+static const char *
+read_name(struct reader *r, const char **s)
+{
+    const char *close;
+    const char *name;
+
+    *s += strspn(*s, " \t\n");
+    if (strncmp(*s, "::", 2) != 0) {
+        return NULL;
+    }
+    close = strstr(*s + 2, "::");
+    if (!close) {
+        return NULL;
+    }
+    name = plain(r->a, *s + 2, (size_t)(close - *s - 2));
+    *s = close + 2;
+    return name;
+}
+
+static void
+read_question(struct reader *r, const struct block *b)
+{
+    struct question q = {.line = b->line, .kind = "text"};
+    const char *s = b->text, *open, *close, *text;
+
+    q.name = read_name(r, &s);
+    open = find_sign(s, "{");
+    close = open ? find_sign(open + 1, "}") : NULL;
+    if (open && !close) {
+        (void)refuse(r, &q,
+                     "The closing brace } of this question is "
+                     "missing.");
+        return;
+    }
+    text = s;
+    if (open) {
+        const char *rest = plain_all(r->a, close + 1);
+        const char *before = arena_textn(r->a, s, (size_t)(open - s));
+
+        /* A text that goes on behind the braces has a gap there. */
+        text = *rest ? arena_printf(r->a, "%s _____ %s", before, close + 1)
+                     : before;
+        if (!read_answers(
+                r, &q,
+                arena_textn(r->a, open + 1, (size_t)(close - open - 1)))) {
+            return;
+        }
+    }
+    q.html = read_text(r, text);
+    if (!q.name || !*q.name) {
+        q.name = text_cut(r->a, html_clean_plain(r->a, q.html), 60);
+    }
+    r->out->items[r->out->count++] = q;
+}
+
+/* --- the file --- */
+
+static bool
+is_blank_line(const char *s, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (s[i] != ' ' && s[i] != '\t' && s[i] != '\r') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Collect lines up to an empty one, without comments and commands. */
+static enum err
+read_blocks(struct reader *r, const char *s)
+{
+    struct block b = {0};
+    struct buf text;
+    int line = 0;
+    enum err e = OK;
+
+    buf_init(&text, LIMIT_LESSON_BYTES * 4);
+    while (e == OK && (*s || text.len)) {
+        size_t len = strcspn(s, "\n");
+        const char *t = s + strspn(s, " \t");
+        bool blank = is_blank_line(s, len);
+
+        line++;
+        if (!blank && strncmp(t, "//", 2) != 0 &&
+            strncmp(t, "$CATEGORY:", 10) != 0 &&
+            strncmp(t, "$course", 7) != 0) {
+            b.line = text.len ? b.line : line;
+            buf_put(&text, s, len);
+            buf_putc(&text, '\n');
+        }
+        if ((blank || !s[len]) && text.len) {
+            b.text = arena_text(r->a, buf_text(&text));
+            buf_clear(&text);
+            if (r->out->count == LIMIT_QUESTIONS) {
+                e = ERR_LIMIT;
+            } else {
+                read_question(r, &b);
+            }
+        }
+        s += len + (s[len] == '\n');
+    }
+    buf_free(&text);
+    return e;
+}
+
+/* CRLF and CR alone become LF. */
+static const char *
+one_kind_of_lines(struct arena *a, const char *s)
+{
+    char *out = arena_alloc(a, strlen(s) + 1);
+    size_t n = 0;
+
+    for (; *s; s++) {
+        if (*s == '\r') {
+            out[n++] = '\n';
+            s += s[1] == '\n';
+        } else {
+            out[n++] = *s;
+        }
+    }
+    out[n] = '\0';
+    return out;
+}
+
+enum err
+gift_parse(struct arena *a, const char *text, size_t len, struct questions *out)
+{
+    struct reader r = {.a = a, .out = out};
+
+    *out = (struct questions){0};
+    out->items = ARENA_ARRAY(a, LIMIT_QUESTIONS, struct question);
+    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+        text += 3;
+        len -= 3;
+    }
+    if (text_utf8_valid(text, len)) {
+        text = arena_textn(a, text, len);
+    } else {
+        remark_add(a, &out->remarks, false, NULL, 1,
+                   "The file is not UTF-8; it was read as windows-1252. Save "
+                   "it as UTF-8 if signs look wrong.");
+        text = from_windows(a, text, len);
+    }
+    return read_blocks(&r, one_kind_of_lines(a, text));
+}
