@@ -87,7 +87,7 @@ parts_of(struct req *r, const struct learn_place *p, size_t here,
     if (p->take.quiz) {
         items[n] = (struct learn_part){
             .url = quiz_url(r, p),
-            .title = tr(c->lang, "Check"),
+            .title = tr(c->lang, "Quiz"),
             .done = quiz_done,
             .here = n == here,
         };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* quiz_pages: the check that closes a course: one form, and what came of it.
+/* quiz_pages: the quiz that closes a course: one form, and what came of it.
  */
 
 #include "web/quiz_pages.h"
@@ -405,7 +405,7 @@ quiz_page(struct req *r)
     v.pass_pct = z.pass_pct;
     v.action = quiz_url(r, &p);
     v.course_url = p.course_url;
-    quiz_html(begin(r, &p, tr(r->ctx->lang, "Check")), r->ctx->lang, &v);
+    quiz_html(begin(r, &p, tr(r->ctx->lang, "Quiz")), r->ctx->lang, &v);
     return page_end(r);
 }
 
@@ -589,7 +589,7 @@ add_answers(struct req *r, const struct quiz *z, int64_t attempt,
     return OK;
 }
 
-/* After the check: the next course, again, or what is left of this one. */
+/* After the quiz: the next course, again, or what is left of this one. */
 static enum err
 add_next(struct req *r, const struct quiz_place *p, const struct quiz *z,
          struct quiz_result_view *v)

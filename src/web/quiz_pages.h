@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* quiz_pages: the check that closes a course: one form, and what came of it.
+/* quiz_pages: the quiz that closes a course: one form, and what came of it.
  */
 #ifndef QUIPU_WEB_QUIZ_PAGES_H
 #define QUIPU_WEB_QUIZ_PAGES_H
