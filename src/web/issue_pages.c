@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* issue_pages: who waits for a certificate, signing, the centre's key, and
+ * what was issued. */
+
+#include "web/issue_pages.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/tr.h"
+#include "core/access.h"
+#include "credentials/credential.h"
+#include "credentials/issue.h"
+#include "credentials/issuer.h"
+#include "handlers.h"
+#include "keeper/keeper.h"
+#include "network/mandate.h"
+#include "web/org_crumbs.h"
+#include "web/pages/issue.html.h"
+
+#include <string.h>
+
+/* At a time: each is signed, checked and committed for itself. A sentence
+ * travels in a cookie, so it names only the first who failed. */
+enum { SIGN_MAX = 50, TOLD_MAX = 3 };
+
+/* --- the page --- */
+
+static bool
+was_chosen(const struct req *r, const char *number)
+{
+    const char *chosen[SIGN_MAX];
+    size_t n;
+
+    if (!r->again) {
+        return true; /* all who wait are proposed */
+    }
+    n = req_form_all(r, "enrolment", chosen, SIGN_MAX);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(chosen[i], number) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum err
+add_waiting(struct req *r, struct issue_view *v)
+{
+    struct ctx *c = r->ctx;
+    struct issue_lines list;
+    struct waiting_row *rows;
+
+    v->may_sign = access_has(c, CAP_CREDENTIAL_ISSUE, r->org);
+    if (!v->may_sign) {
+        return OK;
+    }
+    TRY(issue_waiting(c, r->org, &list));
+    rows = ARENA_ARRAY(c->arena, list.count, struct waiting_row);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct issue_line *line = &list.items[i];
+
+        rows[i] = (struct waiting_row){
+            .enrolment = line->enrolment,
+            .name = line->holder_name,
+            .org_name = line->org_name,
+            .series_title = line->series_title,
+            .date = line->completed_date,
+            .chosen = i < SIGN_MAX &&
+                      was_chosen(r, arena_printf(c->arena, "%lld",
+                                                 (long long)line->enrolment)),
+        };
+    }
+    v->waiting = rows;
+    v->waiting_count = list.count;
+    return OK;
+}
+
+/* Whose key signs here, and may the reader make it? */
+static enum err
+add_issuer(struct req *r, const struct org *org, struct issue_view *v)
+{
+    struct ctx *c = r->ctx;
+    struct mandate m;
+    struct issuer issuer;
+    struct issuer_key key;
+    enum err e = mandate_for(c, org->id, "national_centre", &m);
+
+    if (e != OK) {
+        return e == ERR_MISSING ? OK : e;
+    }
+    v->centre = m.title;
+    e = issuer_of_mandate(c, m.id, &issuer);
+    if (e == ERR_MISSING) {
+        if (access_has(c, CAP_CREDENTIAL_ISSUE, m.node)) {
+            v->key_url = req_url(r, "/o/%s/key", org->slug);
+        }
+        return OK;
+    }
+    TRY(e);
+    v->issuer_name = issuer.name;
+    v->did = issuer.did;
+    v->document_url = req_url(r, "/issuers/%s/did.json", issuer.number);
+    e = issuer_key(c, &issuer, &key);
+    if (e != OK) {
+        return e == ERR_MISSING ? OK : e;
+    }
+    v->has_key = true;
+    v->key = key.multibase;
+    return OK;
+}
+
+static enum err
+add_issued(struct req *r, struct issue_view *v)
+{
+    struct credential_list list;
+    struct issued_row *rows;
+
+    TRY(credential_list_below(r->ctx, r->org, &list));
+    rows = ARENA_ARRAY(r->ctx->arena, list.count, struct issued_row);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct credential *k = &list.items[i];
+
+        rows[i] = (struct issued_row){
+            .url = req_url(r, "/certificates/%s", k->number),
+            .name = k->holder_name,
+            .org_name = k->org_name,
+            .title = k->title,
+            .date = k->issued_date,
+            .withdrawn = k->withdrawn,
+        };
+    }
+    v->issued = rows;
+    v->issued_count = list.count;
+    return OK;
+}
+
+enum err
+issue_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct page page = {.title = tr(c->lang, "Certificates"),
+                        .menu = MENU_WORK};
+    struct issue_view v = {
+        .problems = problems_of(r), .most = SIGN_MAX, .token = form_token(r)};
+    struct org org;
+
+    TRY(org_crumbs(r, page.title, &page, &org, NULL));
+    v.org_name = org.name;
+    v.sign_url = req_url(r, "/o/%s/certificates", org.slug);
+    TRY(add_waiting(r, &v));
+    TRY(add_issuer(r, &org, &v));
+    TRY(add_issued(r, &v));
+    issue_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
+
+/* --- signing --- */
+
+/* Those who could not be served, with the reason. */
+struct failures {
+    const char *lines[SIGN_MAX];
+    size_t count;
+    enum err worst; /* of the last one */
+};
+
+struct one {
+    int64_t enrolment;
+    struct issue_draft draft;
+};
+
+static enum err
+prepare(struct req *r, void *arg)
+{
+    struct one *one = arg;
+
+    return issue_prepare(r->ctx, one->enrolment, &one->draft);
+}
+
+static enum err
+store(struct req *r, void *arg)
+{
+    return issue_store(r->ctx, &((struct one *)arg)->draft);
+}
+
+/* Each step in its own transaction, or in none (credentials/issue.h). */
+static enum err
+sign_one(struct req *r, struct one *one)
+{
+    TRY(req_read(r, prepare, one));
+    if (issue_sign(r->ctx, &one->draft) != OK) {
+        r->ctx->problem_count = 0;
+        return problem_as(r->ctx, ERR_CONFLICT, NULL,
+                          N_("could not be signed; the log of this site says "
+                             "why."));
+    }
+    return req_write(r, store, one);
+}
+
+static void
+note_failure(struct req *r, const struct one *one, struct failures *f)
+{
+    const struct ctx *c = r->ctx;
+    const char *name = one->draft.holder_name;
+    const char *why = c->problem_count ? c->problems[0].text : NULL;
+
+    f->lines[f->count++] =
+        arena_printf(c->arena, "%s: %s", name && *name ? name : "?",
+                     why ? why : tr(c->lang, "is not waiting here any more."));
+}
+
+static const char *
+sentence(struct req *r, size_t signed_count, const struct failures *f)
+{
+    struct arena *a = r->ctx->arena;
+    const struct lang *l = r->ctx->lang;
+    const char *s =
+        arena_printf(a, "%s %zu", tr(l, "Certificates signed:"), signed_count);
+
+    for (size_t i = 0; i < f->count && i < TOLD_MAX; i++) {
+        s = arena_printf(a, "%s · %s", s, f->lines[i]);
+    }
+    if (f->count > TOLD_MAX) {
+        s = arena_printf(a, "%s · %s %zu", s, tr(l, "not signed besides:"),
+                         f->count - TOLD_MAX);
+    }
+    return s;
+}
+
+enum err
+issue_post(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    const char *chosen[SIGN_MAX + 1];
+    size_t n = req_form_all(r, "enrolment", chosen, SIGN_MAX + 1);
+    size_t signed_count = 0;
+    struct failures f = {.count = 0};
+
+    if (n == 0) {
+        return problem_at(c, NULL, N_("Choose at least one person."));
+    }
+    if (n > SIGN_MAX) {
+        return problem_at(c, NULL, N_("At most 50 at a time."));
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct one one = {0};
+        enum err e;
+
+        c->problem_count = 0;
+        e = text_i64(chosen[i], &one.enrolment) ? sign_one(r, &one)
+                                                : ERR_MISSING;
+        if (e == OK) {
+            signed_count++;
+        } else if (e == ERR_CONFLICT || e == ERR_MISSING) {
+            note_failure(r, &one, &f);
+        } else {
+            return e; /* no right, no disk: going on would not help */
+        }
+    }
+    c->problem_count = 0;
+    if (signed_count == 0) {
+        for (size_t i = 0; i < f.count; i++) {
+            (void)problem_as(c, ERR_CONFLICT, NULL, f.lines[i]);
+        }
+        return ERR_CONFLICT;
+    }
+    res_flash(r, sentence(r, signed_count, &f));
+    return res_redirect(r,
+                        req_url(r, "/o/%s/certificates", req_param(r, "org")));
+}
+
+/* --- the centre's key --- */
+
+/* The name stands in every certificate; a demonstration says so in it. */
+static const char *
+issuer_name(const struct req *r, const struct mandate *m)
+{
+    return r->node->demo && !strstr(m->title, "(demonstration)")
+               ? arena_printf(r->ctx->arena, "%s (demonstration)", m->title)
+               : m->title;
+}
+
+static enum err
+add_key(struct req *r, void *arg)
+{
+    const struct keeper_key *key = arg;
+    struct mandate m;
+    int64_t id;
+    enum err e = mandate_for(r->ctx, r->org, "national_centre", &m);
+
+    if (e == ERR_MISSING) {
+        return problem_as(r->ctx, ERR_CONFLICT, NULL,
+                          N_("No national centre is in force here."));
+    }
+    TRY(e);
+    return issuer_add(r->ctx, m.id, issuer_name(r, &m), key, &id);
+}
+
+enum err
+issuer_key_post(struct req *r)
+{
+    struct keeper_key key;
+
+    TRY(keeper_key_new(r->node->keeper, &key));
+    TRY(req_write(r, add_key, &key));
+    res_flash(r, tr(r->ctx->lang, "The centre has its key; from now on it "
+                                  "can sign certificates."));
+    return res_redirect(r,
+                        req_url(r, "/o/%s/certificates", req_param(r, "org")));
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* issue_pages: who waits for a certificate, signing, the centre's key, and
+ * what was issued. */
+#ifndef QUIPU_WEB_ISSUE_PAGES_H
+#define QUIPU_WEB_ISSUE_PAGES_H
+
+#include "web/layout.h"
+
+struct waiting_row {
+    int64_t enrolment;
+    const char *name;
+    const char *org_name;
+    const char *series_title;
+    const char *date;
+    bool chosen;
+};
+
+struct issued_row {
+    const char *url;
+    const char *name;
+    const char *org_name;
+    const char *title;
+    const char *date;
+    bool withdrawn;
+};
+
+struct issue_view {
+    struct problems_view problems;
+    const char *org_name;
+    /* for those who sign */
+    bool may_sign;
+    const struct waiting_row *waiting;
+    size_t waiting_count;
+    int most; /* signed at a time */
+    const char *sign_url;
+    /* who signs here */
+    const char *centre;  /* title of the mandate, NULL = none */
+    const char *key_url; /* make the first key; NULL = not to be made here */
+    bool has_key;
+    const char *issuer_name, *did, *key;
+    const char *document_url;
+    /* what was issued */
+    const struct issued_row *issued;
+    size_t issued_count;
+    const char *token;
+};
+
+#endif

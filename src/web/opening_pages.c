@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* opening_pages: to whom the programmes are open, opening and closing them. */
+
+#include "web/opening_pages.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/tr.h"
+#include "core/access.h"
+#include "handlers.h"
+#include "learning/series.h"
+#include "network/mandate.h"
+#include "network/org.h"
+#include "web/org_crumbs.h"
+#include "web/pages/opening.html.h"
+
+#include <string.h>
+
+/* What every row of the page is judged by; read once. */
+struct place {
+    struct org org;
+    struct org_list way;          /* from the root to org */
+    struct mandate_list mandates; /* centres, whatever their state */
+};
+
+static const char *
+signer_of(const struct place *p, int64_t mandate)
+{
+    for (size_t i = 0; i < p->mandates.count; i++) {
+        if (p->mandates.items[i].id == mandate) {
+            return p->mandates.items[i].title;
+        }
+    }
+    return NULL;
+}
+
+static bool
+is_above(const struct place *p, int64_t org)
+{
+    for (size_t i = 0; i < p->way.count; i++) {
+        if (p->way.items[i].id == org) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Openings that concern this node: at it, below it, or above it; those of
+ * other countries are not its work. */
+static enum err
+add_rows(struct req *r, const struct place *p, int64_t series,
+         struct opened_series *out)
+{
+    struct arena *a = r->ctx->arena;
+    const char *today = ctx_today(r->ctx);
+    struct series_openings list;
+    struct opening_row *rows;
+    int64_t *orgs;
+    bool *below;
+
+    TRY(series_openings(r->ctx, series, &list));
+    rows = ARENA_ARRAY(a, list.count, struct opening_row);
+    orgs = ARENA_ARRAY(a, list.count, int64_t);
+    below = ARENA_ARRAY(a, list.count, bool);
+    for (size_t i = 0; i < list.count; i++) {
+        orgs[i] = list.items[i].org;
+    }
+    TRY(org_are_below(r->ctx, p->org.id, orgs, list.count, below));
+    for (size_t i = 0; i < list.count; i++) {
+        const struct series_opening *o = &list.items[i];
+        struct opening_row row = {
+            .org_name = o->org_name,
+            .org_url = req_url(r, "/o/%s", o->org_slug),
+            .from_date = o->from_date,
+            .to_date = o->to_date,
+            .signer = signer_of(p, o->mandate),
+            .over = o->to_date && strcmp(o->to_date, today) < 0,
+        };
+
+        if (!below[i] && !is_above(p, o->org)) {
+            continue;
+        }
+        /* one that ends today already is closed as far as can be */
+        if (below[i] && (!o->to_date || strcmp(o->to_date, today) > 0)) {
+            row.close_url = req_url(r, "/o/%s/series/%lld/close", p->org.slug,
+                                    (long long)o->id);
+        }
+        rows[out->row_count++] = row;
+    }
+    out->rows = rows;
+    return OK;
+}
+
+static enum err
+add_series(struct req *r, const struct place *p, struct openings_view *v)
+{
+    const char *chosen = req_kept(r, "series", "");
+    struct series_list list;
+    struct opened_series *opened;
+    struct choice *choices;
+
+    TRY(series_list(r->ctx, &list));
+    opened = ARENA_ARRAY(r->ctx->arena, list.count, struct opened_series);
+    choices = ARENA_ARRAY(r->ctx->arena, list.count, struct choice);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct series *s = &list.items[i];
+
+        opened[i] = (struct opened_series){
+            .title = s->title,
+            .url = req_url(r, "/series/%s", s->slug),
+        };
+        choices[i] = (struct choice){s->slug, s->title, NULL,
+                                     strcmp(s->slug, chosen) == 0};
+        TRY(add_rows(r, p, s->id, &opened[i]));
+    }
+    v->series = opened;
+    v->choices = choices;
+    v->series_count = list.count;
+    return OK;
+}
+
+static void
+add_form(struct req *r, const struct place *p, struct openings_view *v)
+{
+    const struct lang *l = r->ctx->lang;
+
+    v->chosen = field_of(r, "series", tr(l, "Programme"), NULL, NULL);
+    v->org = field_of(r, "org", tr(l, "Open to"),
+                      tr(l, "This place and everything below it. For another "
+                            "one write the end of its page's address, such "
+                            "as peru."),
+                      p->org.slug);
+    v->from_date =
+        field_of(r, "from_date", tr(l, "First day"), NULL, ctx_today(r->ctx));
+    v->from_date.type = "date";
+    v->from_date.is_short = true;
+    v->to_date = field_of(r, "to_date", tr(l, "Last day"),
+                          tr(l, "Leave it empty to keep it open."), NULL);
+    v->to_date.type = "date";
+    v->to_date.is_short = true;
+    v->to_date.optional = true;
+}
+
+enum err
+openings_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct page page = {.title = tr(c->lang, "Programmes"), .menu = MENU_WORK};
+    struct openings_view v = {.problems = problems_of(r),
+                              .token = form_token(r)};
+    struct place p;
+    struct mandate centre;
+    enum err e;
+
+    TRY(org_crumbs(r, page.title, &page, &p.org, &p.way));
+    TRY(mandate_list(c, "national_centre", &p.mandates));
+    e = mandate_for(c, r->org, "national_centre", &centre);
+    if (e != OK && e != ERR_MISSING) {
+        return e;
+    }
+    v.org_name = p.org.name;
+    v.centre = e == OK ? centre.title : NULL;
+    v.action = req_url(r, "/o/%s/series", p.org.slug);
+    TRY(add_series(r, &p, &v));
+    add_form(r, &p, &v);
+    openings_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
+
+/* --- opening and closing --- */
+
+static const char *
+typed(struct req *r, const char *name)
+{
+    const char *s = req_form(r, name);
+
+    return text_clean(r->ctx->arena, s ? s : "");
+}
+
+/* The node to open to, which must be the reader's to open. */
+static enum err
+read_node(struct req *r, struct org *node)
+{
+    enum err e = org_by_slug(r->ctx, typed(r, "org"), node);
+
+    if (e == ERR_MISSING) {
+        return problem_at(r->ctx, "org",
+                          N_("No place has this address. Open its page and "
+                             "copy the end of the address."));
+    }
+    TRY(e);
+    if (!access_has(r->ctx, CAP_SERIES_OPEN, node->id)) {
+        return problem_at(r->ctx, "org",
+                          N_("This place is not yours to open to. Choose one "
+                             "at or below your own."));
+    }
+    return OK;
+}
+
+enum err
+openings_post(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    const char *to_date = typed(r, "to_date");
+    struct series series;
+    struct mandate centre = {0};
+    struct org node;
+    enum err e = series_by_slug(c, typed(r, "series"), &series);
+
+    if (e == ERR_MISSING) {
+        return problem_at(c, "series", N_("Choose a programme."));
+    }
+    TRY(e);
+    TRY(read_node(r, &node));
+    e = mandate_for(c, node.id, "national_centre", &centre);
+    if (e != OK && e != ERR_MISSING) {
+        return e;
+    }
+    TRY(series_open(c, series.id, node.id, e == OK ? centre.id : 0,
+                    typed(r, "from_date"), *to_date ? to_date : NULL));
+    res_flash(r, arena_printf(c->arena, "%s %s", tr(c->lang, "Opened to"),
+                              node.name));
+    return res_redirect(r, req_url(r, "/o/%s/series", req_param(r, "org")));
+}
+
+enum err
+opening_close_post(struct req *r)
+{
+    int64_t id;
+
+    TRY(req_param_i64(r, "opening", &id));
+    TRY(series_close(r->ctx, id));
+    res_flash(r, tr(r->ctx->lang, "Closed after today. Whoever is enrolled "
+                                  "goes on to the end."));
+    return res_redirect(r, req_url(r, "/o/%s/series", req_param(r, "org")));
+}
