@@ -2,22 +2,50 @@
 # make        build the program (build/quipu)
 # make run    build, make a demonstration network in ./demo-data, serve it
 # make test   everything that proves the program
-# make check  other compiler, format, tidy, house rules
+# make check  the other compiler, format, house rules
 # make bench  the published numbers, side by side with their limits
+# make suites outside suites alone, a line each
 
-.PHONY: all quick suites
+PORT ?= 8080
+DATA ?= demo-data
+
+.PHONY: all run test check bench suites quick clean
+
 all: build/build.ninja
 	@ninja -C build
 
 build/build.ninja:
+	@tools/install build
 	@meson setup build >/dev/null
+
+run:
+	@tools/install build
+	@[ -e build/build.ninja ] || meson setup build >/dev/null
+	@ninja -C build --quiet
+	@build/quipu demo --data $(DATA) --listen 127.0.0.1:$(PORT) --listen [::1]:$(PORT)
 
 # Build and unit tests: what to run before every commit.
 quick: all
 	@meson test -C build --suite unit --print-errorlogs --quiet
 
-# Outside test suites: `name passed/total`, or what was skipped.
+# Suites by outsiders (W3C and others), from ../shared: `name passed/total`, or
+# what was skipped.
 suites: all
 	@meson test -C build --suite suites --quiet >/dev/null; status=$$?; \
 	sed -n 's/^# suite //p; s/^# skipped: /skipped: /p' \
 	  build/meson-logs/testlog.txt; exit $$status
+
+test:
+	@tools/install build test
+	@test/run
+
+check:
+	@tools/install build test
+	@test/check
+
+bench:
+	@tools/install build test bench
+	@bench/run
+
+clean:
+	rm -rf build build-asan build-clang build-strict

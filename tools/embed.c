@@ -2,9 +2,10 @@
 /* embed: turns static files into arrays, each with its hash and compressed
  * ahead at the highest level.
  *
- *   embed OUT.c NAME=FILE …
+ *   embed OUT.c TABLE NAME=FILE …
  *
- * The table is `const struct asset asset_table[]` of web/asset.h.
+ * TABLE "asset" makes `const struct asset asset_table[]` of web/asset.h and
+ * its asset_count; other tables likewise.
  */
 #include <brotli/encode.h>
 #include <errno.h>
@@ -131,15 +132,15 @@ hash(const unsigned char *p, size_t len)
 int
 main(int argc, char **argv)
 {
-    FILE *out = argc > 1 ? fopen(argv[1], "w") : NULL;
+    FILE *out = argc > 2 ? fopen(argv[1], "w") : NULL;
 
     if (!out) {
-        fprintf(stderr, "usage: embed OUT.c NAME=FILE …\n");
+        fprintf(stderr, "usage: embed OUT.c TABLE NAME=FILE …\n");
         return 2;
     }
     fputs("/* Made by embed. */\n#include \"web/asset.h\"\n\n", out);
     char **rows = calloc((size_t)argc, sizeof *rows);
-    for (int i = 2; i < argc; i++) {
+    for (int i = 3; i < argc; i++) {
         char *eq = strchr(argv[i], '=');
         size_t len, gz_len, br_len;
         unsigned char *p, *gz, *br;
@@ -167,12 +168,16 @@ main(int argc, char **argv)
         free(gz);
         free(br);
     }
-    fputs("const struct asset asset_table[] = {\n", out);
-    for (int i = 2; i < argc; i++) {
+    fprintf(out,
+            "extern const struct asset %s_table[];\n"
+            "extern const size_t %s_count;\n"
+            "const struct asset %s_table[] = {\n",
+            argv[2], argv[2], argv[2]);
+    for (int i = 3; i < argc; i++) {
         fputs(rows[i], out);
         free(rows[i]);
     }
-    fprintf(out, "};\nconst size_t asset_count = %d;\n", argc - 2);
+    fprintf(out, "};\nconst size_t %s_count = %d;\n", argv[2], argc - 3);
     free(rows);
     return fclose(out) == 0 ? 0 : 1;
 }

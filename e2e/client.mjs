@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// client: requests with a jar of cookies; redirects are not followed.
+import http from 'node:http';
+
+export class Client {
+  cookies = new Map();
+  constructor(base) { this.base = new URL(base); }
+
+  request(method, path, { body, headers = {} } = {}) {
+    const all = { host: this.base.host, ...headers };
+    if (this.cookies.size) {
+      all.cookie = [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; ');
+    }
+    if (body !== undefined) {
+      all['content-type'] ??= 'application/x-www-form-urlencoded';
+      all['content-length'] = Buffer.byteLength(body);
+    }
+    return new Promise((done, bad) => {
+      const req = http.request({ host: '127.0.0.1', port: this.base.port, method, path, headers: all }, res => {
+        let text = '';
+        res.setEncoding('utf8');
+        res.on('data', d => { text += d; });
+        res.on('end', () => {
+          for (const c of res.headers['set-cookie'] || []) {
+            const [, k, v] = /^([^=]+)=([^;]*)/.exec(c);
+            if (v === '' || /Max-Age=0/.test(c)) this.cookies.delete(k); else this.cookies.set(k, v);
+          }
+          done({ status: res.statusCode, headers: res.headers, text });
+        });
+      });
+      req.on('error', bad);
+      req.end(body);
+    });
+  }
+  get(path, headers) { return this.request('GET', path, { headers }); }
+  post(path, fields, headers) {
+    const body = typeof fields === 'string' ? fields : new URLSearchParams(fields).toString();
+    return this.request('POST', path, { body, headers });
+  }
+  async as(role) {
+    const r = await this.post('/demo/sign-in', { as: role });
+    if (r.status !== 303) throw new Error(`sign-in as ${role}: ${r.status}`);
+    return this;
+  }
+  // The token of a form on a page.
+  async token(path) {
+    const r = await this.get(path);
+    const m = /name="csrf" value="([^"]+)"/.exec(r.text);
+    return m ? m[1] : '';
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// commands: the command line beside a running server, and what it refuses.
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { run } from './server.mjs';
+
+export async function commands(results, demo) {
+  const check = (name, good, detail) => results.check(`cli: ${name}`, good, detail);
+  const folder = mkdtempSync(join(tmpdir(), 'quipu-cli-'));
+  const at = ['--data', demo.data];
+
+  const list = await run(['credential', 'list', ...at]);
+  const numbers = list.out.trim().split('\n').filter(Boolean);
+  check('credential list gives the numbers beside a running server', list.code === 0 && numbers.length >= 25 && numbers.every(n => /^[0-9a-z]{26}$/.test(n)), `${list.code} ${numbers.length} ${list.err}`);
+  const one = await run(['credential', 'export', numbers[0], ...at]);
+  check('credential export gives the signed file', one.code === 0 && JSON.parse(one.out).proof.cryptosuite === 'eddsa-rdfc-2022', one.err);
+  const dids = await run(['did', 'export', ...at]);
+  const documents = JSON.parse(dids.out);
+  check('did export gives every issuer', dids.code === 0 && documents.length === 4 && documents.every(d => d.id.startsWith('did:web:localhost%3A') && d.assertionMethod.length >= 1));
+  const file = join(folder, 'one.json'), docs = join(folder, 'dids.json');
+  writeFileSync(file, one.out);
+  writeFileSync(docs, dids.out);
+
+  const good = await run(['verify', file, '--did-docs', docs]);
+  check('verify says true and exits 0', good.code === 0, `${good.code} ${good.out}`);
+  const json = await run(['verify', file, '--did-docs', docs, '--json']);
+  check('verify --json is JSON', JSON.parse(json.out) !== null);
+  const unknown = await run(['verify', file]);
+  check('verify without key documents cannot know and exits 1', unknown.code === 1, `${unknown.code}`);
+  check('verify without a file exits 2', (await run(['verify'])).code === 2);
+  check('verify of a missing file exits 2', (await run(['verify', join(folder, 'none.json')])).code === 2);
+
+  // any change of meaning is seen
+  const doc = JSON.parse(one.out);
+  const changes = {
+    name: d => { d.credentialSubject.identifier[0].identityHash += ' Jr'; },
+    title: d => { d.credentialSubject.achievement.name += '!'; },
+    date: d => { d.validFrom = '2020-01-01T00:00:00Z'; },
+    issuer: d => { d.issuer.name = 'Somebody else'; },
+    signature: d => { const v = d.proof.proofValue; d.proof.proofValue = v.slice(0, -1) + (v.endsWith('1') ? '2' : '1'); },
+    addition: d => { d.credentialSubject.unheardOf = 'x'; },
+  };
+  for (const [what, change] of Object.entries(changes)) {
+    const copy = structuredClone(doc);
+    change(copy);
+    const path = join(folder, `${what}.json`);
+    writeFileSync(path, JSON.stringify(copy));
+    check(`a changed ${what} is refused`, (await run(['verify', path, '--did-docs', docs])).code === 1);
+  }
+
+  // locks and marks
+  const second = await run(['demo', ...at, '--listen', '127.0.0.1:1']);
+  check('a second server is refused and told the process', second.code === 1 && second.err.includes(String(demo.pid)), second.err);
+  const open = await run(['demo', '--data', join(folder, 'd'), '--listen', '0.0.0.0:9']);
+  check('a demonstration does not listen to the world', open.code === 1 && /machine only/.test(open.err));
+  const backup = join(folder, 'copy.db');
+  const copied = await run(['backup', backup, ...at]);
+  check('backup copies beside a running server', copied.code === 0 && existsSync(backup), copied.err);
+  check('backup overwrites nothing', (await run(['backup', backup, ...at])).code === 1);
+  const doctor = await run(['doctor', ...at]);
+  check('doctor looks beside a running server', doctor.code === 0, `${doctor.code} ${doctor.out} ${doctor.err}`);
+  const users = await run(['user', 'list', ...at]);
+  check('user list through the server', users.code === 0 && /hq_officer/.test(users.out), users.err);
+  const person = /^(\S+) /m.exec(users.out)?.[1];
+  const link = await run(['user', 'link', person, ...at]);
+  check('user link through the server', link.code === 0 && /\/sign-in\/link\//.test(link.out), link.err);
+
+  // a real node
+  const node = join(folder, 'node');
+  const init = await run(['init', '--data', node, '--url', 'http://localhost:8099', '--name', 'Red de prueba']);
+  check('init prints words and a one-time link', init.code === 0 && /sign-in\/link/.test(init.out) && (init.out.match(/\b[bdfghjklmnprstvz][aiou][bdfghjklmnprstvz][aiou][bdfghjklmnprstvz]\b/g) || []).length === 17, init.err);
+  check('the folder is private', (statSync(node).mode & 0o77) === 0 && (statSync(`${node}.seal`).mode & 0o77) === 0);
+  check('init twice is refused', (await run(['init', '--data', node, '--url', 'http://localhost:8099'])).code === 1);
+  check('demo refuses a real node', (await run(['demo', '--data', node, '--listen', '127.0.0.1:1'])).code === 1);
+  const moved = await run(['serve', '--data', node, '--url', 'https://elsewhere.example', '--listen', '127.0.0.1:1']);
+  check('serve refuses another address', moved.code === 1 && /public address/.test(moved.err), moved.err);
+  check('user list without a server', (await run(['user', 'list', '--data', node])).code === 0);
+  const sick = await run(['doctor', '--data', node]);
+  check('doctor of a fresh node', sick.code === 0, `${sick.code} ${sick.out}`);
+  check('an unknown command exits 2', (await run(['dance'])).code === 2);
+  rmSync(folder, { recursive: true, force: true });
+}

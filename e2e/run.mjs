@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// run: the program from outside. Starts a demonstration with the release
+// build, then: requests as text, a browser with and without scripts, a
+// stranger's verifier, the command line. Writes `ok …`, `not ok …`, `skip …`
+// lines into the file named by its argument.
+import { writeFileSync } from 'node:fs';
+import { startDemo } from './server.mjs';
+import { Results } from './results.mjs';
+import { engines } from './engines.mjs';
+import { requests } from './requests.mjs';
+import { commands } from './commands.mjs';
+import { peer } from './peer.mjs';
+import { walk } from './walk.mjs';
+
+const results = new Results();
+let demo;
+
+try {
+  engines(results);
+  demo = await startDemo();
+  for (const part of [requests, commands, peer, walk]) {
+    try {
+      await part(results, demo);
+    } catch (e) {
+      results.fail(`${part.name}: ${e.stack || e}`);
+    }
+  }
+} catch (e) {
+  results.fail(`the demonstration did not start: ${e.stack || e}`);
+} finally {
+  if (demo) {
+    const code = await demo.stop();
+    results.check('the server ends cleanly on SIGTERM', code === 0, `exit ${code}`);
+  }
+}
+if (process.argv[2]) writeFileSync(process.argv[2], results.text());
+console.log(results.summary());
+process.exit(results.failed ? 1 : 0);

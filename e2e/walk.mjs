@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// walk: the chain in a browser, in Spanish, with scripts off and on: a
+// university joins, its centre accepts, staff come in by a code, study, pass,
+// the centre signs, a stranger verifies. Screenshots go to build/shots.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { root } from './server.mjs';
+
+const shots = join(root, 'build', 'shots');
+const args = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+if (process.getuid?.() === 0) args.push('--no-sandbox');
+
+async function shot(page, name) {
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+}
+
+// Answer a quiz rightly, by the kind of each question.
+async function answer(page, answers) {
+  for (const fieldset of await page.locator('form [data-question], form fieldset, form .f').all()) {
+    const radios = fieldset.locator('input[type=radio]');
+    if (await radios.count()) await radios.first().check();
+  }
+  for (const select of await page.locator('form select').all()) {
+    await select.selectOption({ index: 1 });
+  }
+  for (const input of await page.locator('main form input[type=text]').all()) {
+    await input.fill(answers || '18');
+  }
+  for (const box of await page.locator('main form input[type=checkbox]').all()) {
+    if (!(await box.getAttribute('name'))?.startsWith('incomplete')) await box.check();
+  }
+}
+
+async function chain(results, demo, browser, scripts) {
+  const check = (name, good, detail) => results.check(`walk (${scripts ? 'scripts on' : 'scripts off'}): ${name}`, good, detail);
+  const tag = scripts ? 'js' : 'nojs';
+  const context = await browser.newContext({ javaScriptEnabled: scripts, locale: 'es-PE', viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15000);
+  const go = path => page.goto(`${demo.url}${path}`);
+  const as = async role => {
+    await context.clearCookies();
+    await go('/es');
+    await page.locator(`form:has(input[value="${role}"]) button`).click();
+  };
+
+  // a university joins
+  await go('/es');
+  check('the front page greets in Spanish', (await page.locator('h1').textContent()).includes('certificado'));
+  await shot(page, `${tag}-home`);
+  const name = `Universidad de Ensayo ${tag}`;
+  await go('/es/join?country=PE&new=1');
+  await page.fill('#f-org_name', name);
+  await page.fill('#f-contact_name', 'Oficina de Innovación (demo)');
+  await page.fill('#f-contact_post', 'Jefatura');
+  await page.fill('#f-contact_email', `oficina-${tag}@example.org`);
+  await page.fill('#f-signer_post', 'Rectorado');
+  await shot(page, `${tag}-join`);
+  await page.locator('main form button').first().click();
+  check('the terms must be ticked, and what was typed stays', await page.locator('#f-org_name').inputValue() === name);
+  await page.locator('input[name=terms]').check();
+  await page.locator('main form button').first().click();
+  check('the application is sent', page.url().includes('/join/'), page.url());
+  await shot(page, `${tag}-join-sent`);
+  const status = page.url();
+
+  // the centre accepts
+  await as('centre');
+  check('the centre lands at its work', page.url().endsWith('/work'), page.url());
+  await shot(page, `${tag}-work`);
+  await go('/es/o/peru/applications');
+  await page.locator('main a', { hasText: name }).first().click();
+  await shot(page, `${tag}-application`);
+  await page.locator('form[action$="/accept"] button').click();
+  const flash = await page.locator('[role=status]').textContent();
+  const link = /sign-in\/link\/[0-9a-z]+/.exec(flash)?.[0];
+  check('the centre gets a link for the coordinator', !!link, flash);
+  await page.goto(status.replace(/\?.*/, ''));
+  check('the university sees that it is a member', (await page.locator('main').textContent()).includes('miembro'));
+
+  // the coordinator comes in and makes a code
+  await context.clearCookies();
+  await go(`/es/${link}`);
+  await page.locator('main form button').first().click();
+  await page.fill('#f-name', `coord-${tag}`);
+  await page.fill('#f-password', 'cuatro palabras muy propias');
+  await page.locator('main form button').first().click();
+  check('the coordinator has chosen a password', page.url().endsWith('/my'), page.url());
+  await go('/es/work');
+  const codes = await page.locator('a[href$="/codes"]').first().getAttribute('href');
+  await go(codes);
+  await page.fill('#f-label', 'Cartel del comedor');
+  await page.locator('main form button').first().click();
+  const code = /[0-9a-z]{4}-[0-9a-z]{4}/.exec(await page.locator('main').textContent())?.[0];
+  check('a code is made', !!code);
+  await shot(page, `${tag}-codes`);
+
+  // a member of the staff comes in, enrols, studies
+  await context.clearCookies();
+  await go(`/es/come-in?code=${code}`);
+  await shot(page, `${tag}-come-in`);
+  await page.fill('#f-name', `Lucía Molle ${tag} (demo)`);
+  await page.locator('input[name=workgroup]').first().check();
+  await page.locator('main form button').first().click();
+  check('staff come in by the code without an address', page.url().endsWith('/my/account'), page.url());
+  await go('/es/series/genai-1x');
+  await shot(page, `${tag}-series`);
+  await page.locator('form[action$="/enrol"] button').first().click();
+  await go('/es/my');
+  await shot(page, `${tag}-my-begin`);
+  const courses = ['genai-foundations', 'genai-pedagogy', 'genai-governance'];
+  for (const course of courses) {
+    const lessons = course === 'genai-foundations' ? 4 : 2;
+    for (let i = 1; i <= lessons; i++) {
+      await go(`/es/learn/genai-1x/${course}/${i}`);
+      if (i === 1 && course === courses[0]) await shot(page, `${tag}-lesson`);
+      await page.locator('main form button').first().click();
+    }
+    await go(`/es/learn/genai-1x/${course}/quiz`);
+    if (course === courses[0]) await shot(page, `${tag}-quiz`);
+  }
+  check('lessons are read', true);
+  await answer(page);
+  await page.locator('main form button').first().click();
+  check('a quiz has a result in words', (await page.locator('h1').textContent()).length > 0 && /quiz\/\d+/.test(page.url()), page.url());
+  await shot(page, `${tag}-quiz-result`);
+
+  // a certificate of the demonstration, and its verdict
+  await as('centre');
+  await go('/es/o/peru/certificates');
+  await shot(page, `${tag}-issue`);
+  const box = page.locator('main form input[type=checkbox]').first();
+  if (await box.count()) {
+    await box.check();
+    await page.locator('form[action$="/certificates"] button').first().click();
+    check('the centre signs a certificate', /1/.test(await page.locator('[role=status]').textContent()));
+  }
+  await context.clearCookies();
+  await as('centre');
+  await go('/es/o/peru/certificates');
+  const certificate = await page.locator('a[href*="/certificates/"]').first().getAttribute('href');
+  await context.clearCookies();
+  await go(certificate);
+  check('a stranger sees the certificate', await page.locator('.cert h1').count() === 1);
+  await shot(page, `${tag}-certificate`);
+  await page.emulateMedia({ media: 'print' });
+  await shot(page, `${tag}-certificate-print`);
+  await page.emulateMedia({ media: 'screen' });
+  await page.locator('main a.btn').first().click();
+  check('it is true', await page.locator('.verdict.green').count() === 1, await page.locator('main').textContent());
+  await shot(page, `${tag}-verify`);
+  const json = await (await context.request.get(`${demo.url}${certificate.replace('/es', '')}/credential.json`)).text();
+  await go('/es/verify');
+  await page.locator('details summary').click();
+  await page.fill('#f-document', json.replace('(demo)', '(demo) Jr'));
+  await page.locator('details form button').click();
+  check('a changed one is not', await page.locator('.verdict.red').count() === 1);
+  await shot(page, `${tag}-verify-false`);
+  await context.close();
+}
+
+// Phone and desk, light and dark: to look at.
+async function looks(demo, browser) {
+  for (const [device, viewport] of Object.entries({ phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } })) {
+    for (const colorScheme of ['light', 'dark']) {
+      const context = await browser.newContext({ viewport, colorScheme, locale: 'es' });
+      const page = await context.newPage();
+      for (const [name, path] of Object.entries({ home: '/es', series: '/es/series/genai-1x', network: '/es/network', verify: '/es/verify', signin: '/es/sign-in', country: '/es/o/peru' })) {
+        await page.goto(`${demo.url}${path}`);
+        await shot(page, `${name}-${device}-${colorScheme}`);
+      }
+      await context.close();
+    }
+  }
+}
+
+export async function walk(results, demo) {
+  mkdirSync(shots, { recursive: true });
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  try {
+    for (const scripts of [false, true]) {
+      try {
+        await chain(results, demo, browser, scripts);
+      } catch (e) {
+        results.fail(`walk (${scripts ? 'scripts on' : 'scripts off'}): ${e.message}`);
+      }
+    }
+    await looks(demo, browser);
+  } finally {
+    await browser.close();
+  }
+}

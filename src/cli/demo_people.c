@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* demo_people: the learners of the demonstration. */
+
+#include "cli/demo_people.h"
+
+#include "assessment/attempt.h"
+#include "assessment/quiz.h"
+#include "base/arena.h"
+#include "credentials/issue.h"
+#include "learning/enrol.h"
+#include "learning/lesson.h"
+#include "learning/progress.h"
+#include "learning/series.h"
+#include "network/org.h"
+#include "people/person.h"
+
+#include <string.h>
+
+enum { MILLION = 1000000, ELECTIVES = 2 };
+
+static const int64_t day_ms = 86400000;
+
+struct learner {
+    const struct csv *t;
+    size_t row;
+    int64_t person;
+    int64_t enrolment;
+    int64_t began_ms;
+    struct issue_draft draft;
+};
+
+static const char *
+cell(const struct learner *l, const char *column)
+{
+    return csv_cell(l->t, l->row, column);
+}
+
+static bool
+is_stage(const struct learner *l, const char *stage)
+{
+    return strcmp(cell(l, "stage"), stage) == 0;
+}
+
+/* --- the person, enrolled --- */
+
+static enum err
+begin(struct ctx *c, void *arg)
+{
+    struct learner *l = arg;
+    struct person p = {.name = cell(l, "name"),
+                       .lang = cell(l, "language"),
+                       .gender = *cell(l, "gender") ? cell(l, "gender") : NULL};
+    struct series series;
+    struct org org;
+    enum err e;
+
+    c->person = 0;
+    TRY(person_add(c, &p));
+    if (*cell(l, "name_2")) {
+        TRY(person_add_name(c, p.id, cell(l, "script_2"), cell(l, "name_2")));
+    }
+    TRY(org_by_slug(c, cell(l, "institution"), &org));
+    TRY(person_affiliate(c, p.id, org.id, cell(l, "group")));
+    TRY(series_by_slug(c, "genai-1x", &series));
+    c->person = l->person = p.id;
+    e = enrol_start(c, &series, &l->enrolment);
+    c->person = 0;
+    return e;
+}
+
+/* --- the right answers --- */
+
+static const char *
+number_text(struct ctx *c, int64_t millionths)
+{
+    int64_t whole = millionths / MILLION, part = millionths % MILLION;
+
+    return arena_printf(c->arena, "%s%lld.%06lld",
+                        millionths < 0 && whole == 0 ? "-" : "",
+                        (long long)whole, (long long)(part < 0 ? -part : part));
+}
+
+static const char *
+best_answer(struct ctx *c, const struct quiz_question *q)
+{
+    const struct quiz_option *best = NULL;
+    const char *out = "";
+    bool multiple = strcmp(q->kind, "multiple") == 0;
+    bool match = strcmp(q->kind, "match") == 0;
+
+    for (size_t i = 0; i < q->option_count; i++) {
+        const struct quiz_option *o = &q->options[i];
+
+        if (!best || o->fraction > best->fraction) {
+            best = o;
+        }
+        if (multiple && o->fraction > 0) {
+            out = arena_printf(c->arena, "%s%s%lld", out, *out ? "," : "",
+                               (long long)o->id);
+        } else if (match && *o->text) {
+            out = arena_printf(c->arena, "%s%s%lld:%lld", out, *out ? "," : "",
+                               (long long)o->id, (long long)o->id);
+        }
+    }
+    if (multiple || match || !best) {
+        return out;
+    }
+    if (strcmp(q->kind, "short") == 0) {
+        return best->text;
+    }
+    if (strcmp(q->kind, "number") == 0) {
+        return number_text(c, best->low + (best->high - best->low) / 2);
+    }
+    return arena_printf(c->arena, "%lld", (long long)best->id);
+}
+
+static enum err
+pass_quiz(struct ctx *c, const struct take *t)
+{
+    const char **answers;
+    struct quiz z;
+    int64_t number, id;
+
+    TRY(quiz_load(c, t->quiz, c->lang->tag, t->base_lang, 0, &z));
+    TRY(attempt_next(c, t, &z, &number));
+    answers = ARENA_ARRAY(c->arena, z.question_count, const char *);
+    for (size_t i = 0; i < z.question_count; i++) {
+        answers[i] = best_answer(c, &z.questions[i]);
+    }
+    return attempt_send(c, t, &z, number, answers, &id);
+}
+
+/* --- studying --- */
+
+static enum err
+read_lessons(struct ctx *c, const struct take *t, size_t most)
+{
+    struct lesson_lines lines;
+
+    TRY(lesson_lines(c, t->version, t->id, c->lang->tag, t->base_lang, &lines));
+    for (size_t i = 0; i < lines.count && i < most; i++) {
+        TRY(progress_lesson(c, t, lines.items[i].id, NULL));
+    }
+    return OK;
+}
+
+/* In progress: some lessons of the core. Further on: the core and two
+ * electives, which ones hangs on the row. */
+static enum err
+study(struct ctx *c, void *arg)
+{
+    struct learner *l = arg;
+    struct takes takes;
+    size_t electives;
+    enum err e = OK;
+
+    c->person = l->person;
+    e = enrol_takes(c, l->enrolment, &takes);
+    if (e == OK && is_stage(l, "in-progress")) {
+        e = read_lessons(c, &takes.items[0], 1 + l->row % 4);
+    } else if (e == OK && !is_stage(l, "enrolled")) {
+        electives = takes.count - 1;
+        for (size_t i = 0; i <= ELECTIVES && e == OK; i++) {
+            size_t at = i ? 1 + (l->row + i) % electives : 0;
+
+            e = read_lessons(c, &takes.items[at], SIZE_MAX);
+            if (e == OK && takes.items[at].quiz) {
+                e = pass_quiz(c, &takes.items[at]);
+            }
+        }
+    }
+    c->person = 0;
+    return e;
+}
+
+/* --- certificates --- */
+
+static enum err
+prepare(struct ctx *c, void *arg)
+{
+    struct learner *l = arg;
+
+    return issue_prepare(c, l->enrolment, &l->draft);
+}
+
+static enum err
+store(struct ctx *c, void *arg)
+{
+    struct learner *l = arg;
+
+    return issue_store(c, &l->draft);
+}
+
+static enum err
+certify(struct cli_node *n, struct ctx *c, struct learner *l)
+{
+    TRY(cli_read(n, c, prepare, l));
+    TRY(issue_sign(c, &l->draft));
+    return cli_write(n, c, store, l);
+}
+
+enum err
+demo_people(struct cli_node *n, const struct csv *learners, int64_t now_ms)
+{
+    for (size_t i = 0; i < learners->row_count; i++) {
+        struct learner l = {.t = learners, .row = i};
+        struct ctx c = cli_ctx(n);
+        const struct lang *lang;
+
+        lang = lang_find(cell(&l, "language"));
+        c.lang = lang ? lang : lang_find("es");
+        /* Nine months of beginnings, the last ones a week ago. */
+        l.began_ms = now_ms - 7 * day_ms - (int64_t)((i * 37) % 170) * day_ms;
+        c.now_ms = l.began_ms;
+        TRY(cli_write(n, &c, begin, &l));
+        c.now_ms = l.began_ms + 3 * day_ms;
+        TRY(cli_write(n, &c, study, &l));
+        c.now_ms = l.began_ms + 5 * day_ms;
+        if (is_stage(&l, "certified")) {
+            TRY(certify(n, &c, &l));
+        }
+    }
+    return OK;
+}

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* demo_seed: the demonstration network. */
+
+#include "cli/demo_seed.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/demo_people.h"
+#include "cli/import.h"
+#include "core/setting.h"
+#include "credentials/issuer.h"
+#include "formats/csv.h"
+#include "keeper/keeper.h"
+#include "learning/series.h"
+#include "network/country.h"
+#include "network/join.h"
+#include "network/mandate.h"
+#include "network/org.h"
+#include "people/person.h"
+#include "people/role.h"
+#include "web/asset.h"
+
+#include <stdio.h>
+#include <string.h>
+
+extern const struct asset demo_table[];
+extern const size_t demo_count;
+
+static const int64_t day_ms = 86400000;
+
+/* What one step hands to the next. */
+struct seed {
+    struct cli_node *n;
+    struct ctx c;
+    int64_t now_ms; /* today; the past is counted from here */
+    int64_t root, region;
+    int64_t secretariat;
+    const char *folder; /* where the content was unpacked */
+    struct csv institutions, centres, countries;
+};
+
+/* --- content out of the program --- */
+
+static enum err
+unpack(struct seed *s)
+{
+    for (size_t i = 0; i < demo_count; i++) {
+        const struct asset *f = &demo_table[i];
+        char *path = arena_printf(s->c.arena, "%s/%s", s->folder, f->name);
+        char *slash = strrchr(path, '/');
+
+        *slash = '\0';
+        TRY(file_mkdirs(path, 0700));
+        *slash = '/';
+        TRY(file_write(path, f->raw.data, f->raw.len, 0600));
+    }
+    return OK;
+}
+
+static enum err
+read_table(struct seed *s, const char *name, struct csv *out)
+{
+    const char *path = arena_printf(s->c.arena, "network/%s", name);
+    int line;
+
+    for (size_t i = 0; i < demo_count; i++) {
+        if (strcmp(demo_table[i].name, path) == 0) {
+            return csv_parse(s->c.arena, (const char *)demo_table[i].raw.data,
+                             demo_table[i].raw.len, out, &line);
+        }
+    }
+    return ERR_MISSING;
+}
+
+/* --- the tree --- */
+
+static const char *
+or_null(const char *s)
+{
+    return s && *s ? s : NULL;
+}
+
+static enum err
+add_country(struct ctx *c, struct seed *s, size_t row)
+{
+    const char *code = csv_cell(&s->countries, row, "code");
+    const struct country *k = country_find(code);
+    struct org o = {
+        .kind = country_is_territory(code) ? "territory" : "country",
+        .slug = csv_cell(&s->countries, row, "slug"),
+        .name = country_name(code, "en"),
+        .country = code,
+        .zone = k ? k->zone : NULL,
+        .lang = k ? k->lang : NULL,
+        .status = "known",
+    };
+
+    return org_add(c, s->region, &o);
+}
+
+static enum err
+add_institution(struct ctx *c, struct seed *s, size_t row)
+{
+    const struct csv *t = &s->institutions;
+    const char *english = csv_cell(t, row, "name_en");
+    bool member = strcmp(csv_cell(t, row, "membership"), "member") == 0;
+    struct org country;
+    struct org o = {
+        .kind = "institution",
+        .slug = csv_cell(t, row, "slug"),
+        .name = csv_cell(t, row, "name"),
+        .country = csv_cell(t, row, "country"),
+        .city = or_null(csv_cell(t, row, "city")),
+        .website = or_null(csv_cell(t, row, "domain")),
+        .status = member ? "member" : "known",
+    };
+
+    TRY(org_by_country(c, o.country, &country));
+    TRY(org_add(c, country.id, &o));
+    return *english ? org_add_name(c, o.id, "en", english) : OK;
+}
+
+static enum err
+build_tree(struct ctx *c, void *arg)
+{
+    struct seed *s = arg;
+    struct org region = {
+        .kind = "region",
+        .slug = "lac",
+        .name = "América Latina y el Caribe",
+        .status = "known",
+    };
+
+    TRY(org_add(c, s->root, &region));
+    s->region = region.id;
+    TRY(org_add_name(c, region.id, "en", "Latin America and the Caribbean"));
+    for (size_t i = 0; i < s->countries.row_count; i++) {
+        TRY(add_country(c, s, i));
+    }
+    for (size_t i = 0; i < s->institutions.row_count; i++) {
+        TRY(add_institution(c, s, i));
+    }
+    return OK;
+}
+
+/* --- mandates and their keys --- */
+
+static enum err
+add_issuer(struct ctx *c, struct seed *s, const struct mandate *m)
+{
+    struct keeper_key key;
+    int64_t id;
+
+    TRY(keeper_key_new(s->n->node.keeper, &key));
+    return issuer_add(c, m->id, m->title, &key, &id);
+}
+
+/* The ministry's endorsement follows the launch in one of three, as it did in
+ * life (domain.md 0.2). */
+static enum err
+add_events(struct ctx *c, int64_t mandate, const char *from, size_t row)
+{
+    const char *endorsed = row == 1 ? "2026-09-21" : from;
+
+    TRY(mandate_note(c, mandate, "contact", "2025-10-14", NULL));
+    TRY(mandate_note(c, mandate, "agreement", "2026-01-19", NULL));
+    TRY(mandate_note(c, mandate, "endorsement", endorsed, NULL));
+    return mandate_note(c, mandate, "launch", from, NULL);
+}
+
+static enum err
+add_centre(struct ctx *c, struct seed *s, size_t row)
+{
+    const struct csv *t = &s->centres;
+    struct org node, host;
+    struct mandate m = {
+        .kind = "national_centre",
+        .title = csv_cell(t, row, "name_es"),
+        .status = "agreed",
+        .from_date = csv_cell(t, row, "from"),
+    };
+
+    TRY(org_by_country(c, csv_cell(t, row, "country"), &node));
+    TRY(org_by_slug(c, csv_cell(t, row, "host"), &host));
+    m.node = node.id;
+    m.holder = host.id;
+    TRY(mandate_add(c, &m));
+    TRY(add_events(c, m.id, m.from_date, row));
+    return add_issuer(c, s, &m);
+}
+
+static enum err
+build_mandates(struct ctx *c, void *arg)
+{
+    struct seed *s = arg;
+    struct mandate hq = {.kind = "secretariat",
+                         .node = s->root,
+                         .holder = s->root,
+                         .title = "Secretaría de la red (demostración)",
+                         .status = "active",
+                         .from_date = "2025-09-01"};
+    struct mandate office = {.kind = "regional_office",
+                             .node = s->region,
+                             .holder = s->region,
+                             .title = "Oficina regional (demostración)",
+                             .status = "active",
+                             .from_date = "2025-09-01"};
+
+    TRY(mandate_add(c, &hq));
+    s->secretariat = hq.id;
+    TRY(add_issuer(c, s, &hq));
+    TRY(mandate_add(c, &office));
+    for (size_t i = 0; i < s->centres.row_count; i++) {
+        TRY(add_centre(c, s, i));
+    }
+    return OK;
+}
+
+/* --- offices that sign in by one click --- */
+
+static const struct office {
+    const char *as, *name, *role, *org; /* NULL org = the region */
+} offices[] = {
+    {"hq", "Oficina de programas (demo)", "hq_officer", "network"},
+    {"region", "Oficina regional (demo)", "regional_officer", "lac"},
+    {"centre", "Coordinación del centro nacional (demo)", "centre_coordinator",
+     "peru"},
+    {"university", "Coordinación universitaria (demo)", "focal_point", "pucp"},
+    {"facilitator", "Facilitación de cursos (demo)", "facilitator", "pucp"},
+    {"learner", "Camila Retama (demo)", NULL, "pucp"},
+    {"assessor", "Evaluación (demo)", "assessor", "peru"},
+    {"ministry", "Ministerio, solo lectura (demo)", "observer", "peru"},
+};
+
+static enum err
+add_office(struct ctx *c, const struct office *o)
+{
+    struct person p = {.name = o->name, .lang = NULL};
+    struct mandate m;
+    struct org org;
+    int64_t mandate = 0;
+
+    TRY(org_by_slug(c, o->org, &org));
+    TRY(person_add(c, &p));
+    if (strcmp(org.kind, "institution") == 0) {
+        TRY(person_affiliate(c, p.id, org.id, "teaching"));
+    }
+    /* Who holds a post in the centre acts by its mandate. */
+    if (o->role && strcmp(o->role, "centre_coordinator") == 0 &&
+        mandate_for(c, org.id, "national_centre", &m) == OK) {
+        mandate = m.id;
+    }
+    if (o->role) {
+        TRY(role_grant(c, p.id, o->role, org.id, mandate));
+    }
+    return setting_put_i64(c, arena_printf(c->arena, "demo.%s", o->as), p.id);
+}
+
+static enum err
+build_offices(struct ctx *c, void *arg)
+{
+    (void)arg;
+    for (size_t i = 0; i < COUNT(offices); i++) {
+        TRY(add_office(c, &offices[i]));
+    }
+    return OK;
+}
+
+/* --- where the series is open --- */
+
+static enum err
+open_series(struct ctx *c, void *arg)
+{
+    struct seed *s = arg;
+    struct series series;
+    struct mandate_list centres;
+
+    TRY(series_by_slug(c, "genai-1x", &series));
+    TRY(series_open(c, series.id, s->region, s->secretariat, "2025-11-03",
+                    NULL));
+    TRY(mandate_list(c, "national_centre", &centres));
+    for (size_t i = 0; i < centres.count; i++) {
+        const struct mandate *m = &centres.items[i];
+
+        TRY(series_open(c, series.id, m->node, m->id, m->from_date, NULL));
+    }
+    return OK;
+}
+
+/* --- universities that have applied --- */
+
+struct applying {
+    struct seed *s;
+    size_t row;
+    int nth;
+};
+
+static enum err
+apply(struct ctx *c, void *arg)
+{
+    struct applying *x = arg;
+    const struct csv *t = &x->s->institutions;
+    struct org o;
+    struct application a = {
+        .country = csv_cell(t, x->row, "country"),
+        .contact_name = "Vicerrectorado (demo)",
+        .contact_post = "Coordinación de innovación docente",
+        .contact_email =
+            arena_printf(c->arena, "contacto%d@example.org", x->nth),
+        .signer_post = "Rectorado",
+        .staff_count = 120 + 35 * x->nth,
+        .motive = "Formar a nuestro personal en el uso responsable de la IA "
+                  "y certificar lo aprendido.",
+    };
+    const char *secret;
+
+    TRY(org_by_slug(c, csv_cell(t, x->row, "slug"), &o));
+    a.org = o.id;
+    return join_send(c, &a, JOIN_TERMS, &secret);
+}
+
+static enum err
+build_applications(struct seed *s)
+{
+    struct applying x = {.s = s};
+
+    for (x.row = 0; x.row < s->institutions.row_count; x.row++) {
+        if (strcmp(csv_cell(&s->institutions, x.row, "membership"),
+                   "applied") == 0) {
+            s->c.now_ms = s->now_ms - (20 - 2 * x.nth) * day_ms;
+            TRY(cli_write(s->n, &s->c, apply, &x));
+            x.nth++;
+        }
+    }
+    return OK;
+}
+
+/* --- all of it --- */
+
+/* The founding steps lie before the first course. */
+static enum err
+found(struct seed *s)
+{
+    s->c.now_ms = s->now_ms - 400 * day_ms;
+    TRY(cli_write(s->n, &s->c, build_tree, s));
+    TRY(cli_write(s->n, &s->c, build_mandates, s));
+    TRY(cli_write(s->n, &s->c, build_offices, s));
+    return OK;
+}
+
+static enum err
+read_tables(struct seed *s)
+{
+    TRY(read_table(s, "countries.csv", &s->countries));
+    TRY(read_table(s, "institutions.csv", &s->institutions));
+    return read_table(s, "centres.csv", &s->centres);
+}
+
+static int
+say(const struct seed *s, const char *step, enum err e)
+{
+    if (e != OK) {
+        return cli_fail("the demonstration stopped at '%s': %s", step,
+                        cli_why(&s->c, e));
+    }
+    printf("  %s\n", step);
+    fflush(stdout);
+    return CLI_DONE;
+}
+
+int
+demo_seed(struct cli_node *n, int64_t root)
+{
+    struct seed s = {.n = n, .c = cli_ctx(n), .root = root};
+    struct csv learners;
+
+    s.now_ms = s.c.now_ms;
+    s.c.lang = lang_find("es");
+    s.folder = arena_printf(n->arena, "%s/demo", n->node.folder);
+    if (say(&s, "content", unpack(&s)) != CLI_DONE ||
+        say(&s, "tables", read_tables(&s)) != CLI_DONE ||
+        say(&s, "countries, universities, centres", found(&s)) != CLI_DONE) {
+        return CLI_FAILED;
+    }
+    s.c.now_ms = s.now_ms - 380 * day_ms;
+    if (import_series(n, NULL,
+                      arena_printf(n->arena, "%s/series/series.ini", s.folder),
+                      root) != CLI_DONE ||
+        say(&s, "courses and series", cli_write(n, &s.c, open_series, &s)) !=
+            CLI_DONE) {
+        return CLI_FAILED;
+    }
+    if (say(&s, "learners' table", read_table(&s, "learners.csv", &learners)) !=
+            CLI_DONE ||
+        say(&s, "learners and certificates",
+            demo_people(n, &learners, s.now_ms)) != CLI_DONE) {
+        return CLI_FAILED;
+    }
+    return say(&s, "applications", build_applications(&s));
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* demo_seed: the demonstration network: real countries and universities,
+ * invented memberships, centres, people and progress; everything made by the
+ * same functions the pages use. */
+#ifndef QUIPU_CLI_DEMO_SEED_H
+#define QUIPU_CLI_DEMO_SEED_H
+
+#include "cli/cli.h"
+
+/* Fill a new node whose root is `root`. Says on standard output how far it is,
+ * on standard error what is wrong; gives the exit status. */
+int demo_seed(struct cli_node *n, int64_t root);
+
+#endif
