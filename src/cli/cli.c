@@ -20,10 +20,13 @@ static const struct command commands[] = {
      "make a new node and its first administrator"},
     {"serve", cmd_serve, "--data DIR --listen HOST:PORT … [--proxy ADDR]",
      "serve a node"},
-    {"import", cmd_import, "course DIR | series FILE --data DIR [--org SLUG]",
+    {"import", cmd_import,
+     "course DIR [--series FILE] [--publish] | series FILE --data DIR "
+     "[--org SLUG]",
      "bring in a course of Markdown files, or a series of courses"},
-    {"user", cmd_user, "link NUMBER | list --data DIR",
-     "make a one-time sign-in link, list people"},
+    {"user", cmd_user,
+     "add NAME [--role ROLE] [--org SLUG] | link NUMBER | list --data DIR",
+     "add a person, make a one-time sign-in link, list who holds roles"},
     {"key", cmd_key, "list | new ISSUER --data DIR",
      "list issuing keys, replace one"},
     {"credential", cmd_credential, "list | export ID --data DIR",
@@ -85,6 +88,7 @@ static const struct option options[] = {
     {"--proxy", offsetof(struct cli, proxy)},
     {"--series", offsetof(struct cli, series)},
     {"--org", offsetof(struct cli, org)},
+    {"--role", offsetof(struct cli, role)},
     {"--now", offsetof(struct cli, now)},
     {"--did-docs", offsetof(struct cli, did_docs)},
     {"--status-lists", offsetof(struct cli, status_lists)},
@@ -157,6 +161,12 @@ cli_parse(int argc, const char *const *argv, struct cli *out,
         }
     }
     return true;
+}
+
+bool
+cli_words_are(const struct cli *c, const char *verb, int count)
+{
+    return c->word_count == count && strcmp(c->words[0], verb) == 0;
 }
 
 int

@@ -23,8 +23,8 @@ struct cli {
     const char *command;
     const char *words[CLI_WORDS_MAX]; /* what is no option */
     int word_count;
-    const char *data, *url, *name, *lang, *seal, *proxy, *series, *org, *now,
-        *did_docs, *status_lists;
+    const char *data, *url, *name, *lang, *seal, *proxy, *series, *org, *role,
+        *now, *did_docs, *status_lists;
     const char *listen[CLI_LISTEN_MAX];
     int listen_count;
     bool json, publish, verbose;
@@ -48,6 +48,9 @@ int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Read words and options of a command that came over the control socket. */
 bool cli_parse(int argc, const char *const *argv, struct cli *out,
                const char **why);
+
+/* Is the first word `verb`, of `count` words? */
+bool cli_words_are(const struct cli *c, const char *verb, int count);
 
 /* The sealing key's file: --seal, or the data folder's name with ".seal". */
 const char *cli_seal_path(struct arena *a, const struct cli *c,
@@ -100,7 +103,22 @@ int cmd_doctor(struct cli *c);
 int cmd_routes(struct cli *c);
 int cmd_version(struct cli *c);
 
-/* What the server does with a command from the control socket. */
+/* --- commands that write --- */
+
+/* The work of such a command on an open node: the same in the server and
+ * alone. Talks through control_say and control_complain. */
+int cmd_import_work(struct control_call *call, struct cli_node *n,
+                    const struct cli *c);
+int cmd_user_work(struct control_call *call, struct cli_node *n,
+                  const struct cli *c);
+int cmd_key_work(struct control_call *call, struct cli_node *n,
+                 const struct cli *c);
+
+/* What the server does with a command from the control socket (call->arg is
+ * its node), and what happens without a server (call->arg NULL). */
 int cmd_control(struct control_call *call);
+
+/* Hand the command to the server of its folder, or do it here. */
+int cli_write_command(struct cli *c);
 
 #endif

@@ -6,13 +6,24 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/limits.h"
+#include "core/access.h"
 #include "credentials/issuer.h"
 #include "keeper/keeper.h"
+#include "network/org.h"
 #include "people/login.h"
 #include "people/person.h"
+#include "people/role.h"
 
 #include <stdio.h>
 #include <string.h>
+
+/* " hq_officer regional_officer …" */
+static const char role_names[] =
+#define ROLE(name, word, caps) " " #name
+#include "core/roles.def"
+#undef ROLE
+    ;
 
 /* --- user --- */
 
@@ -51,6 +62,58 @@ user_link(struct control_call *call, struct cli_node *n, const struct cli *c)
     }
     control_say(call, "Good once, within an hour:\n%s/sign-in/link/%s",
                 n->node.public_url, l.secret);
+    return CLI_DONE;
+}
+
+struct new_person {
+    const char *name;
+    const char *org_slug;
+    const char *role;
+    struct person person;
+    const char *secret;
+};
+
+static enum err
+add_person(struct ctx *c, void *arg)
+{
+    struct new_person *p = arg;
+    struct org org;
+
+    TRY(p->org_slug ? org_by_slug(c, p->org_slug, &org) : org_root(c, &org));
+    p->person = (struct person){.name = p->name};
+    TRY(person_add(c, &p->person));
+    if (p->role) {
+        TRY(role_grant(c, p->person.id, p->role, org.id, 0));
+    }
+    return login_add_link(c, p->person.id, LIMIT_LINK_HOURS * 60, &p->secret);
+}
+
+static int
+user_add(struct control_call *call, struct cli_node *n, const struct cli *c)
+{
+    struct new_person p = {
+        .name = c->words[1], .org_slug = c->org, .role = c->role};
+    struct ctx ctx = cli_ctx(n);
+    enum err e;
+
+    if (c->role && !access_is_role(c->role)) {
+        control_complain(call, "'%s' is no role. Roles are:%s", c->role,
+                         role_names);
+        return CLI_MISUSED;
+    }
+    e = cli_write(n, &ctx, add_person, &p);
+    if (e == ERR_MISSING) {
+        control_complain(call, "There is no organisation '%s' here.",
+                         c->org ? c->org : "");
+        return CLI_FAILED;
+    }
+    if (e != OK) {
+        control_complain(call, "%s", cli_why(&ctx, e));
+        return CLI_FAILED;
+    }
+    control_say(call, "%s  %s\nGood once, within an hour:\n"
+                      "%s/sign-in/link/%s",
+                p.person.number, p.person.name, n->node.public_url, p.secret);
     return CLI_DONE;
 }
 
@@ -126,9 +189,12 @@ key_new(struct control_call *call, struct cli_node *n, const struct cli *c)
 {
     struct new_key k = {.number = c->words[1]};
     struct ctx ctx = cli_ctx(n);
-    enum err e = n->node.keeper ? keeper_key_new(n->node.keeper, &k.key)
-                                : ERR_MISSING;
+    enum err e;
 
+    if (!n->node.keeper && cli_open_keeper(n, c) != CLI_DONE) {
+        return CLI_FAILED;
+    }
+    e = keeper_key_new(n->node.keeper, &k.key);
     if (e == OK) {
         e = cli_write(n, &ctx, store_key, &k);
     }
@@ -144,82 +210,37 @@ key_new(struct control_call *call, struct cli_node *n, const struct cli *c)
 
 /* --- both sides --- */
 
-static int
-work(struct control_call *call, struct cli_node *n, const struct cli *c)
+int
+cmd_user_work(struct control_call *call, struct cli_node *n,
+              const struct cli *c)
 {
-    const char *verb = c->word_count ? c->words[0] : "";
-    struct ctx ctx = cli_ctx(n);
-
-    if (strcmp(c->command, "user") == 0 && strcmp(verb, "link") == 0 &&
-        c->word_count == 2) {
+    if (cli_words_are(c, "link", 2)) {
         return user_link(call, n, c);
     }
-    if (strcmp(c->command, "user") == 0 && strcmp(verb, "list") == 0) {
+    if (cli_words_are(c, "list", 1)) {
         return user_list(call, n);
     }
-    if (strcmp(c->command, "key") == 0 && strcmp(verb, "list") == 0) {
-        return cli_read(n, &ctx, list_keys, call) == OK ? CLI_DONE
-                                                        : CLI_FAILED;
+    if (cli_words_are(c, "add", 2)) {
+        return user_add(call, n, c);
     }
-    if (strcmp(c->command, "key") == 0 && strcmp(verb, "new") == 0 &&
-        c->word_count == 2) {
-        return key_new(call, n, c);
-    }
-    control_complain(call, "`quipu help` shows how '%s' is used.",
-                     c->command);
+    control_complain(call, "quipu user add NAME [--org SLUG] | link NUMBER | "
+                           "list --data DIR");
     return CLI_MISUSED;
 }
 
-/* In the server: the node is open; alone: open it around the work. */
 int
-cmd_people_run(struct control_call *call)
+cmd_key_work(struct control_call *call, struct cli_node *n,
+             const struct cli *c)
 {
-    struct cli_node alone = {0}, *n = call->arg;
-    struct cli c;
-    const char *why;
-    int status;
+    struct ctx ctx = cli_ctx(n);
 
-    if (!cli_parse(call->argc, call->argv, &c, &why)) {
-        control_complain(call, "%s", why);
-        return CLI_MISUSED;
+    if (cli_words_are(c, "list", 1)) {
+        return cli_read(n, &ctx, list_keys, call) == OK ? CLI_DONE
+                                                        : CLI_FAILED;
     }
-    if (n) {
-        struct cli_node here = *n;
-
-        here.arena = call->arena;
-        return work(call, &here, &c);
+    if (cli_words_are(c, "new", 2)) {
+        return key_new(call, n, c);
     }
-    status = cli_fill(&alone, call->store, call->arena, c.data);
-    if (status == CLI_DONE) {
-        status = cli_open_keeper(&alone, &c);
-    }
-    if (status == CLI_DONE) {
-        status = work(call, &alone, &c);
-    }
-    alone.store = NULL; /* both belong to control_write */
-    alone.arena = NULL;
-    cli_close(&alone);
-    return status;
-}
-
-static int
-run(struct cli *c)
-{
-    if (!c->data) {
-        cli_fail("say which data folder: --data DIR");
-        return CLI_MISUSED;
-    }
-    return control_write(c->data, c->argc, c->argv, cmd_people_run, NULL);
-}
-
-int
-cmd_user(struct cli *c)
-{
-    return run(c);
-}
-
-int
-cmd_key(struct cli *c)
-{
-    return run(c);
+    control_complain(call, "quipu key list | new ISSUER --data DIR");
+    return CLI_MISUSED;
 }

@@ -176,7 +176,7 @@ put_line(struct control_link *link, char kind, const char *text)
 {
     char head = kind;
 
-    if (link->fd < 0) {
+    if (!link || link->fd < 0) {
         show(kind, text);
     } else if (!link->dead) {
         link->dead = !send_all(link->fd, &head, 1) ||
@@ -243,6 +243,9 @@ control_is_stopped(struct control_call *call)
     struct control_link *link = call->link;
     char byte;
 
+    if (!link) {
+        return false;
+    }
     if (link->fd >= 0 && !link->dead) {
         /* The other side says nothing after its request. */
         link->dead = recv(link->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;

@@ -39,7 +39,7 @@ struct control_call {
     const char *const *argv;
     const char *folder; /* where names of files are meant from */
     void *arg;          /* as given to control_serve or control_write */
-    struct control_link *link;
+    struct control_link *link; /* NULL = the terminal of this process */
 };
 
 /* Does the work; gives the exit status. */

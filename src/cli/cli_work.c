@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* cli_work: commands that write, with a server running and without. */
+
+#include "cli/cli.h"
+
+#include "base/arena.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name;
+    int (*work)(struct control_call *call, struct cli_node *n,
+                const struct cli *c);
+} works[] = {
+    {"import", cmd_import_work},
+    {"key", cmd_key_work},
+    {"user", cmd_user_work},
+};
+
+static int
+work_on(struct control_call *call, struct cli_node *n, const struct cli *c)
+{
+    for (size_t i = 0; i < COUNT(works); i++) {
+        if (strcmp(works[i].name, c->command) == 0) {
+            return works[i].work(call, n, c);
+        }
+    }
+    control_complain(call, "quipu: the server knows no command '%s'; is it "
+                           "of another version?",
+                     c->command);
+    return CLI_MISUSED;
+}
+
+int
+cmd_control(struct control_call *call)
+{
+    struct cli_node alone = {0};
+    const struct cli_node *server = call->arg;
+    struct cli c;
+    const char *why;
+    int status;
+
+    if (!cli_parse(call->argc, call->argv, &c, &why)) {
+        control_complain(call, "quipu: %s", why);
+        return CLI_MISUSED;
+    }
+    if (server) { /* the same node, with the memory of this command */
+        struct cli_node here = *server;
+
+        here.arena = call->arena;
+        return work_on(call, &here, &c);
+    }
+    status = cli_fill(&alone, call->store, call->arena, c.data);
+    if (status == CLI_DONE) {
+        status = work_on(call, &alone, &c);
+    }
+    alone.store = NULL; /* both belong to control_write */
+    alone.arena = NULL;
+    cli_close(&alone);
+    return status;
+}
+
+int
+cli_write_command(struct cli *c)
+{
+    if (!c->data) {
+        cli_fail("say which data folder: --data DIR");
+        return CLI_MISUSED;
+    }
+    return control_write(c->data, c->argc, c->argv, cmd_control, NULL);
+}
+
+int
+cmd_user(struct cli *c)
+{
+    return cli_write_command(c);
+}
+
+int
+cmd_key(struct cli *c)
+{
+    return cli_write_command(c);
+}
+
+int
+cmd_import(struct cli *c)
+{
+    return cli_write_command(c);
+}
