@@ -31,8 +31,7 @@ static const struct command commands[] = {
      "list issuing keys, replace one"},
     {"credential", cmd_credential, "list | export ID --data DIR",
      "numbers of certificates, or one signed file"},
-    {"did", cmd_did, "export --data DIR",
-     "the key documents of all issuers"},
+    {"did", cmd_did, "export --data DIR", "the key documents of all issuers"},
     {"verify", cmd_verify,
      "FILE … [--did-docs FILE] [--status-lists DIR] [--now TIME] [--json]",
      "is this certificate true? 0 yes, 1 no or not knowable, 2 wrong use"},
@@ -65,8 +64,8 @@ cmd_help(struct cli *c)
     puts("Quipu keeps the record of a micro-certification network.\n\n"
          "usage: quipu COMMAND [WORDS] [OPTIONS]\n");
     for (size_t i = 0; i < COUNT(commands); i++) {
-        printf("  quipu %s %s\n      %s\n", commands[i].name,
-               commands[i].usage, commands[i].does);
+        printf("  quipu %s %s\n      %s\n", commands[i].name, commands[i].usage,
+               commands[i].does);
     }
     puts("\nExit status: 0 done, 1 failed, 2 wrong use.");
     return CLI_DONE;
@@ -136,8 +135,7 @@ take_option(struct cli *c, const char *word, const char *value,
 }
 
 bool
-cli_parse(int argc, const char *const *argv, struct cli *out,
-          const char **why)
+cli_parse(int argc, const char *const *argv, struct cli *out, const char **why)
 {
     *out = (struct cli){.argc = argc, .argv = argv};
     *why = "a command is missing";
@@ -153,8 +151,8 @@ cli_parse(int argc, const char *const *argv, struct cli *out,
             }
             out->words[out->word_count++] = argv[i];
         } else if (!take_flag(out, argv[i])) {
-            if (!take_option(out, argv[i],
-                             i + 1 < argc ? argv[i + 1] : NULL, why)) {
+            if (!take_option(out, argv[i], i + 1 < argc ? argv[i + 1] : NULL,
+                             why)) {
                 return false;
             }
             i++;
@@ -187,8 +185,7 @@ cli_main(int argc, char **argv)
     log_set_level(c.verbose ? LOG_DEBUG : LOG_INFO);
     for (size_t i = 0; i < COUNT(commands); i++) {
         if (strcmp(commands[i].name, c.command) == 0 ||
-            (strcmp(c.command, "--help") == 0 &&
-             commands[i].run == cmd_help)) {
+            (strcmp(c.command, "--help") == 0 && commands[i].run == cmd_help)) {
             return commands[i].run(&c);
         }
     }

@@ -13,8 +13,11 @@
 struct vc_context_set;
 
 /* Exit statuses. */
-enum { CLI_DONE = CONTROL_DONE, CLI_FAILED = CONTROL_FAILED,
-       CLI_MISUSED = CONTROL_MISUSED };
+enum {
+    CLI_DONE = CONTROL_DONE,
+    CLI_FAILED = CONTROL_FAILED,
+    CLI_MISUSED = CONTROL_MISUSED
+};
 
 enum { CLI_WORDS_MAX = 32, CLI_LISTEN_MAX = 8 };
 

@@ -25,8 +25,9 @@ work_on(struct control_call *call, struct cli_node *n, const struct cli *c)
             return works[i].work(call, n, c);
         }
     }
-    control_complain(call, "quipu: the server knows no command '%s'; is it "
-                           "of another version?",
+    control_complain(call,
+                     "quipu: the server knows no command '%s'; is it "
+                     "of another version?",
                      c->command);
     return CLI_MISUSED;
 }

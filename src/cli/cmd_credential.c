@@ -45,7 +45,8 @@ list(struct cli_node *n)
     return CLI_DONE;
 }
 
-struct export {
+struct export
+{
     const char *number;
     const char *json;
 };
@@ -59,8 +60,7 @@ read_json(struct ctx *c, void *arg)
 }
 
 /* A number, or the whole address that stands in the document as its id. */
-static int
-export(struct cli_node *n, const char *id)
+static int export(struct cli_node *n, const char *id)
 {
     const char *slash = strrchr(id, '/');
     struct export x = {.number = slash ? slash + 1 : id};

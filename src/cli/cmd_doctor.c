@@ -26,7 +26,7 @@
 #include <unistd.h>
 
 enum {
-    SAMPLE = 200,       /* certificates checked, 0.1 ms each */
+    SAMPLE = 200, /* certificates checked, 0.1 ms each */
     SYNC_ROUNDS = 5,
     SYNC_SLOW_US = 50 * 1000,
     SPACE_MB = 1024
@@ -41,8 +41,7 @@ struct doctor {
     int64_t keys, closed; /* issuing keys */
 };
 
-static void __attribute__((format(printf, 1, 2)))
-good(const char *format, ...)
+static void __attribute__((format(printf, 1, 2))) good(const char *format, ...)
 {
     va_list ap;
 
@@ -79,7 +78,8 @@ look_at_mode(struct doctor *d, const char *path, const char *what,
         found(d, "Put it back from your copy.", "%s %s is not there.", what,
               path);
     } else if (st.st_mode & 077) {
-        found(d, arena_printf(d->n.arena, "chmod %o %s", (unsigned)wanted, path),
+        found(d,
+              arena_printf(d->n.arena, "chmod %o %s", (unsigned)wanted, path),
               "%s %s is open to other users (mode %o).", what, path,
               (unsigned)st.st_mode & 0777U);
     } else {
@@ -100,8 +100,9 @@ look_at_space(struct doctor *d, const char *folder)
     }
     mb = (int64_t)((double)fs.f_bavail * (double)fs.f_frsize / 1048576);
     if (mb < SPACE_MB) {
-        found(d, "Make room; a full disk still serves readers, but keeps "
-                 "nothing new.",
+        found(d,
+              "Make room; a full disk still serves readers, but keeps "
+              "nothing new.",
               "Only %" PRId64 " MB are free.", mb);
     } else {
         good("%" PRId64 " MB are free.", mb);
@@ -142,8 +143,9 @@ look_at_sync(struct doctor *d, const char *folder)
         found(d, "Look at the disk and its file system (dmesg).",
               "A file in %s cannot be written and synced.", folder);
     } else if (us > SYNC_SLOW_US) {
-        found(d, "A disk with a write cache that survives power loss makes "
-                 "saving quick.",
+        found(d,
+              "A disk with a write cache that survives power loss makes "
+              "saving quick.",
               "A sync takes %" PRId64 " ms; each saved answer waits for one.",
               us / 1000);
     } else {
@@ -164,8 +166,9 @@ look_at_log(struct doctor *d, const char *folder)
         bytes = (int64_t)st.st_size;
     }
     if (bytes > 2 * (int64_t)LIMIT_WAL_BYTES) {
-        found(d, "Some program reads from the database for very long; end it. "
-                 "The log is cut when nobody reads.",
+        found(d,
+              "Some program reads from the database for very long; end it. "
+              "The log is cut when nobody reads.",
               "The database's log holds %" PRId64 " MB.", bytes / 1048576);
     } else {
         good("The database's log holds %" PRId64 " kB; SQLite %s; schema "
@@ -192,8 +195,9 @@ look_at_record(struct doctor *d)
         found(d, "Run doctor again; then restore the last backup.",
               "The record of acts cannot be read: %s", cli_why(&c, e));
     } else if (d->broken) {
-        found(d, "Somebody changed the database by hand. Compare with your "
-                 "last backup.",
+        found(d,
+              "Somebody changed the database by hand. Compare with your "
+              "last backup.",
               "The record of acts does not fit at number %" PRId64 ".",
               d->broken);
     } else {
@@ -234,15 +238,17 @@ look_at_keys(struct doctor *d, const struct cli *c)
 
     look_at_mode(d, seal, "The sealing key", 0600);
     if (keeper_open(&d->n.node.keeper, seal, d->n.contexts) != OK) {
-        found(d, "Put it back from your copy, or write it anew from its "
-                 "words; nothing can be signed without it.",
+        found(d,
+              "Put it back from your copy, or write it anew from its "
+              "words; nothing can be signed without it.",
               "The sealing key %s cannot be used.", seal);
         return;
     }
     e = cli_read(&d->n, &ctx, open_keys, d);
     if (e != OK || d->closed) {
-        found(d, "Is this the sealing key of this node? Look for the file of "
-                 "the same day as the database.",
+        found(d,
+              "Is this the sealing key of this node? Look for the file of "
+              "the same day as the database.",
               "The sealing key does not open %" PRId64 " of %" PRId64
               " issuing keys.",
               d->closed, d->keys);
@@ -293,8 +299,9 @@ look_at_certificates(struct doctor *d)
         found(d, "Run doctor again; then restore the last backup.",
               "Certificates cannot be read: %s", cli_why(&c, e));
     } else if (d->bad) {
-        found(d, "Compare it with the holder's copy and your last backup; do "
-                 "not issue before this is understood.",
+        found(d,
+              "Compare it with the holder's copy and your last backup; do "
+              "not issue before this is understood.",
               "%" PRId64 " of %" PRId64 " certificates are not as they were "
               "signed, such as %s: %s",
               d->bad, d->checked, d->bad_number, d->bad_why);

@@ -19,9 +19,8 @@ cmd_import_work(struct control_call *call, struct cli_node *n,
             .folder = c->words[1], .org = c->org, .publish = c->publish};
         int status = import_course(call, n, &course);
 
-        return status == CLI_DONE && c->series
-                   ? import_series(call, n, &series)
-                   : status;
+        return status == CLI_DONE && c->series ? import_series(call, n, &series)
+                                               : status;
     }
     control_complain(call, "quipu import course DIR [--series FILE] "
                            "[--publish] | series FILE --data DIR [--org SLUG]");

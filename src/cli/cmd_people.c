@@ -111,8 +111,9 @@ user_add(struct control_call *call, struct cli_node *n, const struct cli *c)
         control_complain(call, "%s", cli_why(&ctx, e));
         return CLI_FAILED;
     }
-    control_say(call, "%s  %s\nGood once, within an hour:\n"
-                      "%s/sign-in/link/%s",
+    control_say(call,
+                "%s  %s\nGood once, within an hour:\n"
+                "%s/sign-in/link/%s",
                 p.person.number, p.person.name, n->node.public_url, p.secret);
     return CLI_DONE;
 }
@@ -202,8 +203,9 @@ key_new(struct control_call *call, struct cli_node *n, const struct cli *c)
         control_complain(call, "No key was made: %s", cli_why(&ctx, e));
         return CLI_FAILED;
     }
-    control_say(call, "%s signs from now on. The key before is ended, and "
-                      "stays in the issuer's document for what it signed.",
+    control_say(call,
+                "%s signs from now on. The key before is ended, and "
+                "stays in the issuer's document for what it signed.",
                 k.key.multibase);
     return CLI_DONE;
 }
@@ -229,14 +231,12 @@ cmd_user_work(struct control_call *call, struct cli_node *n,
 }
 
 int
-cmd_key_work(struct control_call *call, struct cli_node *n,
-             const struct cli *c)
+cmd_key_work(struct control_call *call, struct cli_node *n, const struct cli *c)
 {
     struct ctx ctx = cli_ctx(n);
 
     if (cli_words_are(c, "list", 1)) {
-        return cli_read(n, &ctx, list_keys, call) == OK ? CLI_DONE
-                                                        : CLI_FAILED;
+        return cli_read(n, &ctx, list_keys, call) == OK ? CLI_DONE : CLI_FAILED;
     }
     if (cli_words_are(c, "new", 2)) {
         return key_new(call, n, c);

@@ -59,8 +59,8 @@ say_ready(void *arg, int port)
 {
     const struct cli_node *n = arg;
 
-    printf("%s is served on port %d; its public address is %s\n",
-           n->node.name, port, n->node.public_url);
+    printf("%s is served on port %d; its public address is %s\n", n->node.name,
+           port, n->node.public_url);
     fflush(stdout);
 }
 

@@ -45,8 +45,7 @@ cmd_routes(struct cli *c)
 {
     (void)c;
     for (size_t i = 0; i < route_count; i++) {
-        printf("%s %s %s %s\n",
-               routes[i].method == METHOD_GET ? "GET" : "POST",
+        printf("%s %s %s %s\n", routes[i].method == METHOD_GET ? "GET" : "POST",
                routes[i].pattern, gate_name(routes[i].gate), routes[i].name);
     }
     return CLI_DONE;

@@ -66,8 +66,7 @@ find_list(void *user, struct vc_arena *arena, struct vc_view address,
     if (!*name || *name == '.' ||
         (file_read(k->a, file_join(k->a, k->lists, name), FILE_BYTES, &data,
                    &len) != OK &&
-         file_read(k->a,
-                   arena_printf(k->a, "%s/%s.json", k->lists, name),
+         file_read(k->a, arena_printf(k->a, "%s/%s.json", k->lists, name),
                    FILE_BYTES, &data, &len) != OK)) {
         return VC_RESOLVED_UNKNOWN;
     }
@@ -77,8 +76,8 @@ find_list(void *user, struct vc_arena *arena, struct vc_view address,
 
 struct checker {
     struct arena *a;
-    struct vc_arena va;       /* of one file */
-    struct vc_arena keep;     /* of the documents */
+    struct vc_arena va;   /* of one file */
+    struct vc_arena keep; /* of the documents */
     struct vc_context_set *contexts;
     struct vc_crypto *crypto;
     struct known known;
@@ -150,7 +149,7 @@ prepare(struct checker *k, const struct cli *c)
         cli_fail("out of memory");
         return false;
     }
-    if (c->now && !vc_instant_read(vc_view_of(c->now), &k->now_ms)) {
+    if (c->now && !vc_instant_parse(c->now, strlen(c->now), &k->now_ms)) {
         cli_fail("--now is an instant such as 2026-03-01T00:00:00Z");
         return false;
     }

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "cli/demo_pack.h"
 #include "cli/demo_people.h"
 #include "cli/import.h"
 #include "core/setting.h"
@@ -19,13 +20,9 @@
 #include "network/org.h"
 #include "people/person.h"
 #include "people/role.h"
-#include "web/asset.h"
 
 #include <stdio.h>
 #include <string.h>
-
-extern const struct asset demo_table[];
-extern const size_t demo_count;
 
 static const int64_t day_ms = 86400000;
 
@@ -45,15 +42,15 @@ struct seed {
 static enum err
 unpack(struct seed *s)
 {
-    for (size_t i = 0; i < demo_count; i++) {
-        const struct asset *f = &demo_table[i];
+    for (size_t i = 0; i < pack_file_count; i++) {
+        const struct pack_file *f = &pack_files[i];
         char *path = arena_printf(s->c.arena, "%s/%s", s->folder, f->name);
         char *slash = strrchr(path, '/');
 
         *slash = '\0';
         TRY(file_mkdirs(path, 0700));
         *slash = '/';
-        TRY(file_write(path, f->raw.data, f->raw.len, 0600));
+        TRY(file_write(path, f->data, f->len, 0600));
     }
     return OK;
 }
@@ -64,10 +61,10 @@ read_table(struct seed *s, const char *name, struct csv *out)
     const char *path = arena_printf(s->c.arena, "network/%s", name);
     int line;
 
-    for (size_t i = 0; i < demo_count; i++) {
-        if (strcmp(demo_table[i].name, path) == 0) {
-            return csv_parse(s->c.arena, (const char *)demo_table[i].raw.data,
-                             demo_table[i].raw.len, out, &line);
+    for (size_t i = 0; i < pack_file_count; i++) {
+        if (strcmp(pack_files[i].name, path) == 0) {
+            return csv_parse(s->c.arena, (const char *)pack_files[i].data,
+                             pack_files[i].len, out, &line);
         }
     }
     return ERR_MISSING;
@@ -369,6 +366,33 @@ say(const struct seed *s, const char *step, enum err e)
     return CLI_DONE;
 }
 
+/* The five courses, then the series made of them. */
+static int
+import_content(struct seed *s)
+{
+    static const char *const courses[] = {"genai-foundations", "genai-pedagogy",
+                                          "genai-governance",
+                                          "genai-operations", "genai-industry"};
+    struct arena *a = s->c.arena;
+    struct control_call call = {.store = s->n->store, .arena = a};
+    struct import_series series = {
+        .file = arena_printf(a, "%s/series/series.ini", s->folder),
+        .quiet = true};
+
+    for (size_t i = 0; i < COUNT(courses); i++) {
+        struct import_course course = {
+            .folder = arena_printf(a, "%s/series/%s", s->folder, courses[i]),
+            .publish = true,
+            .quiet = true};
+
+        if (import_course(&call, s->n, &course) != CLI_DONE) {
+            return CLI_FAILED;
+        }
+    }
+    s->c.now_ms = s->now_ms - 380 * day_ms;
+    return import_series(&call, s->n, &series);
+}
+
 int
 demo_seed(struct cli_node *n, int64_t root)
 {
@@ -383,10 +407,7 @@ demo_seed(struct cli_node *n, int64_t root)
         say(&s, "countries, universities, centres", found(&s)) != CLI_DONE) {
         return CLI_FAILED;
     }
-    s.c.now_ms = s.now_ms - 380 * day_ms;
-    if (import_series(n, NULL,
-                      arena_printf(n->arena, "%s/series/series.ini", s.folder),
-                      root) != CLI_DONE ||
+    if (import_content(&s) != CLI_DONE ||
         say(&s, "courses and series", cli_write(n, &s.c, open_series, &s)) !=
             CLI_DONE) {
         return CLI_FAILED;

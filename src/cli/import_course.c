@@ -41,8 +41,8 @@ tell_remarks(struct control_call *call, const char *folder,
             control_complain(call, "%s:%d: %s%s", m->file ? m->file : folder,
                              m->line, kind, m->text);
         } else {
-            control_complain(call, "%s: %s%s", m->file ? m->file : folder,
-                             kind, m->text);
+            control_complain(call, "%s: %s%s", m->file ? m->file : folder, kind,
+                             m->text);
         }
     }
 }
@@ -166,10 +166,9 @@ run(struct work *w)
 
     tell_remarks(w->call, w->what->folder, &w->read.remarks);
     if (e != OK) {
-        control_complain(w->call, "quipu: %s %s; nothing was imported.",
-                         w->what->folder,
-                         e == ERR_MISSING ? "is no folder that can be read"
-                                          : "was refused");
+        control_complain(
+            w->call, "quipu: %s %s; nothing was imported.", w->what->folder,
+            e == ERR_MISSING ? "is no folder that can be read" : "was refused");
         return CLI_FAILED;
     }
     status = keep_pictures(w);

@@ -86,8 +86,8 @@ put_series(struct ctx *c, struct work *w, int64_t org)
                                .any_count = w->any_count,
                                .electives = electives};
 
-    spec.elective_count = split(c->arena, ini_get(&w->ini, "electives"), slugs,
-                                ELECTIVES_MAX);
+    spec.elective_count =
+        split(c->arena, ini_get(&w->ini, "electives"), slugs, ELECTIVES_MAX);
     TRY(find_course(c, w, ini_get(&w->ini, "core"), &spec.core));
     for (size_t i = 0; i < spec.elective_count; i++) {
         TRY(find_course(c, w, slugs[i], &electives[i]));
@@ -112,8 +112,8 @@ outcomes(struct ctx *c, const struct work *w, const char *lang)
 
     buf_init(&b, OUTCOMES_BYTES);
     for (int i = 1; i <= OUTCOMES_MAX; i++) {
-        const char *one = get(c, w, arena_printf(c->arena, "outcome.%d", i),
-                              lang);
+        const char *one =
+            get(c, w, arena_printf(c->arena, "outcome.%d", i), lang);
 
         if (*one) {
             buf_printf(&b, "%s%s", b.len ? "\n" : "", one);
@@ -207,8 +207,7 @@ read_head(struct arena *a, struct work *w)
         w->workload_hours < 1) {
         return "`workload_hours` must be a whole number of hours";
     }
-    w->lang_count =
-        split(a, ini_get(&w->ini, "language"), w->langs, LANGS_MAX);
+    w->lang_count = split(a, ini_get(&w->ini, "language"), w->langs, LANGS_MAX);
     return w->lang_count ? NULL
                          : "`language` must list the languages, such as es, en";
 }
@@ -231,7 +230,8 @@ explain(struct work *w, struct ctx *c, enum err e)
 {
     if (e == ERR_MISSING && w->missing) {
         return refuse(w, 0,
-                      arena_printf(c->arena, "'%s' is not here; import it first",
+                      arena_printf(c->arena,
+                                   "'%s' is not here; import it first",
                                    w->missing));
     }
     if (e == ERR_INVALID && c->problem_count) {
@@ -259,8 +259,9 @@ import_series(struct control_call *call, struct cli_node *n,
         return refuse(&w, 0, "it cannot be read");
     }
     if (ini_parse(n->arena, text, len, &w.ini, &line) != OK) {
-        return refuse(&w, line, "this is no line `key = value`, or the key "
-                                "stands twice");
+        return refuse(&w, line,
+                      "this is no line `key = value`, or the key "
+                      "stands twice");
     }
     why = read_head(n->arena, &w);
     if (why) {

@@ -56,8 +56,7 @@ check_url(const char *url)
     const char *host = url ? strstr(url, "://") : NULL;
 
     if (!host || !host[3] || url[strlen(url) - 1] == '/' ||
-        (strncmp(url, "https://", 8) != 0 &&
-         strncmp(url, "http://", 7) != 0)) {
+        (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)) {
         cli_fail("--url is the public address without a slash at the end, "
                  "such as https://badges.example.edu");
         return CLI_MISUSED;

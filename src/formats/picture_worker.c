@@ -6,6 +6,8 @@
 
 #include "base/limits.h"
 
+#include <stdio.h>
+
 #include <jpeglib.h>
 #include <png.h>
 #include <setjmp.h>

@@ -6,8 +6,11 @@
 
 #include "base/arena.h"
 #include "base/tr.h"
+#include "base/limits.h"
+#include "core/blob.h"
 #include "core/count.h"
 #include "handlers.h"
+#include "learning/course.h"
 #include "learning/series.h"
 #include "network/country.h"
 #include "network/mandate.h"
@@ -309,4 +312,21 @@ asset_get(struct req *r)
     res_header(r, "Cache-Control", "public, max-age=31536000, immutable");
     res_header(r, "Vary", "Accept-Encoding");
     return res_bytes(r, f->type, bytes->data, bytes->len, NULL);
+}
+
+/* --- pictures of courses --- */
+
+enum err
+picture_get(struct req *r)
+{
+    const char *hash = req_param(r, "hash"), *type;
+    char *data;
+    size_t len;
+
+    TRY(course_picture_type(r->ctx, hash, &type));
+    TRY(blob_get(r->ctx->arena, r->node->folder, hash, LIMIT_PICTURE_BYTES,
+                 &data, &len));
+    /* Encoded anew by us; still, it may never be read as a page. */
+    res_header(r, "Cache-Control", "public, max-age=31536000, immutable");
+    return res_bytes(r, type, data, len, NULL);
 }
