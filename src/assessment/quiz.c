@@ -189,30 +189,40 @@ quiz_pair(const char *answer, int64_t left)
     return 0;
 }
 
+/* Spaces that part thousands, also those that do not break. */
+static bool
+is_space(uint32_t c)
+{
+    return c == ' ' || c == 0xa0 || c == 0x2009 || c == 0x202f;
+}
+
 bool
 quiz_number(const char *s, int64_t *millionths)
 {
-    bool minus = false, point = false, any = false;
+    bool sign = false, minus = false, point = false, any = false;
     int64_t whole = 0, part = 0, scale = MILLION;
     int digits = 0;
+    uint32_t c;
 
-    for (; *s; s++) {
-        if (*s >= '0' && *s <= '9') {
+    while ((c = text_next(&s)) != 0) {
+        if (c >= '0' && c <= '9') {
             any = true;
             if (point && scale > 1) {
                 scale /= 10;
-                part += (*s - '0') * scale;
+                part += (int64_t)(c - '0') * scale;
             } else if (!point) {
                 if (++digits > NUMBER_DIGITS) {
                     return false;
                 }
-                whole = whole * 10 + (*s - '0');
+                whole = whole * 10 + (int64_t)(c - '0');
             }
-        } else if ((*s == '.' || *s == ',') && !point) {
+        } else if ((c == '.' || c == ',') && !point) {
             point = true;
-        } else if (*s == '-' && !any && !minus && !point) {
-            minus = true;
-        } else if (*s != ' ' && *s != '+') {
+        } else if ((c == '-' || c == 0x2212 || c == '+') && !sign && !any &&
+                   !point) {
+            sign = true;
+            minus = c != '+';
+        } else if (!is_space(c)) {
             return false;
         }
     }
@@ -229,7 +239,12 @@ short_matches(struct arena *a, const char *pattern, const char *typed)
     bool first = true;
 
     if (!strchr(pattern, '*')) {
-        return strcmp(text_fold(a, pattern), rest) == 0;
+        const char *whole = text_fold(a, pattern);
+
+        /* Signs alone fold to nothing: "+" is not "-". */
+        return *whole
+                   ? strcmp(whole, rest) == 0
+                   : text_equal(text_clean(a, pattern), text_clean(a, typed));
     }
     while (pattern) {
         const char *star = strchr(pattern, '*');
@@ -299,13 +314,27 @@ score_match(const struct quiz_question *q, const char *answer)
     return pairs ? QUIZ_POINT * good / pairs : 0;
 }
 
+/* Was the option chosen? Where one is asked for, the answer is one id and
+ * nothing else: else all options at once would hold the right one. */
+static bool
+chose(const struct quiz_question *q, const char *answer, int64_t option)
+{
+    int64_t id;
+
+    if (is_kind(q, "multiple")) {
+        return quiz_chose(answer, option);
+    }
+    return (is_kind(q, "single") || is_kind(q, "truefalse")) &&
+           text_i64(answer, &id) && id == option;
+}
+
 static int64_t
 score_chosen(const struct quiz_question *q, const char *answer)
 {
     int64_t sum = 0;
 
     for (size_t i = 0; i < q->option_count; i++) {
-        if (quiz_chose(answer, q->options[i].id)) {
+        if (chose(q, answer, q->options[i].id)) {
             sum += q->options[i].fraction;
         }
     }
@@ -344,8 +373,7 @@ quiz_feedback(struct ctx *c, const struct quiz_question *q, const char *answer)
     }
     for (size_t i = 0; i < q->option_count; i++) {
         const struct quiz_option *o = &q->options[i];
-        bool chosen = o == typed || (!typed && !is_kind(q, "match") &&
-                                     quiz_chose(answer, o->id));
+        bool chosen = o == typed || chose(q, answer, o->id);
 
         if (chosen && o->feedback && *o->feedback) {
             out = arena_printf(c->arena, "%s%s%s", out, *out ? "\n" : "",
