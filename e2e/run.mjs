@@ -11,12 +11,14 @@ import { requests } from './requests.mjs';
 import { commands } from './commands.mjs';
 import { peer } from './peer.mjs';
 import { walk } from './walk.mjs';
+import { texts } from './texts.mjs';
 
 const results = new Results();
 let demo;
 
 try {
   engines(results);
+  texts(results);
   demo = await startDemo();
   for (const part of [requests, commands, peer, walk]) {
     try {
