@@ -36,9 +36,10 @@ async function answer(page, answers) {
 async function chain(results, demo, browser, scripts) {
   const check = (name, good, detail) => results.check(`walk (${scripts ? 'scripts on' : 'scripts off'}): ${name}`, good, detail);
   const tag = scripts ? 'js' : 'nojs';
-  const context = await browser.newContext({ javaScriptEnabled: scripts, locale: 'es-PE', viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ javaScriptEnabled: scripts, locale: 'es-PE', reducedMotion: 'reduce', viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   page.setDefaultTimeout(15000);
+  results.page = page; // for a picture of where it stopped
   const go = path => page.goto(`${demo.url}${path}`);
   const as = async role => {
     await context.clearCookies();
@@ -184,7 +185,8 @@ export async function walk(results, demo) {
       try {
         await chain(results, demo, browser, scripts);
       } catch (e) {
-        results.fail(`walk (${scripts ? 'scripts on' : 'scripts off'}): ${e.message}`);
+        await shot(results.page, `${scripts ? 'js' : 'nojs'}-stopped`).catch(() => {});
+        results.fail(`walk (${scripts ? 'scripts on' : 'scripts off'}) at ${results.page.url()}: ${e.message}`);
       }
     }
     await looks(demo, browser);

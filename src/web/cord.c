@@ -151,9 +151,13 @@ put_pendant(struct buf *b, const char *class, const struct zones *z)
 
 static void
 put_cord(struct buf *b, const struct lang *lang, const struct cord_view *c,
-         const struct zones *z)
+         const struct zones *z, bool first)
 {
-    buf_puts(b, "<li><svg class=\"q ");
+    buf_puts(b, "<li>");
+    if (first) { /* not beside the list: that may be a grid of its own */
+        buf_puts(b, symbols);
+    }
+    buf_puts(b, "<svg class=\"q ");
     buf_puts(b, c->color);
     buf_puts(b, "\" aria-hidden=\"true\" viewBox=\"0 0 60 ");
     put_number(b, z->height + 12);
@@ -179,10 +183,9 @@ cord_numbers(struct arena *a, const struct lang *lang,
     struct buf b;
 
     buf_init(&b, SVG_BYTES);
-    buf_puts(&b, symbols);
     buf_puts(&b, "<ul class=\"hang\">");
     for (size_t i = 0; i < count; i++) {
-        put_cord(&b, lang, &cords[i], &z);
+        put_cord(&b, lang, &cords[i], &z, i == 0);
     }
     buf_puts(&b, "</ul>");
     return take(a, &b);

@@ -146,7 +146,6 @@ sign_in_link_page(struct req *r)
         r->status = 404;
     }
     r->no_store = true;
-    res_header(r, "Referrer-Policy", "no-referrer");
     link_html(page_begin(r, &(struct page){.title = tr(r->ctx->lang,
                                                        "Sign in with a link"),
                                            .menu = MENU_SIGN_IN,
