@@ -31,25 +31,40 @@ guess(const char *p, const char *end)
     return semicolons > commas ? ';' : ',';
 }
 
+/* Behind the quote that closes a cell whose text begins at `p`; NULL = none. */
+static const char *
+find_close(const char *p, const char *end)
+{
+    for (; p < end; p++) {
+        if (*p == '"' && (p + 1 == end || p[1] != '"')) {
+            return p + 1;
+        }
+        p += *p == '"';
+    }
+    return NULL;
+}
+
 /* A cell in quotes; "" inside stands for one quote. */
 static enum err
 read_quoted(struct reader *r, const char **out)
 {
-    char *text = arena_alloc(r->a, (size_t)(r->end - r->p) + 1);
+    const char *p = r->p + 1, *close = find_close(p, r->end);
     size_t n = 0;
+    char *text;
 
-    for (r->p++; r->p < r->end; r->p++) {
-        if (*r->p == '"' && r->p + 1 < r->end && r->p[1] == '"') {
-            r->p++;
-        } else if (*r->p == '"') {
-            r->p++;
-            *out = arena_textn(r->a, text, n);
-            return OK;
-        }
-        r->line += *r->p == '\n';
-        text[n++] = *r->p;
+    if (!close) {
+        return ERR_INVALID;
     }
-    return ERR_INVALID;
+    text = arena_alloc(r->a, (size_t)(close - p));
+    for (; p + 1 < close; p++) {
+        r->line += *p == '\n';
+        text[n++] = *p;
+        p += *p == '"';
+    }
+    text[n] = '\0';
+    r->p = close;
+    *out = text;
+    return OK;
 }
 
 static enum err
@@ -88,7 +103,7 @@ read_row(struct reader *r, const char *cells[CELLS_MAX], size_t *count)
         if (r->p < r->end && *r->p != '\n') {
             return ERR_INVALID; /* something behind a closing quote */
         }
-        r->p++;
+        r->p += r->p < r->end;
         return OK;
     }
 }

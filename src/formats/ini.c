@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* More than any file of ours has; keys are compared one by one. */
+enum { LINES_MAX = 2000 };
+
 const char *
 ini_get(const struct ini *ini, const char *key)
 {
@@ -34,7 +37,7 @@ parse_line(struct arena *a, const char *s, size_t len, int line,
         return ERR_INVALID;
     }
     key = text_clean(a, arena_textn(a, text, (size_t)(eq - text)));
-    if (ini_get(out, key)) {
+    if (!*key || ini_get(out, key) || out->count == LINES_MAX) {
         return ERR_INVALID;
     }
     out->items[out->count++] = (struct ini_line){
@@ -47,17 +50,16 @@ ini_parse(struct arena *a, const char *text, size_t len, struct ini *out,
           int *line)
 {
     const char *end = text + len;
-    size_t lines = 1;
 
     *out = (struct ini){0};
     *line = 0;
     if (!text_utf8_valid(text, len)) {
         return ERR_INVALID;
     }
-    for (const char *s = text; s < end; s++) {
-        lines += *s == '\n';
+    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+        text += 3;
     }
-    out->items = ARENA_ARRAY(a, lines, struct ini_line);
+    out->items = ARENA_ARRAY(a, LINES_MAX, struct ini_line);
     while (text < end) {
         const char *lf = memchr(text, '\n', (size_t)(end - text));
         const char *stop = lf ? lf : end;

@@ -21,7 +21,7 @@ struct ini {
 };
 
 /* ERR_INVALID: `line` gets the first line that is neither. A key that stands
- * twice is one, too. */
+ * twice is one, too, and so is the 2001st. A byte order mark is skipped. */
 enum err ini_parse(struct arena *a, const char *text, size_t len,
                    struct ini *out, int *line);
 
