@@ -19,9 +19,9 @@ struct tr_entry {
 };
 
 struct lang {
-    const char *tag;  /* "es" */
-    const char *dir;  /* "ltr" or "rtl" */
-    const char *name; /* in itself: "Español" */
+    const char *tag;                /* "es" */
+    const char *dir;                /* "ltr" or "rtl" */
+    const char *name;               /* in itself: "Español" */
     const struct tr_entry *entries; /* sorted by msgid */
     size_t count;
     unsigned (*plural)(unsigned long n); /* which form */

@@ -37,8 +37,8 @@ struct control_call {
     struct arena *arena;
     int argc; /* argv[0] is the command's name: "import" */
     const char *const *argv;
-    const char *folder; /* where names of files are meant from */
-    void *arg;          /* as given to control_serve or control_write */
+    const char *folder;        /* where names of files are meant from */
+    void *arg;                 /* as given to control_serve or control_write */
     struct control_link *link; /* NULL = the terminal of this process */
 };
 

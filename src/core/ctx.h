@@ -59,5 +59,4 @@ enum err problem_as(struct ctx *c, enum err e, const char *field,
  * that are told to people come from their organisation's zone. */
 const char *ctx_today(const struct ctx *c);
 
-
 #endif

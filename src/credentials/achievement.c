@@ -111,7 +111,8 @@ achievement_put(struct ctx *c, const struct achievement *a, int64_t *id)
     TRY(db_one(c->db, &row, &SQL_achievement_upsert, I64(id_new()),
                TEXT(encode_base32(c->arena, number, sizeof number)),
                I64(a->series), I64(a->workload_hours), I64(a->credits_milli),
-               TEXT(a->credit_system), TEXT(a->participation), TEXT(a->supervision)));
+               TEXT(a->credit_system), TEXT(a->participation),
+               TEXT(a->supervision)));
     *id = row_i64(&row, 0);
     return record_add(c, "achievement.put", 0, *id, NULL);
 }
@@ -143,7 +144,7 @@ achievement_put_text(struct ctx *c, int64_t id, const struct achievement *a)
     return db_run(c->db, &SQL_achievement_upsert_text, I64(id), TEXT(a->lang),
                   TEXT(a->name), TEXT(a->description), TEXT(a->criteria),
                   TEXT(a->outcomes), TEXT(a->level), TEXT(a->level_system),
- TEXT(a->assessment), TEXT(a->quality),
+                  TEXT(a->assessment), TEXT(a->quality),
                   TEXT(a->prerequisites ? a->prerequisites : ""),
                   TEXT(a->stackability ? a->stackability : ""));
 }

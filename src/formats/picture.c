@@ -102,8 +102,7 @@ number(const unsigned char *p)
 }
 
 enum err
-picture_convert(struct arena *a, const void *p, size_t len,
-                struct picture *out)
+picture_convert(struct arena *a, const void *p, size_t len, struct picture *out)
 {
     struct buf answer;
     int fd = -1, status = 0;

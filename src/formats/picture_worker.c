@@ -213,8 +213,8 @@ encode(const struct pixels *p, unsigned char **out)
         *out = exact;
         return exact_len;
     }
-    lossy_len = WebPEncodeRGBA(p->rgba, p->width, p->height, stride, QUALITY,
-                               &lossy);
+    lossy_len =
+        WebPEncodeRGBA(p->rgba, p->width, p->height, stride, QUALITY, &lossy);
     if (exact_len && (!lossy_len || exact_len <= lossy_len)) {
         *out = exact;
         return exact_len;

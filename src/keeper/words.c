@@ -39,11 +39,10 @@ words_write(struct arena *a, const unsigned char key[WORDS_KEY_SIZE])
     char *out = arena_alloc(a, (size_t)WORDS_COUNT * 6);
 
     for (size_t i = 0; i < WORDS_COUNT; i++) {
-        uint16_t n = i + 1 < WORDS_COUNT
-                         ? (uint16_t)(key[i * 2] << 8 | key[i * 2 + 1])
-                         : check_of(key);
+        int n = i + 1 < WORDS_COUNT ? key[i * 2] << 8 | key[i * 2 + 1]
+                                    : check_of(key);
 
-        write_word(n, out + i * 6);
+        write_word((uint16_t)n, out + i * 6);
         out[i * 6 + 5] = i + 1 < WORDS_COUNT ? ' ' : '\0';
     }
     return out;

@@ -20,7 +20,7 @@ struct session {
     int64_t id;
     int64_t person;
     const char *person_name;
-    bool has_role; /* holds a role somewhere */
+    bool has_role;    /* holds a role somewhere */
     const char *lang; /* the person's setting, NULL = none */
     unsigned char csrf[SESSION_CSRF_SIZE];
 };

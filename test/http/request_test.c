@@ -179,8 +179,8 @@ a_boundary_must_be_one(void **state)
     static const char *const types[] = {
         "multipart/form-data",
         "multipart/form-data; boundary=", "multipart/form-data; boundary=\"x",
-        "multipart/form-data; boundary=0123456789012345678901234567890123456789"
-        "0123456789012345678901234567890"};
+        ("multipart/form-data; boundary=01234567890123456789012345678901234567"
+         "890123456789012345678901234567890")};
     struct pairs f;
     struct uploads u;
 
