@@ -109,7 +109,6 @@ add_course(struct req *r, const struct enrolment *e, const struct take *t,
 {
     row->url = req_url(r, "/learn/%s/%s", e->series_slug, t->slug);
     row->title = t->title;
-    row->series = e->series_title;
     row->done = t->lessons_done;
     row->lessons = t->lessons;
     row->has_quiz = t->quiz != 0;
@@ -136,6 +135,9 @@ add_courses(struct req *r, const struct my_facts *f, struct my_view *v)
             if (t->started_ms) {
                 add_course(r, &f->enrolments.items[i], t, &rows[n], &cords[n]);
                 rows[n].number = (int64_t)n + 1;
+                rows[n].series = f->enrolments.count > 1
+                                     ? f->enrolments.items[i].series_title
+                                     : NULL;
                 n++;
             }
         }

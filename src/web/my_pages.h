@@ -44,7 +44,7 @@ struct my_course {
     int64_t number; /* of the cord */
     const char *url;
     const char *title;
-    const char *series;
+    const char *series; /* NULL = there is but one */
     int64_t done, lessons;
     bool has_quiz, tried;
     int64_t best_pct;

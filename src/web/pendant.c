@@ -10,12 +10,13 @@
 
 #include <string.h>
 
-/* In px of the drawing: 6 a turn, 14 between long knots; the rope lies below
- * the room for what rises. */
+/* In px of the drawing: 6 a turn, 14 between long knots. The rope lies below
+ * the room for what rises, where something does. */
 enum {
     PITCH = 44,
     EDGE = 34,
-    ROPE_Y = 58,
+    ROPE_BARE = 12,
+    ROPE_RISING = 58,
     TOP_KNOT = 16,
     FIRST_TURN = 36,
     TURN = 6,
@@ -38,6 +39,7 @@ static const char symbols[] =
  */
 struct cord {
     int x;
+    int rope; /* y of the rope */
     int height;
     int side; /* +6 or -6 */
 };
@@ -83,30 +85,31 @@ put_line(struct buf *b, const struct cord *c)
 
     for (size_t i = 0; i < 2; i++) {
         buf_printf(b, "<path%s d=\"M%d %dq%d %d 0 %d\" stroke-width=\"5\"/>",
-                   classes[i], c->x, ROPE_Y, c->side, c->height / 2, c->height);
+                   classes[i], c->x, c->rope, c->side, c->height / 2,
+                   c->height);
     }
     buf_printf(b,
                "<path d=\"M%d %dl-3 7m3-7v8m0-8l3 7\" stroke-width=\"1.5\"/>",
-               c->x, ROPE_Y + c->height);
+               c->x, c->rope + c->height);
 }
 
 static void
-put_pendant(struct buf *b, const struct pendant *p, int x, size_t i)
+put_pendant(struct buf *b, const struct pendant *p, int x, int rope, size_t i)
 {
-    struct cord c = {x, cord_height(p), i % 2 ? -6 : 6};
+    struct cord c = {x, rope, cord_height(p), i % 2 ? -6 : 6};
     int done = limited(p->done);
 
     buf_printf(b, "<g class=\"c%d\">", (int)(i % 5) + 1);
     put_line(b, &c);
     if (p->passed) {
-        put_use(b, "k", cord_x(&c, TOP_KNOT), ROPE_Y + TOP_KNOT);
+        put_use(b, "k", cord_x(&c, TOP_KNOT), rope + TOP_KNOT);
     }
     for (int k = 0; k < done; k++) {
         /* A long knot cannot have one turn. */
         bool alone = k % TURNS_MAX == 0 && k + 1 == done;
         int y = turn_depth(k);
 
-        put_use(b, alone ? "e" : "t", cord_x(&c, y), ROPE_Y + y);
+        put_use(b, alone ? "e" : "t", cord_x(&c, y), rope + y);
     }
     buf_puts(b, "</g>");
 }
@@ -118,8 +121,8 @@ put_rising(struct buf *b, int x)
                "<g class=\"c1\"><path d=\"M%d %dq5-20 0-46\" "
                "stroke-width=\"5\"/><path class=\"ply\" d=\"M%d %dq5-20 "
                "0-46\" stroke-width=\"5\"/>",
-               x, ROPE_Y, x, ROPE_Y);
-    put_use(b, "k", x + 2, ROPE_Y - 28);
+               x, ROPE_RISING, x, ROPE_RISING);
+    put_use(b, "k", x + 2, ROPE_RISING - 28);
     buf_puts(b, "</g>");
 }
 
@@ -141,6 +144,7 @@ pendant_person(struct arena *a, const struct lang *lang,
     int rising = certificates > PENDANT_RISING_MAX ? PENDANT_RISING_MAX
                                                    : (int)certificates;
     size_t columns = shown > (size_t)rising ? shown : (size_t)rising;
+    int rope = rising > 0 ? ROPE_RISING : ROPE_BARE;
     int width, height = 0;
     struct clean_html out;
     struct buf b;
@@ -152,19 +156,19 @@ pendant_person(struct arena *a, const struct lang *lang,
 
         height = h > height ? h : height;
     }
-    height += ROPE_Y + LABEL;
+    height += rope + LABEL;
     buf_init(&b, SVG_BYTES);
     buf_printf(&b,
                "<svg class=\"q c1\" viewBox=\"0 0 %d %d\" width=\"%d\" "
                "role=\"img\" aria-label=\"",
-               width, height, width);
+               width, height, width * 3 / 2);
     html_text(&b, label);
     buf_puts(&b, "\">");
     buf_puts(&b, symbols);
     for (size_t i = 0; i < shown; i++) {
         int x = place(lang, width, i);
 
-        put_pendant(&b, &items[i], x, i);
+        put_pendant(&b, &items[i], x, rope, i);
         buf_printf(&b,
                    "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%zu</text>",
                    x, height - 6, i + 1);
@@ -175,7 +179,7 @@ pendant_person(struct arena *a, const struct lang *lang,
     buf_printf(&b,
                "<path d=\"M8 %dH%d\" stroke-width=\"8\"/><path class=\"ply\" "
                "d=\"M8 %dH%d\" stroke-width=\"8\"/></svg>",
-               ROPE_Y, width - 8, ROPE_Y, width - 8);
+               rope, width - 8, rope, width - 8);
     out = html_clean_stored(arena_textn(a, buf_text(&b), b.len), b.len);
     buf_free(&b);
     return out;
