@@ -31,6 +31,7 @@ struct entry {
 static struct entry *entries;
 static size_t count, cap;
 static char *plural_rule;
+static int plural_count = 2;
 static const char *path;
 static int line;
 
@@ -123,18 +124,40 @@ check_entry(const struct entry *e)
     }
 }
 
+/* As many forms as the language has, where the original has a plural. */
+static void
+check_forms(const struct entry *e)
+{
+    int forms = 0;
+
+    while (forms < FORMS && e->forms[forms] && *e->forms[forms]) {
+        forms++;
+    }
+    if (!e->plural && forms > 1) {
+        die("\"%s\" has plural forms, its original has none", e->msgid);
+    }
+    if (e->plural && forms != plural_count) {
+        die("\"%s\" has %d of %d plural forms", e->msgid, forms, plural_count);
+    }
+}
+
 /* --- reading --- */
 
 static void
 read_plural_rule(const char *header)
 {
-    const char *s = strstr(header, "plural=");
+    const char *s = strstr(header, " plural="), *forms;
     size_t n;
 
     if (!s) {
         return;
     }
-    s += strlen("plural=");
+    s += strlen(" plural=");
+    forms = strstr(header, "nplurals=");
+    plural_count = forms ? atoi(forms + strlen("nplurals=")) : 0;
+    if (plural_count < 1 || plural_count > FORMS) {
+        die("nplurals= is missing or more than %d", FORMS);
+    }
     n = strcspn(s, ";\n");
     if (strspn(s, "n0123456789 ()!=<>?:&|%") < n) {
         die("the plural rule has signs that are no rule");
@@ -171,6 +194,7 @@ keep(struct entry *e)
         return;
     }
     check_entry(e);
+    check_forms(e);
     before = find(e->msgid);
     if (before) {
         if (strcmp(before->forms[0], e->forms[0]) != 0) {

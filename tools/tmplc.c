@@ -30,8 +30,7 @@ enum place {
     IN_DOUBLE,    /* "…" */
     IN_SINGLE,    /* '…' */
     IN_BARE,      /* value without quotes */
-    IN_COMMENT,
-    IN_RAW /* script, style */
+    IN_COMMENT
 };
 
 /* Where in the HTML we are. */
@@ -43,6 +42,10 @@ struct state {
     bool value_begun; /* something stands in the value already */
     bool keep_space;  /* inside pre or textarea */
     bool has_alt;     /* the img being read has one */
+    bool is_hidden;   /* the input being read needs no label */
+    bool is_named;    /* … has aria-label or aria-labelledby */
+    bool in_label;
+    const char *id, *id_end; /* its id, as the page writes it */
 };
 
 struct block {
@@ -54,6 +57,8 @@ struct block {
 };
 
 static const char *path;
+static const char *page_text; /* the whole file */
+static const char *cursor;    /* the byte being followed */
 static int line = 1;
 static FILE *out;
 static bool texts_only;
@@ -142,8 +147,9 @@ mark_line(void)
 static bool
 is_url_attr(const char *attr)
 {
-    static const char *const names[] = {"href",       "src",  "action",
-                                        "formaction", "cite", "poster"};
+    static const char *const names[] = {
+        "href",   "src",  "action", "formaction", "cite",       "poster",
+        "srcset", "data", "ping",   "background", "xlink:href", "manifest"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(attr, names[i]) == 0) {
@@ -165,6 +171,41 @@ add_char(char *name, char c)
     name[n + 1] = '\0';
 }
 
+/* Is there a <label for="…"> with this id, written the same way? */
+static bool
+has_label(const char *id, const char *id_end)
+{
+    size_t n = (size_t)(id_end - id);
+
+    for (const char *s = page_text; (s = strstr(s, " for=\"")); s++) {
+        const char *value = s + strlen(" for=\"");
+
+        if (strncmp(value, id, n) == 0 && value[n] == '"') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+check_label(void)
+{
+    static const char *const controls[] = {"input", "select", "textarea"};
+
+    if (strcmp(now.tag, "label") == 0) {
+        now.in_label = !now.closing;
+    }
+    for (size_t i = 0; i < sizeof controls / sizeof controls[0]; i++) {
+        if (strcmp(now.tag, controls[i]) == 0 && !now.closing &&
+            !now.is_hidden && !now.is_named && !now.in_label &&
+            !(now.id && now.id_end && has_label(now.id, now.id_end))) {
+            die("<%s> without label: put it in a <label>, or give it an id "
+                "that a label's for= names",
+                now.tag);
+        }
+    }
+}
+
 static void
 end_tag(void)
 {
@@ -175,6 +216,7 @@ end_tag(void)
     if (strcmp(now.tag, "img") == 0 && !now.closing && !now.has_alt) {
         die("an img without alt: write what it shows, or alt=\"\"");
     }
+    check_label();
     if (raw && !now.closing) {
         die("no <%s> in pages: the site's policy forbids it", now.tag);
     }
@@ -191,9 +233,45 @@ end_attr_name(void)
     if (strcmp(now.attr, "alt") == 0) {
         now.has_alt = true;
     }
+    if (strcmp(now.attr, "aria-label") == 0 ||
+        strcmp(now.attr, "aria-labelledby") == 0) {
+        now.is_named = true;
+    }
+    if (strcmp(now.attr, "srcdoc") == 0) {
+        die("no srcdoc= in pages: it is a page within an attribute");
+    }
     if (strcmp(now.attr, "style") == 0 ||
         (strncmp(now.attr, "on", 2) == 0 && strlen(now.attr) > 2)) {
         die("no %s= in pages: the site's policy forbids it", now.attr);
+    }
+}
+
+static void
+check_tabindex(char first)
+{
+    if (strcmp(now.attr, "tabindex") == 0 && isdigit((unsigned char)first) &&
+        first != '0') {
+        die("no positive tabindex: it breaks the order of reading");
+    }
+}
+
+/* A byte of a value in quotes, or the quote that ends it. */
+static void
+follow_quoted(char c)
+{
+    if (c != (now.place == IN_DOUBLE ? '"' : '\'')) {
+        if (!now.value_begun) {
+            check_tabindex(c);
+            now.is_hidden =
+                now.is_hidden || (strcmp(now.attr, "type") == 0 &&
+                                  strncmp(cursor, "hidden\"", 7) == 0);
+        }
+        now.value_begun = true;
+        return;
+    }
+    now.place = IN_TAG;
+    if (strcmp(now.attr, "id") == 0) {
+        now.id_end = cursor;
     }
 }
 
@@ -242,11 +320,12 @@ follow_tag(char c)
         if (c == '"' || c == '\'') {
             now.place = c == '"' ? IN_DOUBLE : IN_SINGLE;
             now.value_begun = false;
-        } else if (!isspace((unsigned char)c)) {
-            if (strcmp(now.attr, "tabindex") == 0 &&
-                isdigit((unsigned char)c) && c != '0') {
-                die("no positive tabindex: it breaks the order of reading");
+            if (strcmp(now.attr, "id") == 0) {
+                now.id = cursor + 1;
+                now.id_end = NULL;
             }
+        } else if (!isspace((unsigned char)c)) {
+            check_tabindex(c);
             now.place = IN_BARE;
         }
     }
@@ -262,17 +341,13 @@ follow(char c)
         if (c == '<') {
             now.place = IN_TAG_NAME;
             now.tag[0] = '\0';
-            now.closing = false;
-            now.has_alt = false;
+            now.closing = now.has_alt = now.is_hidden = now.is_named = false;
+            now.id = now.id_end = NULL;
         }
         break;
     case IN_DOUBLE:
     case IN_SINGLE:
-        if (c == (now.place == IN_DOUBLE ? '"' : '\'')) {
-            now.place = IN_TAG;
-        } else {
-            now.value_begun = true;
-        }
+        follow_quoted(c);
         break;
     case IN_BARE:
         if (c == '>') {
@@ -285,8 +360,6 @@ follow(char c)
         if (c == '>' && last[0] == '-' && last[1] == '-') {
             now.place = IN_TEXT;
         }
-        break;
-    case IN_RAW:
         break;
     default:
         follow_tag(c);
@@ -388,7 +461,12 @@ writer(void)
         return "html_text_put";
     case IN_DOUBLE:
     case IN_SINGLE:
-        if (is_url_attr(now.attr) && !now.value_begun) {
+        if (is_url_attr(now.attr) && now.value_begun) {
+            die("a value in %s= stands first in it: build the whole address "
+                "in the handler",
+                now.attr);
+        }
+        if (is_url_attr(now.attr)) {
             return "html_url_put";
         }
         return "html_attr_put";
@@ -445,10 +523,13 @@ write_fillers(const char *s)
     fprintf(out, "{NULL, NULL, 0}}");
 }
 
-static bool
-in_attr(void)
+/* Texts and formed values may stand where a value may, but not in addresses. */
+static void
+check_place(void)
 {
-    return strcmp(writer(), "html_text_put") != 0;
+    if (strcmp(writer(), "html_url_put") == 0) {
+        die("only a whole address may stand in %s=", now.attr);
+    }
 }
 
 /* t "text" name=value … */
@@ -458,7 +539,7 @@ write_text(const char *s)
     const char *end = string_end(s);
     const char *fillers = skip_space(end);
 
-    (void)in_attr(); /* the place must be one for texts */
+    check_place();
     collect_text(s, end);
     mark_line();
     fprintf(out, "    html_tr(b, lang, %.*s, ", (int)(end - s), s);
@@ -486,7 +567,7 @@ write_plural(const char *s)
     one_end = string_end(one);
     many = skip_space(one_end);
     many_end = string_end(many);
-    (void)in_attr();
+    check_place();
     if (texts_only) {
         printf("%.*s\t%.*s\n", (int)(one_end - one), one,
                (int)(many_end - many), many);
@@ -506,6 +587,7 @@ static bool
 same_place(const struct state *a, const struct state *b)
 {
     return a->place == b->place && a->keep_space == b->keep_space &&
+           a->in_label == b->in_label &&
            (a->place == IN_TEXT ||
             (strcmp(a->tag, b->tag) == 0 &&
              (a->place == IN_TAG || strcmp(a->attr, b->attr) == 0)));
@@ -581,8 +663,9 @@ end_block(void)
     }
     flush_literal();
     fprintf(out, "    }\n");
-    /* What an arm wrote into a value may be nothing. */
-    now.value_begun = now.value_begun && k->at_start.value_begun;
+    /* An arm may have written into the value, or not: count it as begun. */
+    now.value_begun =
+        now.value_begun || (k->has_else && k->at_else.value_begun);
     space_before = false;
 }
 
@@ -618,6 +701,7 @@ begin_for(const char *s)
         fprintf(out, "    size_t %s = i_%d;\n", as + 4, id);
     }
     push(true);
+    now.value_begun = true; /* an address in a loop would have several */
 }
 
 /* --- pages and parts --- */
@@ -727,7 +811,7 @@ call_part(const char *s)
 static void
 write_formed(const char *function, const char *s)
 {
-    (void)in_attr();
+    check_place();
     check_expression(s);
     mark_line();
     fprintf(out, "    %s(b, lang, %s);\n", function, s);
@@ -881,6 +965,7 @@ write_source(const char *text, const char *include)
             }
         } else {
             if (in_page) {
+                cursor = s;
                 put_html(*s);
             } else if (!isspace((unsigned char)*s)) {
                 die("text before {{page …}}");
@@ -903,6 +988,7 @@ main(int argc, char **argv)
     }
     path = argv[2];
     text = read_file();
+    page_text = text;
     texts_only = strcmp(argv[1], "texts") == 0;
     out = texts_only ? fopen("/dev/null", "w")
           : argc > 3 ? fopen(argv[3], "w")
