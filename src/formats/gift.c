@@ -15,6 +15,14 @@
 
 enum { OPTIONS_MAX = 60, WHOLE = 100000, MILLION = 1000000, DIGITS_MAX = 12 };
 
+enum text_format {
+    TEXT_PLAIN,
+    TEXT_HTML,
+    TEXT_MOODLE,
+    TEXT_MARKDOWN,
+    TEXT_FORMATS
+};
+
 /* One question as it stands in the file: lines without comments. */
 struct block {
     const char *text;
@@ -74,7 +82,23 @@ find_sign(const char *s, const char *signs)
     return NULL;
 }
 
-/* Without escapes and without blanks at the ends. */
+/* Where unescaped signs stand one behind the other. */
+static const char *
+find_word(const char *s, const char *word)
+{
+    size_t n = strlen(word);
+    const char first[2] = {*word, '\0'};
+
+    for (s = find_sign(s, first); s; s = find_sign(s + 1, first)) {
+        if (strncmp(s, word, n) == 0) {
+            return s;
+        }
+    }
+    return NULL;
+}
+
+/* Without escapes and without blanks at the ends. A backslash in front of any
+ * other sign is one: formulas have them. */
 static const char *
 plain(struct arena *a, const char *s, size_t len)
 {
@@ -82,7 +106,7 @@ plain(struct arena *a, const char *s, size_t len)
     size_t n = 0;
 
     for (size_t i = 0; i < len; i++) {
-        if (s[i] == '\\' && i + 1 < len) {
+        if (s[i] == '\\' && i + 1 < len && strchr("\\:#={}~n", s[i + 1])) {
             i++;
             out[n++] = s[i] == 'n' ? '\n' : s[i];
         } else {
@@ -97,6 +121,54 @@ static const char *
 plain_all(struct arena *a, const char *s)
 {
     return plain(a, s, strlen(s));
+}
+
+/* [html], [markdown], [plain], [moodle] in front of a text; `*s` moves behind
+ * it. */
+static enum text_format
+read_format(const char **s)
+{
+    static const char *const names[] = {[TEXT_PLAIN] = "[plain]",
+                                        [TEXT_HTML] = "[html]",
+                                        [TEXT_MOODLE] = "[moodle]",
+                                        [TEXT_MARKDOWN] = "[markdown]"};
+
+    *s += strspn(*s, " \t\n");
+    for (int i = 0; i < TEXT_FORMATS; i++) {
+        size_t n = strlen(names[i]);
+
+        if (strncmp(*s, names[i], n) == 0) {
+            *s += n;
+            return (enum text_format)i;
+        }
+    }
+    return TEXT_PLAIN;
+}
+
+static struct clean_html
+formatted(struct arena *a, enum text_format format, const char *text)
+{
+    switch (format) {
+    case TEXT_HTML:
+    case TEXT_MOODLE:
+        return html_clean(a, text, strlen(text), NULL);
+    case TEXT_MARKDOWN:
+        return markdown_html(a, text);
+    default:
+        return html_clean_text(a, text);
+    }
+}
+
+/* An answer or feedback: plain text, whatever its format. */
+static const char *
+words(struct arena *a, const char *s)
+{
+    enum text_format format = read_format(&s);
+    const char *text = plain_all(a, s);
+
+    return format == TEXT_PLAIN
+               ? text
+               : text_clean(a, html_clean_plain(a, formatted(a, format, text)));
 }
 
 /* --- numbers without floating point --- */
@@ -195,14 +267,15 @@ struct answer {
     const char *feedback;
 };
 
-/* Cut the braces' content into answers. */
+/* Cut the braces' content into answers: at most OPTIONS_MAX + 1, which is one
+ * too many. */
 static size_t
-cut_answers(struct reader *r, const char *s, struct answer out[OPTIONS_MAX])
+cut_answers(struct reader *r, const char *s, struct answer out[OPTIONS_MAX + 1])
 {
     size_t n = 0;
 
     s = find_sign(s, "=~");
-    while (s && n < OPTIONS_MAX) {
+    while (s && n <= OPTIONS_MAX) {
         const char *next = find_sign(s + 1, "=~"), *hash, *text = s + 1;
         struct answer *x = &out[n++];
         const char *whole =
@@ -214,9 +287,8 @@ cut_answers(struct reader *r, const char *s, struct answer out[OPTIONS_MAX])
         hash = find_sign(whole, "#");
         x->text =
             hash ? arena_textn(r->a, whole, (size_t)(hash - whole)) : whole;
-        if (hash && *plain_all(r->a, hash + 1)) {
-            x->feedback = plain_all(r->a, hash + 1);
-        }
+        x->feedback = hash ? words(r->a, hash + 1) : NULL;
+        x->feedback = x->feedback && *x->feedback ? x->feedback : NULL;
         s = next;
     }
     return n;
@@ -248,6 +320,25 @@ refuse(struct reader *r, const struct question *q, const char *what)
     return false;
 }
 
+/* As many as there may be, none worth more than the whole. */
+static bool
+check_answers(struct reader *r, const struct question *q,
+              const struct answer *answers, size_t n)
+{
+    if (n > OPTIONS_MAX) {
+        return refuse(r, q,
+                      "A question has at most 60 answers. Part it into two.");
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (answers[i].weight > WHOLE || answers[i].weight < -WHOLE) {
+            return refuse(r, q,
+                          "The weight of an answer lies between %-100% and "
+                          "%100%.");
+        }
+    }
+    return true;
+}
+
 static bool
 read_truefalse(struct reader *r, struct question *q, const char *s)
 {
@@ -261,11 +352,14 @@ read_truefalse(struct reader *r, struct question *q, const char *s)
         return false;
     }
     if (hash) {
-        wrong = plain(r->a, hash + 1,
-                      second ? (size_t)(second - hash - 1) : strlen(hash + 1));
+        wrong = words(r->a, arena_textn(r->a, hash + 1,
+                                        second ? (size_t)(second - hash - 1)
+                                               : strlen(hash + 1)));
+        wrong = *wrong ? wrong : NULL;
     }
     if (second) {
-        right = plain_all(r->a, second + 1);
+        right = words(r->a, second + 1);
+        right = *right ? right : NULL;
     }
     q->kind = "truefalse";
     add_option(r, q,
@@ -282,7 +376,7 @@ read_truefalse(struct reader *r, struct question *q, const char *s)
 static bool
 read_numerical(struct reader *r, struct question *q, const char *s)
 {
-    struct answer answers[OPTIONS_MAX];
+    struct answer answers[OPTIONS_MAX + 1];
     size_t n = cut_answers(r, s, answers);
     const char *hash = find_sign(s, "#");
 
@@ -291,8 +385,11 @@ read_numerical(struct reader *r, struct question *q, const char *s)
         answers[0] = (struct answer){
             .right = true,
             .text = hash ? arena_textn(r->a, s, (size_t)(hash - s)) : s,
-            .feedback = hash ? plain_all(r->a, hash + 1) : NULL};
+            .feedback = hash ? words(r->a, hash + 1) : NULL};
         n = 1;
+    }
+    if (!check_answers(r, q, answers, n)) {
+        return false;
     }
     for (size_t i = 0; i < n; i++) {
         struct question_option o = {.text = plain_all(r->a, answers[i].text),
@@ -326,12 +423,14 @@ read_match(struct reader *r, struct question *q, const struct answer *answers,
                           "A matching question has an answer without ->. "
                           "Write = left -> right.");
         }
-        add_option(r, q,
-                   (struct question_option){
-                       .text = plain(r->a, answers[i].text,
-                                     (size_t)(arrow - answers[i].text)),
-                       .match = plain_all(r->a, arrow + 2),
-                       .feedback = answers[i].feedback});
+        add_option(
+            r, q,
+            (struct question_option){
+                .text =
+                    words(r->a, arena_textn(r->a, answers[i].text,
+                                            (size_t)(arrow - answers[i].text))),
+                .match = words(r->a, arrow + 2),
+                .feedback = answers[i].feedback});
     }
     return n >= 2 ? true
                   : refuse(r, q,
@@ -344,51 +443,54 @@ static bool
 read_choices(struct reader *r, struct question *q, const struct answer *answers,
              size_t n)
 {
-    size_t wrong = 0, whole = 0;
+    size_t wrong = 0, right = 0;
     int64_t best = 0;
 
     for (size_t i = 0; i < n; i++) {
         int64_t f = fraction_of(&answers[i]);
 
         wrong += !answers[i].right;
-        whole += f == WHOLE;
+        right += answers[i].right;
         best = f > best ? f : best;
         add_option(
             r, q,
-            (struct question_option){.text = plain_all(r->a, answers[i].text),
+            (struct question_option){.text = words(r->a, answers[i].text),
                                      .fraction = f,
                                      .feedback = answers[i].feedback});
     }
-    if (wrong == 0) {
-        q->kind = "short";
-        return true;
-    }
-    q->kind = whole ? "single" : "multiple";
+    /* With = one is chosen, even if others get a part; with ~ alone, or when
+     * no answer is worth the whole, several. */
+    q->kind = wrong == 0               ? "short"
+              : right && best == WHOLE ? "single"
+                                       : "multiple";
     if (best == 0) {
         return refuse(r, q,
                       "No answer of this question is right. Put = before the "
                       "right one, or weights such as %50%.");
     }
-    return n >= 2 ? true : refuse(r, q, "A choice needs at least two answers.");
+    return n >= 2 || wrong == 0
+               ? true
+               : refuse(r, q, "A choice needs at least two answers.");
 }
 
 /* #### feedback for everybody is cut off the end. */
 static const char *
 cut_general(struct reader *r, struct question *q, const char *s)
 {
-    const char *at = strstr(s, "####");
+    const char *at = find_word(s, "####");
 
     if (!at) {
         return s;
     }
-    q->feedback = plain_all(r->a, at + 4);
+    q->feedback = words(r->a, at + 4);
+    q->feedback = *q->feedback ? q->feedback : NULL;
     return arena_textn(r->a, s, (size_t)(at - s));
 }
 
 static bool
 read_answers(struct reader *r, struct question *q, const char *s)
 {
-    struct answer answers[OPTIONS_MAX];
+    struct answer answers[OPTIONS_MAX + 1];
     size_t n;
 
     s = cut_general(r, q, s);
@@ -409,6 +511,9 @@ read_answers(struct reader *r, struct question *q, const char *s)
                       "Between the braces stands no answer. Begin each with "
                       "= or ~, or write TRUE or FALSE.");
     }
+    if (!check_answers(r, q, answers, n)) {
+        return false;
+    }
     if (answers[0].right && !answers[0].weighted &&
         strstr(answers[0].text, "->")) {
         return read_match(r, q, answers, n);
@@ -418,23 +523,12 @@ read_answers(struct reader *r, struct question *q, const char *s)
 
 /* --- the question --- */
 
-/* [html], [markdown], [plain], [moodle] in front of the text. */
 static struct clean_html
 read_text(struct reader *r, const char *s)
 {
-    s += strspn(s, " \t\n");
-    if (strncmp(s, "[html]", 6) == 0 || strncmp(s, "[moodle]", 8) == 0) {
-        const char *text = plain_all(r->a, strchr(s, ']') + 1);
+    enum text_format format = read_format(&s);
 
-        return html_clean(r->a, text, strlen(text), NULL);
-    }
-    if (strncmp(s, "[markdown]", 10) == 0) {
-        return markdown_html(r->a, plain_all(r->a, s + 10));
-    }
-    if (strncmp(s, "[plain]", 7) == 0) {
-        s += 7;
-    }
-    return html_clean_text(r->a, plain_all(r->a, s));
+    return formatted(r->a, format, plain_all(r->a, s));
 }
 
 /* ::name:: in front; `*s` moves behind it. */
@@ -448,7 +542,7 @@ read_name(struct reader *r, const char **s)
     if (strncmp(*s, "::", 2) != 0) {
         return NULL;
     }
-    close = strstr(*s + 2, "::");
+    close = find_word(*s + 2, "::");
     if (!close) {
         return NULL;
     }
@@ -488,7 +582,11 @@ read_question(struct reader *r, const struct block *b)
     }
     q.html = read_text(r, text);
     if (!q.name || !*q.name) {
-        q.name = text_cut(r->a, html_clean_plain(r->a, q.html), 60);
+        q.name = text_cut(r->a,
+                          text_clean(r->a, html_clean_plain(r->a, q.html)), 60);
+    }
+    if (!*q.name) {
+        q.name = arena_printf(r->a, "Question %zu", r->out->count + 1);
     }
     r->out->items[r->out->count++] = q;
 }
@@ -531,12 +629,12 @@ read_blocks(struct reader *r, const char *s)
         }
         if ((blank || !s[len]) && text.len) {
             b.text = arena_text(r->a, buf_text(&text));
-            buf_clear(&text);
-            if (r->out->count == LIMIT_QUESTIONS) {
+            if (r->out->count == LIMIT_QUESTIONS || !buf_ok(&text)) {
                 e = ERR_LIMIT;
             } else {
                 read_question(r, &b);
             }
+            buf_clear(&text);
         }
         s += len + (s[len] == '\n');
     }

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "formats/html_refs.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -167,34 +168,6 @@ put_utf8(char *out, uint32_t c)
     return 4;
 }
 
-static const struct {
-    const char *name;
-    const char *text;
-} references[] = {
-    {"amp", "&"},
-    {"lt", "<"},
-    {"gt", ">"},
-    {"quot", "\""},
-    {"apos", "'"},
-    {"nbsp", "\xc2\xa0"},
-    {"copy", "\xc2\xa9"},
-    {"reg", "\xc2\xae"},
-    {"hellip", "\xe2\x80\xa6"},
-    {"mdash", "\xe2\x80\x94"},
-    {"ndash", "\xe2\x80\x93"},
-    {"rarr", "\xe2\x86\x92"},
-    {"larr", "\xe2\x86\x90"},
-    {"times", "\xc3\x97"},
-    {"colon", ":"},
-    {"Tab", "\t"},
-    {"NewLine", "\n"},
-    {"lpar", "("},
-    {"rpar", ")"},
-    {"laquo", "\xc2\xab"},
-    {"raquo", "\xc2\xbb"},
-    {"deg", "\xc2\xb0"},
-};
-
 /* A numeric reference behind "&#"; 0 = none. */
 static uint32_t
 numeric(const char *p, const char *end, const char **stop)
@@ -230,17 +203,24 @@ numeric(const char *p, const char *end, const char **stop)
     return n;
 }
 
-/* Text with its references resolved; `*p` moves behind one. False: the & is
+static bool
+is_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z');
+}
+
+/* A reference as the sign it stands for; `*p` moves behind one. False: the & is
  * just an ampersand. */
 static bool
 resolve(const char **p, const char *end, char out[8], size_t *len)
 {
-    const char *s = *p + 1;
+    const char *s = *p + 1, *stop;
+    size_t n = 0;
+    uint32_t c;
 
     if (s < end && *s == '#') {
-        const char *stop;
-        uint32_t c = numeric(s + 1, end, &stop);
-
+        c = numeric(s + 1, end, &stop);
         if (!c) {
             return false;
         }
@@ -248,18 +228,18 @@ resolve(const char **p, const char *end, char out[8], size_t *len)
         *p = stop;
         return true;
     }
-    for (size_t i = 0; i < sizeof references / sizeof references[0]; i++) {
-        size_t n = strlen(references[i].name);
-
-        if ((size_t)(end - s) > n && memcmp(s, references[i].name, n) == 0 &&
-            s[n] == ';') {
-            *len = strlen(references[i].text);
-            memcpy(out, references[i].text, *len);
-            *p = s + n + 1;
-            return true;
-        }
+    while (n <= HTML_REFS_NAME_MAX && s + n < end && is_word(s[n])) {
+        n++;
     }
-    return false;
+    c = n && n <= HTML_REFS_NAME_MAX && s + n < end && s[n] == ';'
+            ? html_refs_find(s, n)
+            : 0;
+    if (!c) {
+        return false;
+    }
+    *len = put_utf8(out, c);
+    *p = s + n + 1;
+    return true;
 }
 
 static const char *
