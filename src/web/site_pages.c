@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/tr.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "core/blob.h"
 #include "core/count.h"
 #include "handlers.h"
@@ -19,6 +20,7 @@
 #include "web/cord.h"
 #include "web/pages/site.html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* --- the front page --- */
@@ -150,6 +152,13 @@ centre_of(const struct mandate_list *centres, const char *code)
     return NULL;
 }
 
+static int
+by_sort_key(const void *a, const void *b)
+{
+    return strcmp(((const struct country_line *)a)->sort_key,
+                  ((const struct country_line *)b)->sort_key);
+}
+
 enum err
 network_page(struct req *r)
 {
@@ -176,7 +185,9 @@ network_page(struct req *r)
             .members = n->members,
             .centre = centre_of(&centres, n->code),
         };
+        lines[i].sort_key = text_fold(c->arena, lines[i].name);
     }
+    qsort(lines, counts.count, sizeof *lines, by_sort_key);
     v.lines = lines;
     v.line_count = counts.count;
     v.members = figures.members;

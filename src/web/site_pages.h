@@ -45,6 +45,7 @@ struct home_view {
 
 struct country_line {
     const char *name;
+    const char *sort_key; /* name, folded: without accents */
     const char *url;
     int64_t members;
     const char *centre; /* name of the holder, NULL = none */
