@@ -57,6 +57,10 @@ export async function peer(results, demo) {
   for (const number of numbers) {
     const r = await fetch(`http://127.0.0.1:${demo.port}/certificates/${number}/credential.json`);
     const credential = await r.json();
+    const page = await (await fetch(`http://127.0.0.1:${demo.port}/certificates/${number}`, { headers: { 'accept-language': 'en' } })).text();
+    const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+      .format(new Date(credential.validFrom.slice(0, 10)));
+    results.check(`peer: ${number} and its page say the same day`, page.includes(day), `${credential.validFrom}, ${day}`);
     const good = await verify(credential);
     results.check(`peer: ${number} is verified by a stranger`, good.verified, good.why);
     credential.credentialSubject.identifier[0].identityHash = 'Somebody Else';

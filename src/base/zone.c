@@ -7,6 +7,7 @@
 #include "base/file.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -390,6 +391,21 @@ zone_date(const char *name, int64_t ms, char out[DATE_SIZE])
     int64_t local = ms + (z ? (int64_t)zone_offset(z, ms) * 1000 : 0);
 
     date_write(local / 86400000 - (local % 86400000 < 0), out);
+}
+
+void
+zone_stamp(const char *name, int64_t ms, char out[ZONE_STAMP_SIZE])
+{
+    const struct zone *z = find_zone(name);
+    /* Whole minutes: the form has no place for the seconds of local mean
+     * time, and clock and offset must agree. */
+    int offset = z ? zone_offset(z, ms) / 60 : 0;
+    unsigned away = (unsigned)(offset < 0 ? -offset : offset) % (24 * 60);
+    char local[DATE_STAMP_SIZE];
+
+    date_stamp_seconds(ms + (int64_t)offset * 60000, local);
+    (void)snprintf(out, ZONE_STAMP_SIZE, "%.19s%c%02u:%02u", local,
+                   offset < 0 ? '-' : '+', away / 60, away % 60);
 }
 
 bool

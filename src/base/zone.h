@@ -29,6 +29,12 @@ int zone_offset(const struct zone *z, int64_t ms);
  * read once. */
 void zone_date(const char *name, int64_t ms, char out[DATE_SIZE]);
 
+/* Write "2026-11-25T20:27:10-05:00": the instant as that zone's clock shows it,
+ * so that the day in it is the civil day of the same zone. An unknown zone is
+ * UTC, written "+00:00". */
+enum { ZONE_STAMP_SIZE = 26 };
+void zone_stamp(const char *name, int64_t ms, char out[ZONE_STAMP_SIZE]);
+
 /* Is there such a zone on this machine? */
 bool zone_exists(const char *name);
 

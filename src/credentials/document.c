@@ -4,7 +4,6 @@
 #include "credentials/document.h"
 
 #include "base/arena.h"
-#include "base/date.h"
 #include "base/hash.h"
 #include "base/tr.h"
 #include "core/ctx.h"
@@ -210,9 +209,6 @@ make(struct builder *b, struct ctx *c, const struct issue_draft *d,
     static const char *const types[] = {"VerifiableCredential",
                                         "OpenBadgeCredential"};
     struct vc_json *node = object(b);
-    char stamp[DATE_STAMP_SIZE];
-
-    date_stamp_seconds(d->issued_ms, stamp);
     put(b, node, "@context", list(b, contexts, COUNT(contexts)));
     put_text(b, node, "id",
              arena_printf(c->arena, "%s/certificates/%s", c->node->public_url,
@@ -220,8 +216,8 @@ make(struct builder *b, struct ctx *c, const struct issue_draft *d,
     put(b, node, "type", list(b, types, COUNT(types)));
     put_text(b, node, "name", d->achievement.name);
     put(b, node, "issuer", make_issuer(b, &d->issuer));
-    put_text(b, node, "validFrom", stamp);
-    put_text(b, node, "awardedDate", stamp);
+    put_text(b, node, "validFrom", d->issued_stamp);
+    put_text(b, node, "awardedDate", d->issued_stamp);
     put(b, node, "credentialSubject", make_subject(b, c, d, person_number));
     return node;
 }

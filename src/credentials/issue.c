@@ -127,6 +127,7 @@ issue_prepare(struct ctx *c, int64_t enrolment, struct issue_draft *out)
     int64_t series = 0, mandate = 0;
     const char *person_number = NULL, *zone;
     char *day = arena_alloc(c->arena, DATE_SIZE);
+    char *stamp = arena_alloc(c->arena, ZONE_STAMP_SIZE);
 
     *out = (struct issue_draft){0};
     TRY(read_enrolment(c, enrolment, out, &series, &mandate, &person_number));
@@ -138,10 +139,12 @@ issue_prepare(struct ctx *c, int64_t enrolment, struct issue_draft *out)
     }
     TRY(org_zone(c, out->org, &zone));
     zone_date(zone, c->now_ms, day);
+    zone_stamp(zone, c->now_ms, stamp);
     random_bytes(number, sizeof number);
     out->number = encode_base32(c->arena, number, sizeof number);
     out->issued_ms = c->now_ms;
     out->issued_date = day;
+    out->issued_stamp = stamp;
     return document_write(c, out, person_number, &out->text);
 }
 

@@ -52,6 +52,7 @@ struct issue_draft {
     const char *number;
     const char *issued_date;
     int64_t issued_ms;
+    const char *issued_stamp; /* the same instant, on the centre's clock */
     struct achievement achievement;
     struct issuer issuer;
     struct issuer_key key;

@@ -42,6 +42,22 @@ chile_changes_its_clocks_also_in_years_to_come(void **state)
 }
 
 static void
+a_stamp_shows_the_day_of_its_zone(void **state)
+{
+    char stamp[ZONE_STAMP_SIZE];
+
+    (void)state;
+    zone_stamp("America/Lima", new_year_ms, stamp);
+    assert_string_equal(stamp, "2025-12-31T21:00:00-05:00");
+    zone_stamp("Asia/Kathmandu", new_year_ms, stamp);
+    assert_string_equal(stamp, "2026-01-01T07:45:00+05:45");
+    zone_stamp("Etc/UTC", new_year_ms, stamp);
+    assert_string_equal(stamp, "2026-01-01T02:00:00+00:00");
+    zone_stamp("Nowhere/At_All", new_year_ms, stamp);
+    assert_string_equal(stamp, "2026-01-01T02:00:00+00:00");
+}
+
+static void
 what_is_no_zone_file_is_refused(void **state)
 {
     struct zone *z;
@@ -63,6 +79,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_day_ends_later_in_lima_than_in_greenwich),
         cmocka_unit_test(chile_changes_its_clocks_also_in_years_to_come),
+        cmocka_unit_test(a_stamp_shows_the_day_of_its_zone),
         cmocka_unit_test(what_is_no_zone_file_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
