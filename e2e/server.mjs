@@ -59,6 +59,8 @@ export function run(args, input) {
     child.stdout.on('data', d => { out += d; });
     child.stderr.on('data', d => { err += d; });
     child.on('exit', code => done({ code, out, err }));
+    // A command that refuses its arguments ends without reading its input.
+    child.stdin.on('error', e => { if (e.code !== 'EPIPE') throw e; });
     child.stdin.end(input || '');
   });
 }
