@@ -4,12 +4,11 @@
 
 #include "vc/status_list.h"
 
+#include "unzip.h"
+
 #include "vc/multibase.h"
 
-#include <limits.h>
-#include <zlib.h>
-
-enum { PIECE = 16384, MAX_DIGITS = 12 };
+enum { MAX_DIGITS = 12 };
 
 bool
 vc_status_list_index(struct vc_view text, uint64_t *out)
@@ -30,59 +29,27 @@ vc_status_list_index(struct vc_view text, uint64_t *out)
     return true;
 }
 
-/* zlib's memory comes out of the arena, which is emptied as a whole. */
-static void *
-take(void *arena, unsigned count, unsigned size)
-{
-    return vc_arena_array(arena, count, size);
-}
-
-static void
-give_back(void *arena, void *memory)
-{
-    (void)arena;
-    (void)memory;
-}
-
+/* What came by so far: only the byte asked for is kept. */
 struct unpacked {
     uint64_t bytes; /* in all */
-    uint8_t wanted; /* the byte asked for, once it has come by */
+    uint64_t wanted_byte;
+    uint8_t wanted; /* once it has come by */
 };
 
-/* Runs the stream to its end, a piece at a time. */
 static enum vc_status
-unpack(z_stream *stream, uint64_t wanted_byte, struct unpacked *out,
-       struct vc_error *error)
+pass_by(void *user, const uint8_t *bytes, size_t len)
 {
-    uint8_t piece[PIECE];
-    int z = Z_OK;
+    struct unpacked *u = user;
 
-    while (z == Z_OK) {
-        uint64_t before = out->bytes;
-        size_t got = 0;
-
-        stream->next_out = piece;
-        stream->avail_out = sizeof(piece);
-        z = inflate(stream, Z_NO_FLUSH);
-        got = sizeof(piece) - stream->avail_out;
-        out->bytes += got;
-        if (wanted_byte >= before && wanted_byte < out->bytes) {
-            out->wanted = piece[wanted_byte - before];
-        }
-        if (out->bytes > VC_STATUS_LIST_MAX_BYTES) {
-            return vc_error_set(error, VC_LIMIT, "the list is too large");
-        }
+    if (u->wanted_byte >= u->bytes && u->wanted_byte - u->bytes < len) {
+        u->wanted = bytes[u->wanted_byte - u->bytes];
     }
-    if (z == Z_MEM_ERROR) {
-        return VC_NO_MEMORY;
-    }
-    return z == Z_STREAM_END && stream->avail_in == 0
-               ? VC_OK
-               : vc_error_set(error, VC_INVALID, "the list cannot be unpacked");
+    u->bytes += len;
+    return u->bytes > VC_STATUS_LIST_MAX_BYTES ? VC_LIMIT : VC_OK;
 }
 
 static enum vc_status
-decode(struct vc_arena *arena, struct vc_view encoded, z_stream *out,
+decode(struct vc_arena *arena, struct vc_view encoded, struct vc_view *out,
        struct vc_error *error)
 {
     uint8_t *bytes = NULL;
@@ -96,13 +63,11 @@ decode(struct vc_arena *arena, struct vc_view encoded, z_stream *out,
     if (bytes == NULL) {
         return VC_NO_MEMORY;
     }
-    if (encoded.size > UINT_MAX ||
-        !vc_multibase_base64url_decode(encoded.data, encoded.size, bytes,
+    if (!vc_multibase_base64url_decode(encoded.data, encoded.size, bytes,
                                        encoded.size, &size)) {
         return vc_error_set(error, VC_INVALID, "the list is not base64url");
     }
-    out->next_in = bytes;
-    out->avail_in = (unsigned)size;
+    *out = (struct vc_view){(const char *)bytes, size};
     return VC_OK;
 }
 
@@ -110,16 +75,19 @@ enum vc_status
 vc_status_list_bit(struct vc_arena *arena, struct vc_view encoded,
                    uint64_t index, bool *out, struct vc_error *error)
 {
-    z_stream stream = {.zalloc = take, .zfree = give_back, .opaque = arena};
-    struct unpacked unpacked = {0};
+    struct unpacked unpacked = {.wanted_byte = index / 8};
+    struct vc_view packed;
     enum vc_status s = VC_OK;
 
-    VC_TRY(decode(arena, encoded, &stream, error));
-    if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK) { /* gzip only */
-        return VC_NO_MEMORY;
+    VC_TRY(decode(arena, encoded, &packed, error));
+    s = vc_unzip(arena, VC_UNZIP_GZIP, packed,
+                 (struct vc_unzip_sink){pass_by, &unpacked});
+    if (s == VC_LIMIT) {
+        return vc_error_set(error, s, "the list is too large");
     }
-    s = unpack(&stream, index / 8, &unpacked, error);
-    (void)inflateEnd(&stream);
+    if (s == VC_INVALID) {
+        return vc_error_set(error, s, "the list cannot be unpacked");
+    }
     VC_TRY(s);
     if (unpacked.bytes * 8 < VC_STATUS_LIST_MIN_BITS) {
         return vc_error_set(error, VC_INVALID, "the list is too short");
