@@ -44,3 +44,14 @@ country_is_territory(const char *code)
 
     return country != NULL && country->territory;
 }
+
+const struct country *
+country_by_slug(const char *slug)
+{
+    for (size_t i = 0; i < COUNTRY_COUNT; i++) {
+        if (strcmp(country_table[i].slug, slug) == 0) {
+            return &country_table[i];
+        }
+    }
+    return NULL;
+}

@@ -33,6 +33,9 @@ extern const struct country country_table[COUNTRY_COUNT];
  * table, or `code` is NULL. */
 const struct country *country_find(const char *code);
 
+/* The entry whose node has this address; NULL when it is none. */
+const struct country *country_by_slug(const char *slug);
+
 /* The name in a language given by its tag ("es", "pt-BR", "zh_Hans"; only the
  * part before the first - or _ counts). A language we have no names in gives
  * the English name; an unknown code gives NULL. */

@@ -121,7 +121,8 @@ add_issued(struct req *r, struct issue_view *v)
         const struct credential *k = &list.items[i];
 
         rows[i] = (struct issued_row){
-            .url = req_url(r, "/certificates/%s", k->number),
+            .url =
+                k->withdrawn ? NULL : req_url(r, "/certificates/%s", k->number),
             .name = k->holder_name,
             .org_name = k->org_name,
             .title = k->title,
@@ -160,7 +161,6 @@ issue_page(struct req *r)
 struct failures {
     const char *lines[SIGN_MAX];
     size_t count;
-    enum err worst; /* of the last one */
 };
 
 struct one {
@@ -270,11 +270,15 @@ issue_post(struct req *r)
 
 /* --- the centre's key --- */
 
-/* The name stands in every certificate; a demonstration says so in it. */
+/* The name stands in every certificate; a demonstration says so in it, in one
+ * of the words that check.c knows it by. */
 static const char *
 issuer_name(const struct req *r, const struct mandate *m)
 {
-    return r->node->demo && !strstr(m->title, "(demonstration)")
+    bool told =
+        strstr(m->title, "emonstration") || strstr(m->title, "emostración");
+
+    return r->node->demo && !told
                ? arena_printf(r->ctx->arena, "%s (demonstration)", m->title)
                : m->title;
 }

@@ -16,7 +16,7 @@ struct waiting_row {
 };
 
 struct issued_row {
-    const char *url;
+    const char *url; /* NULL = hidden by its holder */
     const char *name;
     const char *org_name;
     const char *title;

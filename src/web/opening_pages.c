@@ -69,7 +69,7 @@ add_rows(struct req *r, const struct place *p, int64_t series,
     for (size_t i = 0; i < list.count; i++) {
         const struct series_opening *o = &list.items[i];
         struct opening_row row = {
-            .org_name = o->org_name,
+            .org_name = org_crumbs_name(r, o->org_slug, o->org_name),
             .org_url = req_url(r, "/o/%s", o->org_slug),
             .from_date = o->from_date,
             .to_date = o->to_date,
@@ -125,7 +125,7 @@ add_form(struct req *r, const struct place *p, struct openings_view *v)
     const struct lang *l = r->ctx->lang;
 
     v->chosen = field_of(r, "series", tr(l, "Programme"), NULL, NULL);
-    v->org = field_of(r, "org", tr(l, "Open to"),
+    v->org = field_of(r, "org", tr(l, "Open it to"),
                       tr(l, "This place and everything below it. For another "
                             "one write the end of its page's address, such "
                             "as peru."),

@@ -4,6 +4,7 @@
 #include "web/org_crumbs.h"
 
 #include "base/arena.h"
+#include "network/country.h"
 
 enum err
 org_crumbs(struct req *r, const char *here, struct page *page, struct org *org,
@@ -35,4 +36,12 @@ org_crumbs(struct req *r, const char *here, struct page *page, struct org *org,
         *way = nodes;
     }
     return OK;
+}
+
+const char *
+org_crumbs_name(const struct req *r, const char *slug, const char *stored)
+{
+    const struct country *country = country_by_slug(slug);
+
+    return country ? country_name(country->code, r->ctx->lang->tag) : stored;
 }

@@ -15,4 +15,9 @@ struct req;
 enum err org_crumbs(struct req *r, const char *here, struct page *page,
                     struct org *org, struct org_list *way);
 
+/* The name of a node for the reader where a list has only its address and its
+ * stored name: countries are stored in English. */
+const char *org_crumbs_name(const struct req *r, const char *slug,
+                            const char *stored);
+
 #endif

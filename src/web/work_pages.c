@@ -11,6 +11,7 @@
 #include "credentials/issue.h"
 #include "handlers.h"
 #include "network/join.h"
+#include "web/org_crumbs.h"
 #include "web/pages/work.html.h"
 
 /* More nodes than this are no list any more but a search. */
@@ -48,7 +49,7 @@ add_grant(struct req *r, struct work_node *n, const struct access_grant *g)
 {
     const char *word = g->role_word ? tr(r->ctx->lang, g->role_word) : g->role;
 
-    n->name = g->org_name;
+    n->name = org_crumbs_name(r, g->org_slug, g->org_name);
     n->url = req_url(r, "/o/%s", g->org_slug);
     n->roles = n->roles ? arena_printf(r->ctx->arena, "%s · %s", n->roles, word)
                         : word;
