@@ -30,6 +30,7 @@ struct attr {
 struct tag {
     char name[NAME_MAX_LEN + 1];
     bool closing;
+    bool empty; /* ends in /> */
     struct attr attrs[ATTRS_MAX];
     int attr_count;
 };
@@ -62,10 +63,10 @@ static const struct allowed {
 
 /* What is no text for people is dropped with everything inside. */
 static const char *const dropped[] = {
-    "script",   "style",    "svg",       "math",    "iframe",   "object",
-    "embed",    "applet",   "noscript",  "noembed", "noframes", "template",
-    "title",    "textarea", "select",    "audio",   "video",    "canvas",
-    "frameset", "xmp",      "plaintext",
+    "script",   "style",  "svg",      "math",    "iframe",
+    "object",   "applet", "noscript", "noembed", "noframes",
+    "template", "title",  "textarea", "select",  "audio",
+    "video",    "canvas", "frameset", "xmp",     "plaintext",
 };
 
 struct cleaner {
@@ -377,6 +378,7 @@ read_tag(const char *p, const char *end, struct tag *t)
         p++;
     }
     while (p < end && *p != '>') {
+        t->empty = *p == '/';
         if (is_blank(*p) || *p == '/') {
             p++;
         } else {
@@ -414,11 +416,55 @@ put_attr(struct cleaner *c, const char *name, const char *value)
 
 /* A value of only these signs, and not long. */
 static bool
-is_made_of(const char *s, const char *signs)
+is_made_of(const char *s, const char *signs, size_t max)
 {
     size_t n = s ? strlen(s) : 0;
 
-    return n > 0 && n <= 20 && strspn(s, signs) == n;
+    return n > 0 && n <= max && strspn(s, signs) == n;
+}
+
+/* A name in the page, in a space of its own: "note" becomes "t-note", so that
+ * it never is one of the page's. NULL = none we take. */
+static const char *
+local_name(struct cleaner *c, const char *s)
+{
+    size_t n = s ? strlen(s) : 0;
+
+    if (n == 0 || n > 80) {
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if ((unsigned char)s[i] <= ' ' || strchr("\"'<>&`#", s[i])) {
+            return NULL;
+        }
+    }
+    return arena_printf(c->a, "t-%s", s);
+}
+
+static void
+put_link(struct cleaner *c, const char *href)
+{
+    const char *to = href ? safe_url(c->a, href) : NULL, *name;
+
+    if (!to) {
+        return;
+    }
+    if (*to != '#') {
+        put_attr(c, "href", to);
+        put_attr(c, "rel", "nofollow noopener");
+    } else if ((name = local_name(c, to + 1))) {
+        put_attr(c, "href", arena_printf(c->a, "#%s", name));
+    }
+}
+
+static void
+put_number(struct cleaner *c, const struct tag *t, const char *name)
+{
+    const char *v = attr_of(c, t, name);
+
+    if (is_made_of(v, "0123456789", 3)) {
+        put_attr(c, name, v);
+    }
 }
 
 static void
@@ -428,7 +474,7 @@ put_attrs(struct cleaner *c, const struct tag *t)
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-";
     const char *v = attr_of(c, t, "lang");
 
-    if (is_made_of(v, letters)) {
+    if (is_made_of(v, letters, 20)) {
         put_attr(c, "lang", v);
     }
     v = attr_of(c, t, "dir");
@@ -436,25 +482,18 @@ put_attrs(struct cleaner *c, const struct tag *t)
               strcmp(v, "auto") == 0)) {
         put_attr(c, "dir", v);
     }
-    if (strcmp(t->name, "a") == 0) {
-        v = attr_of(c, t, "href");
-        v = v ? safe_url(c->a, v) : NULL;
-        if (v) {
-            put_attr(c, "href", v);
-            put_attr(c, "rel", "nofollow noopener");
-        }
+    if ((v = local_name(c, attr_of(c, t, "id")))) {
+        put_attr(c, "id", v);
     }
-    if (strcmp(t->name, "ol") == 0 &&
-        is_made_of(attr_of(c, t, "start"), "0123456789")) {
-        put_attr(c, "start", attr_of(c, t, "start"));
+    if (strcmp(t->name, "a") == 0) {
+        put_link(c, attr_of(c, t, "href"));
+    }
+    if (strcmp(t->name, "ol") == 0) {
+        put_number(c, t, "start");
     }
     if (strcmp(t->name, "td") == 0 || strcmp(t->name, "th") == 0) {
-        if (is_made_of(attr_of(c, t, "colspan"), "0123456789")) {
-            put_attr(c, "colspan", attr_of(c, t, "colspan"));
-        }
-        if (is_made_of(attr_of(c, t, "rowspan"), "0123456789")) {
-            put_attr(c, "rowspan", attr_of(c, t, "rowspan"));
-        }
+        put_number(c, t, "colspan");
+        put_number(c, t, "rowspan");
     }
     if (strcmp(t->name, "abbr") == 0 && (v = attr_of(c, t, "title"))) {
         put_attr(c, "title", v);
@@ -481,6 +520,18 @@ put_picture(struct cleaner *c, const struct tag *t)
     put_attr(c, "alt", alt ? alt : "");
     put_attr(c, "loading", "lazy");
     buf_putc(&c->out, '>');
+}
+
+/* Tasks: a box that cannot be ticked is a sign. */
+static void
+put_tick(struct cleaner *c, const struct tag *t)
+{
+    const char *type = attr_of(c, t, "type");
+
+    if (type && strcasecmp(type, "checkbox") == 0) {
+        buf_puts(&c->out,
+                 attr_of(c, t, "checked") ? "\xe2\x98\x91" : "\xe2\x98\x90");
+    }
 }
 
 static int
@@ -618,7 +669,15 @@ clean_tag(struct cleaner *c, const char *p, const char *end)
         return p + 1;
     }
     if (!t.closing && is_dropped(t.name)) {
-        return skip_element(next, end, t.name);
+        /* Only drawings and formulas may be empty: <script/> is not. */
+        bool empty = t.empty && (strcmp(t.name, "svg") == 0 ||
+                                 strcmp(t.name, "math") == 0);
+
+        return empty ? next : skip_element(next, end, t.name);
+    }
+    if (!t.closing && strcmp(t.name, "input") == 0) {
+        put_tick(c, &t);
+        return next;
     }
     e = find_element(t.name);
     if (e && t.closing && !e->empty) {
@@ -654,6 +713,9 @@ html_clean(struct arena *a, const char *html, size_t len,
     while (c.depth) {
         close_top(&c);
     }
+    if (!buf_ok(&c.out)) {
+        buf_clear(&c.out); /* half of it would not be well-formed */
+    }
     out = html_clean_stored(arena_textn(a, buf_text(&c.out), c.out.len),
                             c.out.len);
     buf_free(&c.out);
@@ -682,21 +744,48 @@ html_clean_text(struct arena *a, const char *text)
     return out;
 }
 
+/* Does a tag stand inside a line of text? */
+static bool
+is_inline(const char *p, const char *end)
+{
+    static const char *const names[] = {
+        "a",    "abbr",  "b",    "bdi",  "cite", "code",   "del", "em", "i",
+        "img",  "ins",   "kbd",  "mark", "q",    "rp",     "rt",  "s",  "ruby",
+        "samp", "small", "span", "sub",  "sup",  "strong", "var", "u"};
+    size_t n = 0;
+
+    p += p < end && *p == '/';
+    while (p + n < end && is_word(p[n])) {
+        n++;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strlen(names[i]) == n && memcmp(names[i], p, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *
 html_clean_plain(struct arena *a, struct clean_html h)
 {
     char *out = arena_alloc(a, h.len + 1);
+    const char *p = h.html, *end = h.html + h.len;
     size_t n = 0;
-    bool in_tag = false;
 
-    for (size_t i = 0; i < h.len; i++) {
-        if (h.html[i] == '<') {
-            in_tag = true;
-        } else if (h.html[i] == '>') {
-            in_tag = false;
-        } else if (!in_tag) {
-            out[n++] = h.html[i];
+    while (p < end) {
+        const char *close = *p == '<' ? memchr(p, '>', (size_t)(end - p)) : p;
+
+        if (*p != '<') {
+            out[n++] = *p;
+        } else if (n && out[n - 1] != ' ' && out[n - 1] != '\n' &&
+                   !is_inline(p + 1, end)) {
+            out[n++] = ' '; /* two paragraphs are two words */
         }
+        p = close ? close + 1 : end;
+    }
+    while (n && out[n - 1] == ' ') {
+        n--;
     }
     return decode(a, (struct span){out, n});
 }

@@ -5,6 +5,8 @@
  * An allow list of elements and attributes; everything else is dropped, what
  * cannot be text (script, style, svg …) with its content. What comes out is
  * well-formed: closed are exactly the elements that were opened.
+ * Names in the page (id, href="#…") get a "t-" in front, in every text the
+ * same, so that they never are the page's own.
  */
 #ifndef QUIPU_FORMATS_HTML_CLEAN_H
 #define QUIPU_FORMATS_HTML_CLEAN_H
@@ -38,7 +40,7 @@ struct clean_html html_clean(struct arena *a, const char *html, size_t len,
 struct clean_html html_clean_text(struct arena *a, const char *text);
 
 /* The text of clean HTML without its tags and references, for lists and
- * fields. */
+ * fields; a blank between blocks. */
 const char *html_clean_plain(struct arena *a, struct clean_html h);
 
 #endif
