@@ -4,6 +4,7 @@
 #include "formats/markdown.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/hash.h"
 #include "base/text.h"
 
@@ -13,7 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTIONS = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES };
+enum {
+    OPTIONS = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES,
+    NOTES_MAX = 8 * 1024 * 1024,
+    MARKS_MAX = 200
+};
 
 static const char *const extension_names[] = {"table", "strikethrough",
                                               "autolink", "tasklist"};
@@ -26,11 +31,38 @@ register_extensions(void)
     cmark_gfm_core_extensions_ensure_registered();
 }
 
+/* Quotes and items inside each other, opened in one line, cost the parser time
+ * on each line that follows; nobody writes so many. */
+static bool
+is_too_deep(const char *text, size_t len)
+{
+    size_t marks = 0;
+    bool begin = true; /* of a line: only marks before */
+
+    for (size_t i = 0; i < len && marks <= MARKS_MAX; i++) {
+        char c = text[i];
+        bool blank = i + 1 == len || strchr(" \t\r\n", text[i + 1]);
+
+        if (c == '\n' || c == '\r') {
+            marks = 0;
+            begin = true;
+        } else if (begin && (c == '>' || (blank && strchr("-*+.)", c)))) {
+            marks++;
+        } else if (begin && !strchr(" \t0123456789", c)) {
+            begin = false;
+        }
+    }
+    return marks > MARKS_MAX;
+}
+
 /* Raw HTML passes cmark ("unsafe") since html_clean comes behind it. */
 static cmark_node *
 parse(const char *text, size_t len, cmark_llist **extensions,
       cmark_parser **parser)
 {
+    if (is_too_deep(text, len)) {
+        return NULL;
+    }
     pthread_once(&registered, register_extensions);
     *parser = cmark_parser_new(OPTIONS);
     if (!*parser) {
@@ -77,8 +109,6 @@ kind_of(cmark_node *node)
         return "rule";
     case CMARK_NODE_HTML_BLOCK:
         return "html";
-    case CMARK_NODE_FOOTNOTE_DEFINITION:
-        return "footnotes";
     default:
         return strcmp(cmark_node_get_type_string(node), "table") == 0
                    ? "table"
@@ -86,25 +116,103 @@ kind_of(cmark_node *node)
     }
 }
 
-/* A paragraph of one picture and nothing else. */
+/* A paragraph of one picture, perhaps with a link, and nothing else. */
 static bool
 is_picture(cmark_node *node)
 {
     cmark_node *child = cmark_node_first_child(node);
 
+    if (cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH || !child ||
+        cmark_node_next(child)) {
+        return false;
+    }
+    if (cmark_node_get_type(child) == CMARK_NODE_LINK) {
+        child = cmark_node_first_child(child);
+    }
     return child && cmark_node_get_type(child) == CMARK_NODE_IMAGE &&
            !cmark_node_next(child);
 }
 
-/* A block as Markdown again: what a translator sees. */
-static const char *
-source_of(struct arena *a, cmark_node *node)
-{
-    char *out = cmark_render_commonmark(node, CMARK_OPT_DEFAULT, 0);
-    const char *copy = arena_text(a, out);
+/* --- the source of blocks --- */
 
-    free(out);
-    return copy;
+/* A block as its author wrote it: from its first line to the one where
+ * another begins. Writing the tree as Markdown again would repeat the marks of
+ * nested quotes on each line, which is the square of what came in. */
+struct sources {
+    struct arena *a;
+    const char **lines; /* where each line begins; one more for the end */
+    size_t line_count;
+    int *starts; /* first lines of all blocks, ascending */
+    size_t start_count;
+};
+
+static int
+by_number(const void *a, const void *b)
+{
+    int x = *(const int *)a, y = *(const int *)b;
+
+    return (x > y) - (x < y);
+}
+
+static void
+index_sources(struct sources *s, cmark_node *root, const char *text, size_t len)
+{
+    size_t count = 1, blocks = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        count += text[i] == '\n' || text[i] == '\r';
+    }
+    s->lines = ARENA_ARRAY(s->a, count + 1, const char *);
+    s->lines[s->line_count++] = text;
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] == '\r' && i + 1 < len && text[i + 1] == '\n') {
+            continue;
+        }
+        if (text[i] == '\n' || text[i] == '\r') {
+            s->lines[s->line_count++] = text + i + 1;
+        }
+    }
+    s->lines[s->line_count] = text + len;
+    for (cmark_node *n = cmark_node_first_child(root); n;
+         n = cmark_node_next(n)) {
+        blocks++;
+    }
+    s->starts = ARENA_ARRAY(s->a, blocks, int);
+    for (cmark_node *n = cmark_node_first_child(root); n;
+         n = cmark_node_next(n)) {
+        s->starts[s->start_count++] = cmark_node_get_start_line(n);
+    }
+    qsort(s->starts, s->start_count, sizeof *s->starts, by_number);
+}
+
+static const char *
+source_of(const struct sources *s, cmark_node *node)
+{
+    int from = cmark_node_get_start_line(node);
+    size_t low = 0, high = s->start_count, to = s->line_count;
+    const char *begin, *end;
+
+    if (from < 1 || (size_t)from > s->line_count) {
+        return "";
+    }
+    while (low < high) { /* the first block that begins behind this one */
+        size_t at = low + (high - low) / 2;
+
+        if (s->starts[at] > from) {
+            high = at;
+        } else {
+            low = at + 1;
+        }
+    }
+    if (low < s->start_count && (size_t)s->starts[low] <= s->line_count) {
+        to = (size_t)s->starts[low] - 1;
+    }
+    begin = s->lines[from - 1];
+    end = s->lines[to];
+    while (end > begin && strchr(" \t\r\n", end[-1])) {
+        end--;
+    }
+    return arena_textn(s->a, begin, (size_t)(end - begin));
 }
 
 static int64_t
@@ -122,50 +230,117 @@ count_words(const char *s)
     return n;
 }
 
+/* --- segments --- */
+
+/* What is the same for all blocks of a text. */
+struct reader {
+    struct arena *a;
+    cmark_llist *extensions;
+    const struct html_clean_options *options;
+    struct sources sources;
+    struct md_text *out;
+};
+
 static void
-add_segment(struct arena *a, cmark_node *node, cmark_llist *extensions,
-            const struct html_clean_options *options, struct md_text *out)
+finish_segment(struct reader *r, struct md_segment *s)
 {
-    struct md_segment *s = &out->segments[out->segment_count++];
-    const char *words;
+    hash_sha256(s->source, strlen(s->source), s->hash);
+    r->out->words += count_words(html_clean_plain(r->a, s->html));
+}
+
+static void
+add_block(struct reader *r, cmark_node *node)
+{
+    struct md_segment *s = &r->out->segments[r->out->segment_count++];
 
     s->kind = is_picture(node) ? "image" : kind_of(node);
-    s->source = source_of(a, node);
-    s->html = render(a, node, extensions, options);
-    hash_sha256(s->source, strlen(s->source), s->hash);
-    words = html_clean_plain(a, s->html);
-    if (!out->title && strcmp(s->kind, "heading") == 0 &&
+    s->source = source_of(&r->sources, node);
+    s->html = render(r->a, node, r->extensions, r->options);
+    if (!r->out->title && strcmp(s->kind, "heading") == 0 &&
         cmark_node_get_heading_level(node) == 1) {
         s->kind = "title";
-        out->title = text_clean(a, words);
+        r->out->title = text_clean(r->a, html_clean_plain(r->a, s->html));
     }
-    out->words += count_words(words);
+    finish_segment(r, s);
+}
+
+/* One note out of the list of one that the library makes of it. */
+static void
+put_note(struct buf *b, const char *html)
+{
+    static const char tail[] = "</ol>\n</section>\n";
+    const char *item = strstr(html, "<li");
+    size_t len;
+
+    if (item) {
+        len = strlen(item);
+        if (text_ends(item, tail)) {
+            len -= sizeof tail - 1;
+        }
+        buf_put(b, item, len);
+    }
+}
+
+/* The notes stand at the end of the tree; together they are one list, so that
+ * their numbers go on. */
+static enum err
+add_notes(struct reader *r, cmark_node *node)
+{
+    struct md_segment *s = &r->out->segments[r->out->segment_count++];
+    struct buf html, source;
+    enum err e = OK;
+
+    buf_init(&html, NOTES_MAX);
+    buf_init(&source, NOTES_MAX);
+    buf_puts(&html, "<section><ol>");
+    for (cmark_node *n = node; n; n = cmark_node_next(n)) {
+        char *one = cmark_render_html(n, OPTIONS, r->extensions);
+
+        put_note(&html, one);
+        buf_puts(&source, n == node ? "" : "\n\n");
+        buf_puts(&source, source_of(&r->sources, n));
+        free(one);
+    }
+    buf_puts(&html, "</ol></section>");
+    if (buf_ok(&html) && buf_ok(&source)) {
+        s->kind = "footnotes";
+        s->source = arena_text(r->a, buf_text(&source));
+        s->html = html_clean(r->a, buf_text(&html), html.len, r->options);
+        finish_segment(r, s);
+    } else {
+        e = ERR_LIMIT;
+    }
+    buf_free(&html);
+    buf_free(&source);
+    return e;
 }
 
 enum err
 markdown_read(struct arena *a, const char *text, size_t len,
               const struct html_clean_options *options, struct md_text *out)
 {
-    cmark_llist *extensions = NULL;
+    struct reader r = {.a = a, .options = options, .out = out};
     cmark_parser *parser = NULL;
-    cmark_node *root = parse(text, len, &extensions, &parser);
-    size_t count = 0;
+    cmark_node *root = parse(text, len, &r.extensions, &parser), *n;
+    enum err e = OK;
 
     if (!root) {
-        return ERR_INTERNAL;
+        return is_too_deep(text, len) ? ERR_LIMIT : ERR_INTERNAL;
     }
-    for (cmark_node *n = cmark_node_first_child(root); n;
+    r.sources.a = a;
+    index_sources(&r.sources, root, text, len);
+    out->segments = ARENA_ARRAY(a, r.sources.start_count, struct md_segment);
+    for (n = cmark_node_first_child(root);
+         n && cmark_node_get_type(n) != CMARK_NODE_FOOTNOTE_DEFINITION;
          n = cmark_node_next(n)) {
-        count++;
+        add_block(&r, n);
     }
-    out->segments = ARENA_ARRAY(a, count, struct md_segment);
-    for (cmark_node *n = cmark_node_first_child(root); n;
-         n = cmark_node_next(n)) {
-        add_segment(a, n, extensions, options, out);
+    if (n) {
+        e = add_notes(&r, n);
     }
     cmark_node_free(root);
     cmark_parser_free(parser);
-    return OK;
+    return e;
 }
 
 struct clean_html

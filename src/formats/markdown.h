@@ -13,13 +13,15 @@
 struct arena;
 
 /* Cut a text into its top-level blocks. `options` places pictures and shifts
- * headings. Fills title, segments and words of `out`. ERR_INTERNAL: no
- * memory. */
+ * headings. Fills title, segments and words of `out`. The notes of a
+ * text are one segment, its last. ERR_LIMIT: notes of more than 8 MB, or more
+ * than 200 quotes and lists opened by one line.
+ * ERR_INTERNAL: no memory. */
 enum err markdown_read(struct arena *a, const char *text, size_t len,
                        const struct html_clean_options *options,
                        struct md_text *out);
 
-/* A whole short text as clean HTML. */
+/* A whole short text as clean HTML; as plain text when it is too deep. */
 struct clean_html markdown_html(struct arena *a, const char *text);
 
 #endif
