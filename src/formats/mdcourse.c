@@ -22,7 +22,9 @@ enum {
     LANGS_MAX = 60,
     LESSONS_MAX = 200,
     PICTURES_MAX = 2000,
-    NAMES_MAX = LIMIT_COURSE_FILES
+    NAMES_MAX = LIMIT_COURSE_FILES,
+    /* With its HTML and blocks it takes some times that of an arena. */
+    COURSE_BYTES_MAX = 8 * 1024 * 1024
 };
 
 struct reader {
@@ -33,6 +35,8 @@ struct reader {
     const char *text_folder; /* relative, "" = the course folder */
     const char *text_file;
     struct md_text *text;
+    size_t *seen; /* PICTURES_MAX */
+    size_t bytes; /* of all texts */
 };
 
 /* --- names in folders --- */
@@ -42,10 +46,24 @@ struct names {
     size_t count;
 };
 
+/* By the number in front ("2-a" before "10-b"), then by name. */
 static int
 by_name(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    const char *x = *(const char *const *)a, *y = *(const char *const *)b;
+    size_t xn, yn;
+    int order;
+
+    x += strspn(x, "0");
+    y += strspn(y, "0");
+    xn = strspn(x, "0123456789");
+    yn = strspn(y, "0123456789");
+    if (xn != yn) {
+        return xn < yn ? -1 : 1;
+    }
+    order = strcmp(x, y);
+    return order ? order
+                 : strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* What a folder of the course holds, sorted; nothing when there is none. */
@@ -78,10 +96,20 @@ join(struct reader *r, const char *folder, const char *name)
     return *folder ? arena_printf(r->a, "%s/%s", folder, name) : name;
 }
 
+/* Is it there, and in the course? A link may lead to any file of the machine
+ * that publishes the lesson. */
 static bool
 exists(struct reader *r, const char *relative)
 {
-    return file_exists(file_join(r->a, r->folder, relative));
+    char *root = realpath(r->folder, NULL);
+    char *real = realpath(file_join(r->a, r->folder, relative), NULL);
+    size_t n = root ? strlen(root) : 0;
+    bool inside =
+        n && real && strncmp(real, root, n) == 0 && (real[n] == '/' || n == 1);
+
+    free(root);
+    free(real);
+    return inside;
 }
 
 /* "01-name": two digits or more, then a hyphen. */
@@ -239,8 +267,20 @@ read_text(struct reader *r, const char *lang, const char *folder,
     const char *file = join(r, folder, name);
     char *data = NULL;
     size_t len = 0;
-    enum err e = file_read(r->a, file_join(r->a, r->folder, file),
-                           LIMIT_LESSON_BYTES, &data, &len);
+    enum err e;
+
+    for (size_t i = 0; i < l->text_count; i++) {
+        if (strcmp(l->texts[i].lang, lang) == 0) {
+            remark_add(r->a, &r->out->remarks, false, file, 0,
+                       "%s is read for this language already. Keep one of "
+                       "them.",
+                       l->texts[i].file);
+            return OK;
+        }
+    }
+    e = !exists(r, file) ? ERR_MISSING
+                         : file_read(r->a, file_join(r->a, r->folder, file),
+                                     LIMIT_LESSON_BYTES, &data, &len);
 
     if (e == ERR_LIMIT) {
         remark_add(r->a, &r->out->remarks, true, file, 0,
@@ -249,7 +289,8 @@ read_text(struct reader *r, const char *lang, const char *folder,
     }
     if (e != OK) {
         remark_add(r->a, &r->out->remarks, true, file, 0,
-                   "The file cannot be read.");
+                   "The file cannot be read, or leads out of the course. "
+                   "Put the text itself here.");
         return ERR_INVALID;
     }
     if (!text_utf8_valid(data, len)) {
@@ -257,12 +298,25 @@ read_text(struct reader *r, const char *lang, const char *folder,
                    "The file is not UTF-8. Save it as UTF-8.");
         return ERR_INVALID;
     }
+    r->bytes += len;
+    if (r->bytes > COURSE_BYTES_MAX) {
+        remark_add(r->a, &r->out->remarks, true, file, 0,
+                   "The course has more than 8 MB of text. Part it into "
+                   "two.");
+        return ERR_INVALID;
+    }
     *t = (struct md_text){.lang = lang, .file = file};
-    t->pictures = ARENA_ARRAY(r->a, PICTURES_MAX, size_t);
+    t->pictures = r->seen;
     r->text = t;
     r->text_folder = folder;
     r->text_file = file;
-    TRY(markdown_read(r->a, data, len, &options, t));
+    if (markdown_read(r->a, data, len, &options, t) != OK) {
+        remark_add(r->a, &r->out->remarks, true, file, 0,
+                   "Quotes or lists are nested deeper than can be read. Take "
+                   "marks such as > away.");
+        return ERR_INVALID;
+    }
+    t->pictures = arena_copy(r->a, r->seen, t->picture_count * sizeof(size_t));
     if (!t->title) {
         t->title = l->slug;
         remark_add(r->a, &r->out->remarks, false, file, 1,
@@ -353,6 +407,22 @@ compare_texts(struct reader *r, const struct md_lesson *l)
     }
 }
 
+/* Two chapters may have one name behind their numbers. */
+static const char *
+own_slug(struct reader *r, const char *slug)
+{
+    const char *out = slug;
+    int n = 1;
+
+    for (size_t i = 0; i < r->out->lesson_count; i++) {
+        if (strcmp(r->out->lessons[i].slug, out) == 0) {
+            out = arena_printf(r->a, "%.36s-%d", slug, ++n);
+            i = (size_t)-1; /* from the beginning */
+        }
+    }
+    return out;
+}
+
 static enum err
 read_lessons(struct reader *r)
 {
@@ -370,7 +440,8 @@ read_lessons(struct reader *r)
         }
         slug = text_slug(r->a,
                          all.items[i] + strspn(all.items[i], "0123456789") + 1);
-        *l = (struct md_lesson){.slug = *slug ? slug : all.items[i]};
+        *l = (struct md_lesson){.slug =
+                                    own_slug(r, *slug ? slug : all.items[i])};
         l->texts = ARENA_ARRAY(r->a, LANGS_MAX, struct md_text);
         TRY(read_chapter(r, all.items[i], l));
         TRY(read_translated(r, all.items[i], l));
@@ -400,7 +471,8 @@ read_quiz(struct reader *r, const char *file, const char *lang)
     size_t len = 0;
     bool refused = false;
 
-    if (file_read(r->a, file_join(r->a, r->folder, file), LIMIT_LESSON_BYTES,
+    if (!exists(r, file) ||
+        file_read(r->a, file_join(r->a, r->folder, file), LIMIT_LESSON_BYTES,
                   &data, &len) != OK ||
         gift_parse(r->a, data, len, &q->questions) != OK) {
         remark_add(r->a, &m->remarks, true, file, 0,
@@ -557,7 +629,7 @@ words_from_readmes(struct reader *r)
 {
     struct mdcourse *m = r->out;
     struct md_lesson top = {.slug = m->slug};
-    size_t remarks = m->remarks.count;
+    size_t remarks = m->remarks.count, pictures = m->picture_count;
 
     top.texts = ARENA_ARRAY(r->a, LANGS_MAX, struct md_text);
     if (exists(r, "README.md")) {
@@ -565,6 +637,7 @@ words_from_readmes(struct reader *r)
     }
     (void)read_translated(r, ".", &top);
     m->remarks.count = remarks; /* of no lesson */
+    m->picture_count = pictures;
     for (size_t i = 0; i < top.text_count; i++) {
         m->words[m->word_count++] =
             (struct md_words){.lang = top.texts[i].lang,
@@ -595,6 +668,7 @@ mdcourse_read(struct arena *a, const char *folder, struct mdcourse *out)
         out->slug = "course";
     }
     out->words = ARENA_ARRAY(a, LANGS_MAX, struct md_words);
+    r.seen = ARENA_ARRAY(a, PICTURES_MAX, size_t);
     TRY(read_ini(&r));
     TRY(read_lessons(&r));
     TRY(read_quizzes(&r));
