@@ -78,11 +78,29 @@ jpeg_is_silent(j_common_ptr info)
     (void)info;
 }
 
+/* Print colours (cyan, magenta, yellow, black), which come in the place of the
+ * four of the screen, as those. Adobe's programs write them upside down. */
+static void
+from_print(unsigned char *p, size_t count, bool upside_down)
+{
+    for (; count; count--, p += 4) {
+        unsigned black = upside_down ? p[3] : 255u - p[3];
+
+        for (int k = 0; k < 3; k++) {
+            unsigned ink = upside_down ? p[k] : 255u - p[k];
+
+            p[k] = (unsigned char)(ink * black / 255);
+        }
+        p[3] = 255;
+    }
+}
+
 static bool
 read_jpeg(const unsigned char *p, size_t len, struct pixels *out)
 {
     static struct jpeg_decompress_struct info;
     static struct jpeg_fault fault;
+    static bool print; /* static as all that setjmp must not lose */
 
     info.err = jpeg_std_error(&fault.manager);
     fault.manager.error_exit = jpeg_fails;
@@ -96,7 +114,9 @@ read_jpeg(const unsigned char *p, size_t len, struct pixels *out)
         !fits(info.image_width, info.image_height)) {
         return false;
     }
-    info.out_color_space = JCS_EXT_RGBA;
+    print =
+        info.jpeg_color_space == JCS_CMYK || info.jpeg_color_space == JCS_YCCK;
+    info.out_color_space = print ? JCS_CMYK : JCS_EXT_RGBA;
     jpeg_start_decompress(&info);
     out->photograph = true;
     out->width = (int)info.output_width;
@@ -110,6 +130,10 @@ read_jpeg(const unsigned char *p, size_t len, struct pixels *out)
             out->rgba + (size_t)info.output_scanline * (size_t)out->width * 4;
 
         jpeg_read_scanlines(&info, &row, 1);
+    }
+    if (print) {
+        from_print(out->rgba, (size_t)out->width * (size_t)out->height,
+                   info.saw_Adobe_marker);
     }
     return true;
 }
