@@ -34,7 +34,7 @@ enum err picture_convert(struct arena *a, const void *p, size_t len,
                          struct picture *out);
 
 /* The child: a picture on standard input, the new one on standard output.
- * Gives the exit status: 0, or 1 = refused. */
+ * Ends the process: 0, or 1 = refused. */
 int picture_worker_main(void);
 
 #endif
