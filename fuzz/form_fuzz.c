@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Forms, queries and cookies: what was read, written again, is read the same;
  * every value is UTF-8 without NUL. */
-#include "vc/fuzz/fuzz.h"
+#include "fuzz.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

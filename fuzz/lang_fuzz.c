@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Accept-Language and prefixes of paths: any text gives a language that ships
  * or none, and the path goes on inside the text. */
-#include "vc/fuzz/fuzz.h"
+#include "fuzz.h"
 
 #include "base/arena.h"
 #include "base/tr.h"

@@ -2,7 +2,7 @@
 /* Multipart bodies: the first line is the Content-Type, the rest the body. The
  * parts together are no longer than the body, files lie inside it, and no file
  * name leads elsewhere. */
-#include "vc/fuzz/fuzz.h"
+#include "fuzz.h"
 
 #include "base/arena.h"
 #include "base/text.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Heads of requests: what scan_head takes, llhttp must take and frame in the
  * same way; where a head ends must not depend on how it was cut. */
-#include "vc/fuzz/fuzz.h"
+#include "fuzz.h"
 
 #include "http/scan.h"
 

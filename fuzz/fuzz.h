@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What each fuzz target of the application's readers has: an arena of its own
  * for each input, and how it complains. The driver is that of vc. */
-#ifndef QUIPU_TEST_FUZZ_H
-#define QUIPU_TEST_FUZZ_H
+#ifndef QUIPU_FUZZ_H
+#define QUIPU_FUZZ_H
 
 #include "base/arena.h"
 #include "vc/fuzz/fuzz.h"
