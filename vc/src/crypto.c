@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* crypto: the only file that knows libsodium and OpenSSL. Ed25519 by libsodium
- * (2.5 times faster), SHA-2 by OpenSSL (five times faster with the processor's
- * instructions). */
+/* crypto: Ed25519 by libsodium (2.5 times faster), SHA-2 by OpenSSL (five times
+ * faster with the processor's instructions). Only the files crypto*.c know
+ * either library. */
 
 #include "vc/crypto.h"
 
-#include <openssl/core_names.h>
-#include <openssl/ec.h>
-#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <sodium.h>
 #include <string.h>
@@ -142,103 +139,6 @@ vc_crypto_ed25519_verify(const uint8_t public_key[VC_CRYPTO_PUBLIC],
 {
     return signature_len == VC_CRYPTO_SIGNATURE &&
            crypto_sign_verify_detached(signature, bytes, len, public_key) == 0;
-}
-
-enum { MAX_POINT = 97, MAX_NUMBER = 48, MAX_DER = 2 * MAX_NUMBER + 16 };
-
-/* The key of a point, or NULL when it does not lie on the curve. */
-static EVP_PKEY *
-load_point(const char *curve, const uint8_t *point, size_t len)
-{
-    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "EC", NULL);
-    EVP_PKEY *key = NULL;
-    char name[16];
-    uint8_t bytes[MAX_POINT];
-    OSSL_PARAM params[3];
-
-    if (context == NULL || len > sizeof(bytes)) {
-        EVP_PKEY_CTX_free(context);
-        return NULL;
-    }
-    memcpy(name, curve, strlen(curve) + 1);
-    memcpy(bytes, point, len);
-    params[0] =
-        OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, name, 0);
-    params[1] =
-        OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, bytes, len);
-    params[2] = OSSL_PARAM_construct_end();
-    if (EVP_PKEY_fromdata_init(context) != 1 ||
-        EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, params) != 1) {
-        key = NULL;
-    }
-    EVP_PKEY_CTX_free(context);
-    return key;
-}
-
-/* One number as a DER INTEGER; returns its bytes. */
-static size_t
-write_integer(const uint8_t *number, size_t len, uint8_t *out)
-{
-    size_t zeros = 0;
-    size_t sign = 0;
-
-    while (zeros + 1 < len && number[zeros] == 0) {
-        zeros++;
-    }
-    sign = number[zeros] >> 7;
-    out[0] = 2;
-    out[1] = (uint8_t)(len - zeros + sign);
-    out[2] = 0;
-    memcpy(out + 2 + sign, number + zeros, len - zeros);
-    return 2 + sign + len - zeros;
-}
-
-static size_t
-write_der(const uint8_t *signature, size_t half, uint8_t out[MAX_DER])
-{
-    size_t n = write_integer(signature, half, out + 2);
-
-    n += write_integer(signature + half, half, out + 2 + n);
-    out[0] = 0x30;
-    out[1] = (uint8_t)n; /* at most 102, so one byte of length is enough */
-    return n + 2;
-}
-
-enum vc_status
-vc_crypto_ecdsa_verify(enum vc_curve curve, const uint8_t *point,
-                       size_t point_len, const void *bytes, size_t len,
-                       const uint8_t *signature, size_t signature_len)
-{
-    bool p384 = curve == VC_CURVE_P384;
-    size_t half = p384 ? 48 : 32;
-    uint8_t der[MAX_DER];
-    size_t der_len = 0;
-    EVP_PKEY *key = NULL;
-    EVP_MD_CTX *context = NULL;
-    int good = 0;
-
-    if (signature_len != 2 * half) {
-        return VC_PROOF_SIGNATURE;
-    }
-    der_len = write_der(signature, half, der);
-    key = load_point(p384 ? "P-384" : "P-256", point, point_len);
-    if (key == NULL) {
-        ERR_clear_error();
-        return VC_KEY_FORM;
-    }
-    context = EVP_MD_CTX_new();
-    if (context == NULL) {
-        EVP_PKEY_free(key);
-        return VC_NO_MEMORY;
-    }
-    good =
-        EVP_DigestVerifyInit_ex(context, NULL, p384 ? "SHA2-384" : "SHA2-256",
-                                NULL, NULL, key, NULL) == 1 &&
-        EVP_DigestVerify(context, der, der_len, bytes, len) == 1;
-    EVP_MD_CTX_free(context);
-    EVP_PKEY_free(key);
-    ERR_clear_error();
-    return good ? VC_OK : VC_PROOF_SIGNATURE;
 }
 
 void

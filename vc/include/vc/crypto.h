@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* crypto: hashes, Ed25519, ECDSA and random bytes, behind one small face.
+/* crypto: hashes, Ed25519, ECDSA, RSA and random bytes, behind one small face.
  *
  * A `struct vc_crypto` keeps fetched algorithms and reused contexts, since
  * fetching costs more than hashing a badge. Make one for each thread; it holds
@@ -20,7 +20,12 @@ enum {
     VC_CRYPTO_PUBLIC = 32,
     VC_CRYPTO_SECRET = 64, /* seed and public key, libsodium's form */
     VC_CRYPTO_SIGNATURE = 64,
-    VC_CRYPTO_MAX_HASH = 48
+    VC_CRYPTO_MAX_HASH = 48,
+    VC_CRYPTO_EC_SECRET = 48,     /* P-384; P-256 has 32 */
+    VC_CRYPTO_EC_POINT = 49,      /* compressed; P-256 has 33 */
+    VC_CRYPTO_EC_WHOLE = 97,      /* not compressed; P-256 has 65 */
+    VC_CRYPTO_RSA_MODULUS = 512,  /* 4096 bits at most */
+    VC_CRYPTO_MAX_SIGNATURE = 512 /* of any algorithm */
 };
 
 enum vc_hash { VC_SHA256 = 1, VC_SHA384 };
@@ -77,6 +82,41 @@ enum vc_status vc_crypto_ecdsa_verify(enum vc_curve curve, const uint8_t *point,
                                       size_t point_len, const void *bytes,
                                       size_t len, const uint8_t *signature,
                                       size_t signature_len);
+
+/* Write a point, compressed or not, as 4, x and y (65 or 97 bytes). False: it
+ * does not lie on the curve. */
+bool vc_crypto_ecdsa_point(enum vc_curve curve, const uint8_t *point,
+                           size_t len, uint8_t out[VC_CRYPTO_EC_WHOLE]);
+
+/* Make a key pair: 32 or 48 bytes of secret, 33 or 49 of compressed point. */
+enum vc_status vc_crypto_ecdsa_pair(enum vc_curve curve,
+                                    uint8_t out_secret[VC_CRYPTO_EC_SECRET],
+                                    uint8_t out_point[VC_CRYPTO_EC_POINT]);
+
+/* The point of a secret. VC_KEY_FORM: it is no secret of that curve. */
+enum vc_status vc_crypto_ecdsa_public(enum vc_curve curve,
+                                      const uint8_t *secret,
+                                      uint8_t out[VC_CRYPTO_EC_POINT]);
+
+/* Sign as vc_crypto_ecdsa_verify reads it, with a fresh random nonce: two
+ * signatures of the same differ. Errors: VC_KEY_FORM, VC_NO_MEMORY. */
+enum vc_status vc_crypto_ecdsa_sign(enum vc_curve curve, const uint8_t *secret,
+                                    const void *bytes, size_t len,
+                                    uint8_t out[2 * VC_CRYPTO_EC_SECRET]);
+
+/* May an RSA key be used at all? 2048 to 4096 bits, odd, an odd exponent of at
+ * least 3, and not of the kind that a known faulty chip made (ROCA,
+ * CVE-2017-15361), whose secret follows from the modulus. */
+bool vc_crypto_rsa_is_key(const uint8_t *modulus, size_t len,
+                          uint32_t exponent);
+
+/* Check an RSA signature (PKCS #1 v1.5, SHA-256: RS256), which is exactly as
+ * long as the modulus. VC_PROOF_SIGNATURE: it does not fit. VC_KEY_FORM: not
+ * vc_crypto_rsa_is_key. */
+enum vc_status vc_crypto_rsa_verify(const uint8_t *modulus, size_t modulus_len,
+                                    uint32_t exponent, const void *bytes,
+                                    size_t len, const uint8_t *signature,
+                                    size_t signature_len);
 
 /* Fill with random bytes from the kernel. */
 void vc_crypto_random(void *out, size_t len);
