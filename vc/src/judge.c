@@ -63,3 +63,45 @@ vc_judge_date(struct judge *j, struct vc_finding *f, int64_t ms)
     text[n] = '\0';
     return vc_judge_copy(j, f, "date", text);
 }
+
+enum vc_status
+vc_judge_say_proof(struct judge *j, struct vc_finding *f, enum vc_status status,
+                   struct vc_view suite, const struct vc_error *error)
+{
+    switch (status) {
+    case VC_OK:
+        vc_judge_say(f, VC_FINDING_PROOF_OK);
+        return VC_OK;
+    case VC_NO_MEMORY:
+        return status;
+    case VC_PROOF_SUITE:
+        vc_judge_say(f, VC_FINDING_PROOF_UNKNOWN_SUITE);
+        vc_judge_with(f, "suite", suite);
+        return VC_OK;
+    case VC_PROOF_PURPOSE:
+        vc_judge_say(f, VC_FINDING_PROOF_OTHER_PURPOSE);
+        return VC_OK;
+    case VC_PROOF_SIGNATURE:
+        vc_judge_say(f, VC_FINDING_PROOF_WRONG);
+        return VC_OK;
+    default:
+        vc_judge_say(f, VC_FINDING_PROOF_INCOMPLETE);
+        return vc_judge_copy(j, f, "detail",
+                             error->message[0] != '\0'
+                                 ? error->message
+                                 : vc_status_text(status));
+    }
+}
+
+bool
+vc_judge_has_text(const struct vc_json *value, struct vc_view text)
+{
+    if (vc_json_is(value, VC_JSON_ARRAY)) {
+        for (VC_JSON_EACH(item, value)) {
+            if (vc_json_is_text(item, text)) {
+                return true;
+            }
+        }
+    }
+    return vc_json_is_text(value, text);
+}

@@ -3,6 +3,7 @@
 #ifndef VC_JUDGE_H
 #define VC_JUDGE_H
 
+#include "vc/jwt.h"
 #include "vc/verdict.h"
 
 enum {
@@ -29,19 +30,40 @@ enum vc_status vc_judge_number(struct judge *j, struct vc_finding *f,
                                const char *name, size_t number);
 enum vc_status vc_judge_date(struct judge *j, struct vc_finding *f, int64_t ms);
 
+/* Is `value` that text, or a list with it? */
+bool vc_judge_has_text(const struct vc_json *value, struct vc_view text);
+
 /* Does it stand in nobody's way? */
 bool vc_judge_is_good(const struct vc_finding *f);
 
-/* The key of a proof, as that of `issuer`. `*found` tells whether there is a
- * key to check the signature with; `f` says whose it is, or why there is
- * none. */
+/* The key under the id `method`, as that of `issuer`. `*found` tells whether
+ * there is a key to check the signature with; `f` says whose it is, or why
+ * there is none. */
 enum vc_status vc_judge_key(struct judge *j, struct vc_view issuer,
-                            const struct vc_proof *proof,
-                            struct vc_key_method *out, bool *found,
-                            struct vc_finding *f);
-enum vc_status vc_judge_key_time(struct judge *j, const struct vc_proof *proof,
+                            struct vc_view method, struct vc_key_method *out,
+                            bool *found, struct vc_finding *f);
+
+/* The same for a signature that brings its key along: `out->key`, which is
+ * good for nothing but to be found among the keys of `issuer`. `*out_method` is
+ * its id there. */
+enum vc_status vc_judge_key_brought(struct judge *j, struct vc_view issuer,
+                                    struct vc_key_method *out,
+                                    struct vc_view *out_method,
+                                    struct vc_finding *f);
+
+/* Was the key good when the signature was made? `when_ms` NULL: not known. */
+enum vc_status vc_judge_key_time(struct judge *j, const int64_t *when_ms,
                                  const struct vc_key_method *method,
                                  struct vc_finding *f);
+
+/* Write down what came of checking a signature. */
+enum vc_status vc_judge_say_proof(struct judge *j, struct vc_finding *f,
+                                  enum vc_status status, struct vc_view suite,
+                                  const struct vc_error *error);
+
+/* The three layers of a token's signature; the badge of `v` is already read. */
+enum vc_status vc_judge_token_proof(struct judge *j, const struct vc_jwt *token,
+                                    struct vc_verdict *v);
 
 /* The status layer of `v`, whose badge is already read. */
 enum vc_status vc_judge_status(struct judge *j, const struct vc_json *document,
@@ -51,5 +73,12 @@ enum vc_status vc_judge_status(struct judge *j, const struct vc_json *document,
 enum vc_status vc_judge_document(struct judge *j,
                                  const struct vc_json *document,
                                  unsigned nesting, struct vc_verdict *out);
+
+/* The same for bytes: JSON, or a token. `out_document` (may be NULL) is the
+ * credential in them, or NULL when they cannot be read. */
+enum vc_status vc_judge_bytes(struct judge *j, struct vc_view bytes,
+                              size_t max_bytes, unsigned nesting,
+                              struct vc_verdict *out,
+                              const struct vc_json **out_document);
 
 #endif

@@ -56,19 +56,6 @@ may_issue_list(struct vc_view list_issuer, struct vc_view issuer,
             (host.data != NULL && vc_view_equal(host, host_of(address))));
 }
 
-static bool
-has_text(const struct vc_json *value, struct vc_view text)
-{
-    if (vc_json_is(value, VC_JSON_ARRAY)) {
-        for (VC_JSON_EACH(item, value)) {
-            if (vc_json_is_text(item, text)) {
-                return true;
-            }
-        }
-    }
-    return vc_json_is_text(value, text);
-}
-
 /* What is wrong with the list as an answer to the entry, or NULL. */
 static const char *
 list_fault(const struct vc_json *list, const struct vc_json *entry,
@@ -80,10 +67,10 @@ list_fault(const struct vc_json *list, const struct vc_json *entry,
         vc_json_get_text(entry, VC_VIEW("statusListCredential"));
     struct vc_view purpose = vc_json_get_text(entry, VC_VIEW("statusPurpose"));
 
-    if (!has_text(vc_json_get(list, VC_VIEW("type")),
-                  VC_VIEW("BitstringStatusListCredential")) ||
-        !has_text(vc_json_get(subject, VC_VIEW("type")),
-                  VC_VIEW("BitstringStatusList"))) {
+    if (!vc_judge_has_text(vc_json_get(list, VC_VIEW("type")),
+                           VC_VIEW("BitstringStatusListCredential")) ||
+        !vc_judge_has_text(vc_json_get(subject, VC_VIEW("type")),
+                           VC_VIEW("BitstringStatusList"))) {
         return "it is no status list";
     }
     if (verdict->result == VC_RESULT_NOT_VERIFIED) {
@@ -96,7 +83,8 @@ list_fault(const struct vc_json *list, const struct vc_json *entry,
     if (!may_issue_list(verdict->badge.issuer, issuer, address)) {
         return "it was issued by somebody else";
     }
-    if (!has_text(vc_json_get(subject, VC_VIEW("statusPurpose")), purpose)) {
+    if (!vc_judge_has_text(vc_json_get(subject, VC_VIEW("statusPurpose")),
+                           purpose)) {
         return "it is a list for another purpose";
     }
     return NULL;

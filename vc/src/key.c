@@ -5,6 +5,7 @@
 #include "vc/key.h"
 
 #include "vc/instant.h"
+#include "vc/jwk.h"
 #include "vc/multibase.h"
 
 static const struct codec {
@@ -22,7 +23,7 @@ enum { CODECS = sizeof(codecs) / sizeof(codecs[0]) };
 bool
 vc_key_read(struct vc_view text, struct vc_key *out)
 {
-    uint8_t bytes[2 + VC_KEY_MAX_BYTES];
+    uint8_t bytes[2 + VC_CRYPTO_EC_POINT];
     size_t size = 0;
 
     if (text.size < 2 || text.size > VC_KEY_MAX_TEXT || text.data[0] != 'z' ||
@@ -51,7 +52,7 @@ vc_key_read(struct vc_view text, struct vc_key *out)
 size_t
 vc_key_write(const struct vc_key *key, char out[VC_KEY_MAX_TEXT])
 {
-    uint8_t bytes[2 + VC_KEY_MAX_BYTES];
+    uint8_t bytes[2 + VC_CRYPTO_EC_POINT];
 
     for (size_t i = 0; i < CODECS; i++) {
         if (codecs[i].type == key->type) {
@@ -64,20 +65,69 @@ vc_key_write(const struct vc_key *key, char out[VC_KEY_MAX_TEXT])
     return 0;
 }
 
-/* Is `id`, as it stands in the document, the full id `want`? An id may be
- * written as a fragment of the document's own. */
+bool
+vc_key_equal(const struct vc_key *a, const struct vc_key *b)
+{
+    return a->type == b->type && a->size == b->size &&
+           a->exponent == b->exponent &&
+           memcmp(a->bytes, b->bytes, a->size) == 0;
+}
+
+size_t
+vc_key_signature_size(const struct vc_key *key)
+{
+    switch (key->type) {
+    case VC_KEY_P384:
+        return 96;
+    case VC_KEY_RSA:
+        return key->size;
+    default:
+        return VC_CRYPTO_SIGNATURE;
+    }
+}
+
+enum vc_status
+vc_key_verify(const struct vc_key *key, const void *bytes, size_t len,
+              const uint8_t *signature, size_t signature_size)
+{
+    switch (key->type) {
+    case VC_KEY_P256:
+        return vc_crypto_ecdsa_verify(VC_CURVE_P256, key->bytes, key->size,
+                                      bytes, len, signature, signature_size);
+    case VC_KEY_P384:
+        return vc_crypto_ecdsa_verify(VC_CURVE_P384, key->bytes, key->size,
+                                      bytes, len, signature, signature_size);
+    case VC_KEY_RSA:
+        return vc_crypto_rsa_verify(key->bytes, key->size, key->exponent, bytes,
+                                    len, signature, signature_size);
+    default:
+        return vc_crypto_ed25519_verify(key->bytes, bytes, len, signature,
+                                        signature_size)
+                   ? VC_OK
+                   : VC_PROOF_SIGNATURE;
+    }
+}
+
+/* Is `whole` the identifier of the document and then `fragment` (`#…`)? */
+static bool
+is_whole(struct vc_view whole, struct vc_view controller,
+         struct vc_view fragment)
+{
+    return fragment.data[0] == '#' &&
+           whole.size == controller.size + fragment.size &&
+           vc_view_starts(whole, controller) &&
+           memcmp(whole.data + controller.size, fragment.data, fragment.size) ==
+               0;
+}
+
+/* Are two ids the same? Each may be written as a fragment of the document's
+ * own. */
 static bool
 is_id(struct vc_view id, struct vc_view controller, struct vc_view want)
 {
-    if (id.data == NULL || id.size == 0) {
-        return false;
-    }
-    if (id.data[0] != '#') {
-        return vc_view_equal(id, want);
-    }
-    return want.size == controller.size + id.size &&
-           vc_view_starts(want, controller) &&
-           memcmp(want.data + controller.size, id.data, id.size) == 0;
+    return id.data != NULL && id.size > 0 && want.size > 0 &&
+           (vc_view_equal(id, want) || is_whole(want, controller, id) ||
+            is_whole(id, controller, want));
 }
 
 /* The object with that id in a list (or a single value) of a document. Sets
@@ -124,18 +174,19 @@ read_time(const struct vc_json *method, struct vc_view name, bool *has,
     return VC_OK;
 }
 
+/* The key of a method, in the form its type says. */
 static enum vc_status
-read_method(const struct vc_json *method, struct vc_view controller,
-            struct vc_key_method *out, struct vc_error *error)
+read_key(const struct vc_json *method, struct vc_key *out,
+         struct vc_error *error)
 {
     struct vc_view type = vc_json_get_text(method, VC_VIEW("type"));
-    struct vc_view owner = vc_json_get_text(method, VC_VIEW("controller"));
+    const struct vc_json *jwk = vc_json_get(method, VC_VIEW("publicKeyJwk"));
     struct vc_view text =
         vc_json_get_text(method, VC_VIEW("publicKeyMultibase"));
 
-    if (owner.data == NULL || !vc_view_equal(owner, controller)) {
-        return vc_error_set(error, VC_KEY_CONTROLLER,
-                            "the key is listed as somebody else's");
+    if (type.data != NULL && (vc_view_equal(type, VC_VIEW("JsonWebKey")) ||
+                              vc_view_equal(type, VC_VIEW("JsonWebKey2020")))) {
+        return vc_jwk_read(jwk, out, error);
     }
     if (type.data == NULL ||
         (!vc_view_equal(type, VC_VIEW("Multikey")) &&
@@ -143,14 +194,46 @@ read_method(const struct vc_json *method, struct vc_view controller,
         return vc_error_set(error, VC_KEY_FORM,
                             "the key is not of a type that is understood");
     }
-    *out = (struct vc_key_method){0};
-    if (text.data == NULL || !vc_key_read(text, &out->key)) {
+    /* Two keys under one id: nobody could say which one counts. */
+    if (jwk != NULL || text.data == NULL || !vc_key_read(text, out)) {
         return vc_error_set(error, VC_KEY_FORM, "the key cannot be read");
     }
+    return VC_OK;
+}
+
+static enum vc_status
+read_method(const struct vc_json *method, struct vc_view controller,
+            struct vc_key_method *out, struct vc_error *error)
+{
+    struct vc_view owner = vc_json_get_text(method, VC_VIEW("controller"));
+
+    *out = (struct vc_key_method){0};
+    if (owner.data == NULL || !vc_view_equal(owner, controller)) {
+        return vc_error_set(error, VC_KEY_CONTROLLER,
+                            "the key is listed as somebody else's");
+    }
+    VC_TRY(read_key(method, &out->key, error));
     VC_TRY(read_time(method, VC_VIEW("revoked"), &out->has_revoked,
                      &out->revoked_ms, error));
     return read_time(method, VC_VIEW("expires"), &out->has_expires,
                      &out->expires_ms, error);
+}
+
+static enum vc_status
+check_document(const struct vc_json *document, struct vc_view controller,
+               struct vc_error *error)
+{
+    return vc_json_is_text(vc_json_get(document, VC_VIEW("id")), controller)
+               ? VC_OK
+               : vc_error_set(error, VC_KEY_DOCUMENT,
+                              "the document is not that of the issuer");
+}
+
+static enum vc_status
+unlisted(struct vc_error *error)
+{
+    return vc_error_set(error, VC_KEY_UNLISTED,
+                        "the issuer's document does not list the key");
 }
 
 enum vc_status
@@ -160,26 +243,66 @@ vc_key_find(const struct vc_json *document, struct vc_view controller,
 {
     const struct vc_json *method = NULL;
     const struct vc_json *in_purpose = NULL;
-    struct vc_view document_id = vc_json_get_text(document, VC_VIEW("id"));
     bool listed = false;
     bool allowed = false;
 
-    if (document_id.data == NULL || !vc_view_equal(document_id, controller)) {
-        return vc_error_set(error, VC_KEY_DOCUMENT,
-                            "the document is not that of the issuer");
-    }
+    VC_TRY(check_document(document, controller, error));
     method = find_in(vc_json_get(document, VC_VIEW("verificationMethod")),
                      controller, id, &listed);
     in_purpose =
         find_in(vc_json_get(document, purpose), controller, id, &allowed);
     method = method != NULL ? method : in_purpose;
     if (method == NULL) {
-        return vc_error_set(error, VC_KEY_UNLISTED,
-                            "the issuer's document does not list the key");
+        return unlisted(error);
     }
     if (!allowed) {
         return vc_error_set(error, VC_KEY_PURPOSE,
                             "the issuer does not use the key for this");
     }
     return read_method(method, controller, out, error);
+}
+
+/* The id of the method in a list, an array or a single object, that holds
+ * `key`; data is NULL when none does. Methods that cannot be read are others'
+ * business here. */
+static struct vc_view
+id_of_key(const struct vc_json *list, struct vc_view controller,
+          const struct vc_key *key)
+{
+    struct vc_view none = {NULL, 0};
+    bool single = vc_json_is(list, VC_JSON_OBJECT);
+    const struct vc_json *item = single ? list : vc_json_first(list);
+
+    for (; item != NULL; item = single ? NULL : item->next) {
+        struct vc_view id = vc_json_get_text(item, VC_VIEW("id"));
+        struct vc_key_method method;
+
+        if (id.data != NULL &&
+            read_method(item, controller, &method, NULL) == VC_OK &&
+            vc_key_equal(&method.key, key)) {
+            return id;
+        }
+    }
+    return none;
+}
+
+enum vc_status
+vc_key_find_same(const struct vc_json *document, struct vc_view controller,
+                 const struct vc_key *key, struct vc_view purpose,
+                 struct vc_key_method *out, struct vc_view *out_id,
+                 struct vc_error *error)
+{
+    struct vc_view id;
+
+    VC_TRY(check_document(document, controller, error));
+    id = id_of_key(vc_json_get(document, VC_VIEW("verificationMethod")),
+                   controller, key);
+    if (id.data == NULL) {
+        id = id_of_key(vc_json_get(document, purpose), controller, key);
+    }
+    if (id.data == NULL) {
+        return unlisted(error);
+    }
+    *out_id = id;
+    return vc_key_find(document, controller, id, purpose, out, error);
 }

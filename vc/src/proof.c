@@ -468,20 +468,12 @@ hash_for_jcs(struct vc_arena *arena, const struct vc_proof_tools *tools,
     return hash_json(arena, tools, options, hash, of_options);
 }
 
-static enum vc_status
-check_signature(const struct vc_proof *proof, const struct vc_key *key,
-                const uint8_t *bytes, size_t len)
+/* Is it the kind of key that the suite names? RSA is for none. */
+static bool
+fits(bool ecdsa, enum vc_key_type type)
 {
-    if (key->type != VC_KEY_ED25519) {
-        return vc_crypto_ecdsa_verify(key->type == VC_KEY_P384 ? VC_CURVE_P384
-                                                               : VC_CURVE_P256,
-                                      key->bytes, key->size, bytes, len,
-                                      proof->signature, proof->signature_size);
-    }
-    return vc_crypto_ed25519_verify(key->bytes, bytes, len, proof->signature,
-                                    proof->signature_size)
-               ? VC_OK
-               : VC_PROOF_SIGNATURE;
+    return ecdsa ? type == VC_KEY_P256 || type == VC_KEY_P384
+                 : type == VC_KEY_ED25519;
 }
 
 enum vc_status
@@ -496,7 +488,7 @@ vc_proof_check(struct vc_arena *arena, const struct vc_proof_tools *tools,
     uint8_t joined[2 * VC_CRYPTO_MAX_HASH];
     enum vc_status s = VC_OK;
 
-    if (proof->ecdsa == (key->type == VC_KEY_ED25519)) {
+    if (!fits(proof->ecdsa, key->type)) {
         return vc_error_set(error, VC_PROOF_SUITE,
                             "the key is of another kind than the proof");
     }
@@ -511,6 +503,7 @@ vc_proof_check(struct vc_arena *arena, const struct vc_proof_tools *tools,
                              &of_options, error));
     }
     join(&of_options, &of_document, joined);
-    s = check_signature(proof, key, joined, of_options.size + of_document.size);
+    s = vc_key_verify(key, joined, of_options.size + of_document.size,
+                      proof->signature, proof->signature_size);
     return s == VC_OK ? s : vc_error_set(error, s, "%s", vc_status_text(s));
 }

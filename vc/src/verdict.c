@@ -96,35 +96,6 @@ hash_once(struct judge *j, struct subject *subject)
 }
 
 static enum vc_status
-say_proof(struct judge *j, struct vc_finding *f, enum vc_status status,
-          const struct vc_proof *proof, const struct vc_error *error)
-{
-    switch (status) {
-    case VC_OK:
-        vc_judge_say(f, VC_FINDING_PROOF_OK);
-        return VC_OK;
-    case VC_NO_MEMORY:
-        return status;
-    case VC_PROOF_SUITE:
-        vc_judge_say(f, VC_FINDING_PROOF_UNKNOWN_SUITE);
-        vc_judge_with(f, "suite", proof->suite);
-        return VC_OK;
-    case VC_PROOF_PURPOSE:
-        vc_judge_say(f, VC_FINDING_PROOF_OTHER_PURPOSE);
-        return VC_OK;
-    case VC_PROOF_SIGNATURE:
-        vc_judge_say(f, VC_FINDING_PROOF_WRONG);
-        return VC_OK;
-    default:
-        vc_judge_say(f, VC_FINDING_PROOF_INCOMPLETE);
-        return vc_judge_copy(j, f, "detail",
-                             error->message[0] != '\0'
-                                 ? error->message
-                                 : vc_status_text(status));
-    }
-}
-
-static enum vc_status
 judge_signature(struct judge *j, struct subject *subject,
                 const struct vc_proof *proof, const struct vc_key *key,
                 struct vc_finding *f)
@@ -151,7 +122,7 @@ judge_signature(struct judge *j, struct subject *subject,
         vc_judge_say(f, VC_FINDING_PROOF_EXPIRED);
         return vc_judge_date(j, f, proof->expires_ms);
     }
-    return say_proof(j, f, s, proof, &error);
+    return vc_judge_say_proof(j, f, s, proof->suite, &error);
 }
 
 static enum vc_status
@@ -169,16 +140,17 @@ judge_proof(struct judge *j, struct subject *subject,
     vc_judge_say(&out->key, VC_FINDING_KEY_NOT_CHECKED);
     vc_judge_say(&out->key_time, VC_FINDING_KEY_TIME_NOT_CHECKED);
     if (s != VC_OK) {
-        return say_proof(j, &out->proof, s, &proof, &error);
+        return vc_judge_say_proof(j, &out->proof, s, proof.suite, &error);
     }
     VC_TRY(hash_once(j, subject));
-    VC_TRY(vc_judge_key(j, subject->verdict->badge.issuer, &proof, &method,
-                        &found, &out->key));
+    VC_TRY(vc_judge_key(j, subject->verdict->badge.issuer, proof.method,
+                        &method, &found, &out->key));
     if (!found) {
         vc_judge_say(&out->proof, VC_FINDING_PROOF_NO_KEY);
         return VC_OK;
     }
-    VC_TRY(vc_judge_key_time(j, &proof, &method, &out->key_time));
+    VC_TRY(vc_judge_key_time(j, proof.has_created ? &proof.created_ms : NULL,
+                             &method, &out->key_time));
     VC_TRY(judge_signature(j, subject, &proof, &method.key, &out->proof));
     out->good = vc_judge_is_good(&out->proof) && vc_judge_is_good(&out->key) &&
                 vc_judge_is_good(&out->key_time);
@@ -254,21 +226,53 @@ judge_dates(struct judge *j, struct vc_verdict *v)
 
 /* --- endorsements -------------------------------------------------------- */
 
+static enum vc_status judge_token(struct judge *j, struct vc_view text,
+                                  const struct vc_json_limits *limits,
+                                  unsigned nesting, struct vc_verdict *out,
+                                  const struct vc_json **out_document);
+
+/* A credential inside another: an object, or a token. */
+struct embedded_item {
+    const struct vc_json *document;
+    struct vc_view token;
+};
+
 /* Embedded credentials of one document, in the order of its text. */
 struct embedded {
-    const struct vc_json **items;
+    struct embedded_item *items;
     size_t count;
     size_t capacity;
-    bool unreadable; /* some are tokens, which are not read here */
 };
+
+/* The token in an enveloped credential (VC Data Model 2.0, section 4.13);
+ * data is NULL for everything else. */
+static struct vc_view
+enveloped_token(const struct vc_json *item)
+{
+    static const struct vc_view prefix = VC_VIEW_INIT("data:application/");
+    struct vc_view none = {NULL, 0};
+    struct vc_view id = vc_json_get_text(item, VC_VIEW("id"));
+    const char *comma = NULL;
+
+    if (id.data == NULL || !vc_view_starts(id, prefix) ||
+        !vc_judge_has_text(vc_json_get(item, VC_VIEW("type")),
+                           VC_VIEW("EnvelopedVerifiableCredential"))) {
+        return none;
+    }
+    comma = memchr(id.data, ',', id.size);
+    if (comma == NULL) {
+        return none;
+    }
+    id.size -= (size_t)(comma + 1 - id.data);
+    id.data = comma + 1;
+    return id;
+}
 
 static enum vc_status
 add_embedded(struct judge *j, struct embedded *e, const struct vc_json *item)
 {
-    if (item->kind != VC_JSON_OBJECT) {
-        e->unreadable = true;
-        return VC_OK;
-    }
+    struct embedded_item one = {.document = item, .token = {NULL, 0}};
+
     if (e->count == e->capacity) {
         return VC_LIMIT;
     }
@@ -278,7 +282,9 @@ add_embedded(struct judge *j, struct embedded *e, const struct vc_json *item)
             return VC_NO_MEMORY;
         }
     }
-    e->items[e->count++] = item;
+    one.token =
+        item->kind == VC_JSON_STRING ? item->u.text : enveloped_token(item);
+    e->items[e->count++] = one;
     return VC_OK;
 }
 
@@ -287,27 +293,40 @@ add_embedded(struct judge *j, struct embedded *e, const struct vc_json *item)
 static enum vc_status
 find_embedded(struct judge *j, const struct vc_json *value, struct embedded *e)
 {
+    static const struct vc_view names[] = {
+        VC_VIEW_INIT("endorsement"), VC_VIEW_INIT("endorsementJwt"),
+        VC_VIEW_INIT("verifiableCredential")};
+
     for (VC_JSON_EACH(item, value)) {
-        if (item->name.data != NULL &&
-            vc_view_equal(item->name, VC_VIEW("endorsementJwt"))) {
-            e->unreadable = true;
-        } else if (item->name.data != NULL &&
-                   (vc_view_equal(item->name, VC_VIEW("endorsement")) ||
-                    vc_view_equal(item->name,
-                                  VC_VIEW("verifiableCredential")))) {
-            if (item->kind != VC_JSON_ARRAY) {
-                VC_TRY(add_embedded(j, e, item));
-            }
-            for (const struct vc_json *one =
-                     item->kind == VC_JSON_ARRAY ? vc_json_first(item) : NULL;
-                 one != NULL; one = one->next) {
+        bool here = false;
+
+        for (size_t i = 0; item->name.data != NULL && i < 3; i++) {
+            here = here || vc_view_equal(item->name, names[i]);
+        }
+        if (!here) {
+            VC_TRY(find_embedded(j, item, e));
+        } else if (item->kind != VC_JSON_ARRAY) {
+            VC_TRY(add_embedded(j, e, item));
+        } else {
+            for (VC_JSON_EACH(one, item)) {
                 VC_TRY(add_embedded(j, e, one));
             }
-        } else {
-            VC_TRY(find_embedded(j, item, e));
         }
     }
     return VC_OK;
+}
+
+static enum vc_status
+judge_item(struct judge *j, const struct embedded_item *item, unsigned nesting,
+           struct vc_verdict *out)
+{
+    const struct vc_json_limits limits = {.max_bytes = MAX_BYTES,
+                                          .max_depth = VC_JUDGE_MAX_DEPTH};
+    const struct vc_json *document = NULL;
+
+    return item->token.data != NULL
+               ? judge_token(j, item->token, &limits, nesting, out, &document)
+               : vc_judge_document(j, item->document, nesting, out);
 }
 
 static enum vc_status
@@ -318,13 +337,13 @@ judge_each(struct judge *j, const struct embedded *e, unsigned nesting,
     struct vc_verdict *items =
         vc_arena_array(j->arena, e->count, sizeof(*items));
     bool bad = false;
-    bool unknown = e->unreadable;
+    bool unknown = false;
 
     if (items == NULL) {
         return VC_NO_MEMORY;
     }
     for (size_t i = 0; i < e->count; i++) {
-        VC_TRY(vc_judge_document(j, e->items[i], nesting + 1, &items[i]));
+        VC_TRY(judge_item(j, &e->items[i], nesting + 1, &items[i]));
         bad = bad || items[i].result == VC_RESULT_NOT_VERIFIED;
         unknown = unknown || items[i].result == VC_RESULT_UNKNOWN;
     }
@@ -355,8 +374,7 @@ judge_endorsements(struct judge *j, const struct vc_json *document,
     if (e.count > 0) {
         return judge_each(j, &e, nesting, v);
     }
-    vc_judge_say(f, e.unreadable ? VC_FINDING_ENDORSEMENTS_UNKNOWN
-                                 : VC_FINDING_ENDORSEMENTS_NONE);
+    vc_judge_say(f, VC_FINDING_ENDORSEMENTS_NONE);
     return VC_OK;
 }
 
@@ -380,9 +398,11 @@ decide(struct vc_verdict *v)
                                               : VC_RESULT_VERIFIED;
 }
 
-enum vc_status
-vc_judge_document(struct judge *j, const struct vc_json *document,
-                  unsigned nesting, struct vc_verdict *out)
+/* All layers of a credential, signed by `token` or by the proofs in it. */
+static enum vc_status
+judge_layers(struct judge *j, const struct vc_json *document,
+             const struct vc_jwt *token, unsigned nesting,
+             struct vc_verdict *out)
 {
     struct subject subject = {.document = document, .verdict = out};
     struct vc_badge_rules rules = j->options->rules;
@@ -400,12 +420,24 @@ vc_judge_document(struct judge *j, const struct vc_json *document,
     }
     /* Contexts that are not allowed are not processed at all. */
     subject.tried = s == VC_FORM_CONTEXT;
-    VC_TRY(judge_proofs(j, &subject));
+    if (token != NULL) {
+        VC_TRY(hash_once(j, &subject));
+        VC_TRY(vc_judge_token_proof(j, token, out));
+    } else {
+        VC_TRY(judge_proofs(j, &subject));
+    }
     VC_TRY(judge_dates(j, out));
     VC_TRY(vc_judge_status(j, document, nesting, out));
     VC_TRY(judge_endorsements(j, document, nesting, out));
     decide(out);
     return VC_OK;
+}
+
+enum vc_status
+vc_judge_document(struct judge *j, const struct vc_json *document,
+                  unsigned nesting, struct vc_verdict *out)
+{
+    return judge_layers(j, document, NULL, nesting, out);
 }
 
 /* Nothing but the form can be judged. */
@@ -425,6 +457,78 @@ judge_nothing(struct vc_verdict *v)
     decide(v);
 }
 
+static enum vc_status
+judge_token(struct judge *j, struct vc_view text,
+            const struct vc_json_limits *limits, unsigned nesting,
+            struct vc_verdict *out, const struct vc_json **out_document)
+{
+    struct vc_error error = {0};
+    struct vc_jwt token;
+    enum vc_status s = vc_jwt_read(j->arena, text, limits, &token, &error);
+
+    if (s == VC_NO_MEMORY) {
+        return s;
+    }
+    *out = (struct vc_verdict){0};
+    if (s != VC_OK) {
+        vc_judge_say(&out->layers[VC_LAYER_FORM], VC_FINDING_FORM_NOT_TOKEN);
+        VC_TRY(vc_judge_copy(j, &out->layers[VC_LAYER_FORM], "detail",
+                             error.message));
+        judge_nothing(out);
+        return VC_OK;
+    }
+    *out_document = token.credential;
+    return judge_layers(j, token.credential, &token, nesting, out);
+}
+
+static enum vc_status
+judge_json(struct judge *j, struct vc_view bytes,
+           const struct vc_json_limits *limits, unsigned nesting,
+           struct vc_verdict *out, const struct vc_json **out_document)
+{
+    struct vc_error error = {0};
+    struct vc_json *document = NULL;
+    struct vc_view token;
+    enum vc_status s =
+        vc_json_parse(j->arena, bytes, limits, &document, &error);
+
+    if (s != VC_OK) {
+        VC_TRY(say_not_json(j, &out->layers[VC_LAYER_FORM], s, &error));
+        judge_nothing(out);
+        return VC_OK;
+    }
+    token = enveloped_token(document);
+    if (token.data != NULL) {
+        return judge_token(j, token, limits, nesting, out, out_document);
+    }
+    *out_document = document;
+    return judge_layers(j, document, NULL, nesting, out);
+}
+
+enum vc_status
+vc_judge_bytes(struct judge *j, struct vc_view bytes, size_t max_bytes,
+               unsigned nesting, struct vc_verdict *out,
+               const struct vc_json **out_document)
+{
+    const struct vc_json_limits limits = {.max_bytes = max_bytes,
+                                          .max_depth = VC_JUDGE_MAX_DEPTH};
+    const struct vc_json *document = NULL;
+
+    out_document = out_document != NULL ? out_document : &document;
+    *out_document = NULL;
+    *out = (struct vc_verdict){0};
+    if (bytes.size > max_bytes) {
+        vc_judge_say(&out->layers[VC_LAYER_FORM], VC_FINDING_FORM_TOO_LARGE);
+        VC_TRY(vc_judge_number(j, &out->layers[VC_LAYER_FORM], "limit",
+                               max_bytes));
+        judge_nothing(out);
+        return VC_OK;
+    }
+    return vc_jws_looks_like(bytes)
+               ? judge_token(j, bytes, &limits, nesting, out, out_document)
+               : judge_json(j, bytes, &limits, nesting, out, out_document);
+}
+
 static size_t
 or_default(size_t value, size_t fallback)
 {
@@ -441,26 +545,7 @@ vc_verdict_make(struct vc_arena *arena, struct vc_view bytes,
                       .max_proofs = or_default(options->max_proofs, MAX_PROOFS),
                       .max_endorsements = or_default(options->max_endorsements,
                                                      MAX_ENDORSEMENTS)};
-    const struct vc_json_limits limits = {
-        .max_bytes = or_default(options->max_bytes, MAX_BYTES),
-        .max_depth = VC_JUDGE_MAX_DEPTH};
-    struct vc_error error = {0};
-    struct vc_json *document = NULL;
-    enum vc_status s = VC_OK;
 
-    *out = (struct vc_verdict){0};
-    if (bytes.size > limits.max_bytes) {
-        vc_judge_say(&out->layers[VC_LAYER_FORM], VC_FINDING_FORM_TOO_LARGE);
-        VC_TRY(vc_judge_number(&j, &out->layers[VC_LAYER_FORM], "limit",
-                               limits.max_bytes));
-        judge_nothing(out);
-        return VC_OK;
-    }
-    s = vc_json_parse(arena, bytes, &limits, &document, &error);
-    if (s != VC_OK) {
-        VC_TRY(say_not_json(&j, &out->layers[VC_LAYER_FORM], s, &error));
-        judge_nothing(out);
-        return VC_OK;
-    }
-    return vc_judge_document(&j, document, 0, out);
+    return vc_judge_bytes(&j, bytes, or_default(options->max_bytes, MAX_BYTES),
+                          0, out, NULL);
 }

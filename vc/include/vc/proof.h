@@ -48,19 +48,25 @@ enum vc_status vc_proof_hash_options(
     const struct vc_json *document, const struct vc_json *proof,
     enum vc_hash hash, struct vc_proof_hash *out, struct vc_error *error);
 
-/* Signs `len` bytes (hash of the options, then hash of the document) into
- * `out`. Anything but VC_OK stops the issue. Often in another process. */
+/* Signs `len` bytes (of a proof: hash of the options, then hash of the
+ * document; of a token: its first two parts) into `out`, which has
+ * vc_key_signature_size bytes: 64, or what the key of the terms needs. Anything
+ * but VC_OK stops the issue. Often in another process. */
 struct vc_proof_signer {
     enum vc_status (*sign)(void *user, const uint8_t *bytes, size_t len,
-                           uint8_t out[VC_CRYPTO_SIGNATURE]);
+                           uint8_t *out);
     void *user;
 };
 
-/* What is said of the proof to be made. */
+/* What is said of the signature to be made. */
 struct vc_proof_terms {
-    struct vc_view method; /* verificationMethod: did#key */
+    struct vc_view method; /* verificationMethod or kid: did#key */
     int64_t created_ms;
     struct vc_proof_signer signer;
+    /* The public half of the signer's key; NULL for an Ed25519 key. */
+    const struct vc_key *key;
+    /* Cryptosuite of a proof; absent: the one over RDF that fits the key. */
+    struct vc_view suite;
 };
 
 /* Make an eddsa-rdfc-2022 proof of `document` (a proof it has is not covered)
