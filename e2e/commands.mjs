@@ -49,6 +49,17 @@ export async function commands(results, demo) {
     check(`a changed ${what} is refused`, (await run(['verify', path, '--did-docs', docs])).code === 1);
   }
 
+  // what is asked wrongly is named
+  const help = await run(['verify', '--help']);
+  check('a command says what it takes', help.code === 0 && /--did-docs/.test(help.out) && !/quipu serve/.test(help.out));
+  const strange = await run(['backup', 'x.db', '--publish', ...at]);
+  check('an option of another command is refused by name', strange.code === 2 && strange.err.includes("'--publish'"), strange.err);
+  const bare = await run(['doctor', '--data']);
+  check('an option without its value is refused by name', bare.code === 2 && bare.err.includes("'--data'"), bare.err);
+  const none = await run(['veryfy']);
+  check('an unknown command is refused by name', none.code === 2 && none.err.includes("'veryfy'"), none.err);
+  check('--version says the version', /^quipu \d/.test((await run(['--version'])).out));
+
   // locks and marks
   const second = await run(['demo', ...at, '--listen', '127.0.0.1:1']);
   check('a second server is refused and told the process', second.code === 1 && second.err.includes(String(demo.pid)), second.err);

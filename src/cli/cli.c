@@ -14,11 +14,12 @@
 static int cmd_help(struct cli *c);
 
 static const struct command commands[] = {
-    {"demo", cmd_demo, "--data DIR --listen HOST:PORT …",
+    {"demo", cmd_demo, "--data DIR --listen HOST:PORT … [--url URL]",
      "make a demonstration network (once) and serve it on this machine"},
     {"init", cmd_init, "--data DIR --url URL --name NAME [--lang es]",
      "make a new node and its first administrator"},
-    {"serve", cmd_serve, "--data DIR --listen HOST:PORT … [--proxy ADDR]",
+    {"serve", cmd_serve,
+     "--data DIR --listen HOST:PORT … [--url URL] [--proxy ADDR]",
      "serve a node"},
     {"import", cmd_import,
      "course DIR [--series FILE] [--publish] | series FILE --data DIR "
@@ -41,7 +42,7 @@ static const struct command commands[] = {
      "look at everything that can go wrong, and say what to do"},
     {"routes", cmd_routes, "", "every address with its gate"},
     {"version", cmd_version, "", "the version of this program"},
-    {"help", cmd_help, "", "this text"},
+    {"help", cmd_help, "[COMMAND]", "this text, or that of one command"},
 };
 
 int
@@ -57,17 +58,45 @@ cli_fail(const char *format, ...)
     return CLI_FAILED;
 }
 
+static const struct command *
+find_command(const char *name)
+{
+    for (size_t i = 0; name && i < COUNT(commands); i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+static void
+print_command(const struct command *command)
+{
+    printf("  quipu %s %s\n      %s\n", command->name, command->usage,
+           command->does);
+}
+
 static int
 cmd_help(struct cli *c)
 {
-    (void)c;
+    const struct command *one = find_command(c ? c->words[0] : NULL);
+
+    if (c && c->words[0] && !one) {
+        cli_fail("'%s' is no command. `quipu help` lists them.", c->words[0]);
+        return CLI_MISUSED;
+    }
+    if (one) {
+        print_command(one);
+        return CLI_DONE;
+    }
     puts("Quipu keeps the record of a micro-certification network.\n\n"
          "usage: quipu COMMAND [WORDS] [OPTIONS]\n");
     for (size_t i = 0; i < COUNT(commands); i++) {
-        printf("  quipu %s %s\n      %s\n", commands[i].name, commands[i].usage,
-               commands[i].does);
+        print_command(&commands[i]);
     }
-    puts("\nExit status: 0 done, 1 failed, 2 wrong use.");
+    puts(
+        "\nWith each: --seal FILE (the sealing key, else DIR.seal), --verbose, "
+        "--help.\nExit status: 0 done, 1 failed, 2 wrong use.");
     return CLI_DONE;
 }
 
@@ -93,72 +122,105 @@ static const struct option options[] = {
     {"--status-lists", offsetof(struct cli, status_lists)},
 };
 
-static bool
-take_flag(struct cli *c, const char *word)
-{
-    if (strcmp(word, "--json") == 0) {
-        c->json = true;
-    } else if (strcmp(word, "--publish") == 0) {
-        c->publish = true;
-    } else if (strcmp(word, "--verbose") == 0) {
-        c->verbose = true;
-    } else {
-        return false;
-    }
-    return true;
-}
+static const struct option flags[] = {
+    /* of a `bool` */
+    {"--json", offsetof(struct cli, json)},
+    {"--publish", offsetof(struct cli, publish)},
+    {"--verbose", offsetof(struct cli, verbose)},
+    {"--help", offsetof(struct cli, help)},
+};
 
+/* The usage line is what a command takes: an option that does not stand there
+ * would be read and forgotten, which looks like obeying it. */
 static bool
-take_option(struct cli *c, const char *word, const char *value,
-            const char **why)
+command_takes(const struct command *command, const char *option)
 {
-    if (strcmp(word, "--listen") == 0 && value) {
-        if (c->listen_count == CLI_LISTEN_MAX) {
-            *why = "too many --listen";
-            return false;
-        }
-        c->listen[c->listen_count++] = value;
-        return true;
-    }
-    for (size_t i = 0; i < COUNT(options); i++) {
-        if (strcmp(options[i].name, word) == 0) {
-            if (!value) {
-                *why = "an option without its value";
-                return false;
-            }
-            *(const char **)((char *)c + options[i].offset) = value;
+    static const char *const of_all[] = {"--seal", "--verbose", "--help"};
+    size_t len = strlen(option);
+
+    for (size_t i = 0; i < COUNT(of_all); i++) {
+        if (strcmp(of_all[i], option) == 0) {
             return true;
         }
     }
-    *why = "an option that is not known";
+    for (const char *p = command->usage; (p = strstr(p, option)); p += len) {
+        if (!p[len] || strchr(" ]|", p[len])) {
+            return true;
+        }
+    }
     return false;
 }
 
-bool
-cli_parse(int argc, const char *const *argv, struct cli *out, const char **why)
+static bool
+take_flag(struct cli *c, const char *word)
 {
-    *out = (struct cli){.argc = argc, .argv = argv};
-    *why = "a command is missing";
-    if (argc < 1) {
-        return false;
-    }
-    out->command = argv[0];
-    for (int i = 1; i < argc; i++) {
-        if (strncmp(argv[i], "--", 2) != 0) {
-            if (out->word_count == CLI_WORDS_MAX) {
-                *why = "too many words";
-                return false;
-            }
-            out->words[out->word_count++] = argv[i];
-        } else if (!take_flag(out, argv[i])) {
-            if (!take_option(out, argv[i], i + 1 < argc ? argv[i + 1] : NULL,
-                             why)) {
-                return false;
-            }
-            i++;
+    for (size_t i = 0; i < COUNT(flags); i++) {
+        if (strcmp(flags[i].name, word) == 0) {
+            *(bool *)((char *)c + flags[i].offset) = true;
+            return true;
         }
     }
-    return true;
+    return false;
+}
+
+static enum cli_fault
+take_option(struct cli *c, const char *word, const char *value)
+{
+    const char **to = NULL;
+
+    if (strcmp(word, "--listen") == 0) {
+        if (c->listen_count == CLI_LISTEN_MAX) {
+            return CLI_TOO_MANY;
+        }
+        to = &c->listen[c->listen_count];
+        c->listen_count += value != NULL;
+    }
+    for (size_t i = 0; !to && i < COUNT(options); i++) {
+        if (strcmp(options[i].name, word) == 0) {
+            to = (const char **)((char *)c + options[i].offset);
+        }
+    }
+    if (!to) {
+        return CLI_UNKNOWN_OPTION;
+    }
+    *to = value;
+    return value ? CLI_WELL : CLI_NO_VALUE;
+}
+
+enum cli_fault
+cli_parse(int argc, const char *const *argv, struct cli *out, const char **at)
+{
+    const struct command *command;
+
+    *out = (struct cli){.argc = argc, .argv = argv};
+    *at = argc > 0 ? argv[0] : "";
+    command = find_command(*at);
+    if (!command) {
+        return CLI_UNKNOWN_COMMAND;
+    }
+    out->command = argv[0];
+    out->entry = command;
+    for (int i = 1; i < argc; i++) {
+        enum cli_fault fault = CLI_WELL;
+
+        *at = argv[i];
+        if (strncmp(argv[i], "--", 2) != 0) {
+            if (out->word_count == CLI_WORDS_MAX) {
+                return CLI_TOO_MANY;
+            }
+            out->words[out->word_count++] = argv[i];
+        } else if (!command_takes(command, argv[i])) {
+            return CLI_UNKNOWN_OPTION;
+        } else if (!take_flag(out, argv[i])) {
+            fault =
+                take_option(out, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
+            i++;
+        }
+        if (fault != CLI_WELL) {
+            return fault;
+        }
+    }
+    return CLI_WELL;
 }
 
 bool
@@ -167,28 +229,56 @@ cli_words_are(const struct cli *c, const char *verb, int count)
     return c->word_count == count && strcmp(c->words[0], verb) == 0;
 }
 
+/* Say what is wrong with the arguments; gives CLI_MISUSED. */
+static int
+misused(enum cli_fault fault, const char *command, const char *at)
+{
+    switch (fault) {
+    case CLI_UNKNOWN_COMMAND:
+        cli_fail("'%s' is no command. `quipu help` lists them.", at);
+        break;
+    case CLI_UNKNOWN_OPTION:
+        cli_fail("`quipu %s` takes no option '%s'. `quipu help %s` says what "
+                 "it takes.",
+                 command, at, command);
+        break;
+    case CLI_NO_VALUE:
+        cli_fail("A value must follow '%s'. `quipu help %s` shows an example.",
+                 at, command);
+        break;
+    default:
+        cli_fail("'%s' is one too many.", at);
+    }
+    return CLI_MISUSED;
+}
+
 int
 cli_main(int argc, char **argv)
 {
     struct cli c;
-    const char *why;
+    const char *at;
+    const char *name = argc > 1 ? argv[1] : "";
+    enum cli_fault fault;
 
     hash_init();
     if (argc < 2) {
         (void)cmd_help(NULL);
         return CLI_MISUSED;
     }
-    if (!cli_parse(argc - 1, (const char *const *)argv + 1, &c, &why)) {
-        cli_fail("%s. `quipu help` lists commands and options.", why);
-        return CLI_MISUSED;
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        return cmd_help(NULL);
+    }
+    if (strcmp(name, "--version") == 0) {
+        return cmd_version(NULL);
+    }
+    fault = cli_parse(argc - 1, (const char *const *)argv + 1, &c, &at);
+    if (fault != CLI_WELL) {
+        return misused(fault, name, at);
     }
     log_set_level(c.verbose ? LOG_DEBUG : LOG_INFO);
-    for (size_t i = 0; i < COUNT(commands); i++) {
-        if (strcmp(commands[i].name, c.command) == 0 ||
-            (strcmp(c.command, "--help") == 0 && commands[i].run == cmd_help)) {
-            return commands[i].run(&c);
-        }
+    if (c.help) {
+        print_command(c.entry);
+        return CLI_DONE;
     }
-    cli_fail("'%s' is no command. `quipu help` lists them.", c.command);
-    return CLI_MISUSED;
+    return c.entry->run(&c);
 }

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+struct command;
 struct vc_context_set;
 
 /* Exit statuses. */
@@ -24,13 +25,14 @@ enum { CLI_WORDS_MAX = 32, CLI_LISTEN_MAX = 8 };
 /* What stood on the command line. */
 struct cli {
     const char *command;
+    const struct command *entry;
     const char *words[CLI_WORDS_MAX]; /* what is no option */
     int word_count;
     const char *data, *url, *name, *lang, *seal, *proxy, *series, *org, *role,
         *now, *did_docs, *status_lists;
     const char *listen[CLI_LISTEN_MAX];
     int listen_count;
-    bool json, publish, verbose;
+    bool json, publish, verbose, help;
     int argc; /* all of it, for control_write */
     const char *const *argv;
 };
@@ -38,7 +40,7 @@ struct cli {
 struct command {
     const char *name;
     int (*run)(struct cli *c);
-    const char *usage; /* behind the name */
+    const char *usage; /* behind the name; names each option it takes */
     const char *does;  /* one sentence */
 };
 
@@ -48,9 +50,19 @@ int cli_main(int argc, char **argv);
 /* A line on standard error, "quipu: …"; gives CLI_FAILED. */
 int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Read words and options of a command that came over the control socket. */
-bool cli_parse(int argc, const char *const *argv, struct cli *out,
-               const char **why);
+/* What can be wrong with the arguments. */
+enum cli_fault {
+    CLI_WELL,
+    CLI_UNKNOWN_COMMAND,
+    CLI_UNKNOWN_OPTION, /* none of this command's */
+    CLI_NO_VALUE,
+    CLI_TOO_MANY
+};
+
+/* Read a command, its words and options, from the shell or the control socket.
+ * `at` is the argument that is wrong. */
+enum cli_fault cli_parse(int argc, const char *const *argv, struct cli *out,
+                         const char **at);
 
 /* Is the first word `verb`, of `count` words? */
 bool cli_words_are(const struct cli *c, const char *verb, int count);

@@ -38,11 +38,14 @@ cmd_control(struct control_call *call)
     struct cli_node alone = {0};
     const struct cli_node *server = call->arg;
     struct cli c;
-    const char *why;
+    const char *at;
     int status;
 
-    if (!cli_parse(call->argc, call->argv, &c, &why)) {
-        control_complain(call, "quipu: %s", why);
+    if (cli_parse(call->argc, call->argv, &c, &at) != CLI_WELL) {
+        control_complain(call,
+                         "quipu: the server does not know '%s'. Is it of "
+                         "another version?",
+                         at);
         return CLI_MISUSED;
     }
     if (server) { /* the same node, with the memory of this command */
