@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* store: an open database: who reads, who writes, how a group commits.
+/* store: an open database: who reads, who writes.
  *
- * SQLite: WAL, synchronous=FULL, one writer thread that alone writes, commits
- * and checkpoints; each thread that reads has a read-only connection. A write
- * is a function that can be run again (architecture 3.7): it changes nothing
- * outside its arena before the commit returned.
+ * A write is a function that can be run again (architecture 3.7): it changes
+ * nothing outside its arena before the commit returned. How it is kept is the
+ * engine's: store_sqlite.h.
  */
 #ifndef QUIPU_DB_STORE_H
 #define QUIPU_DB_STORE_H
@@ -63,7 +62,11 @@ enum err store_read(struct store *s, struct arena *arena, int64_t limit_ms,
 enum err store_write(struct store *s, struct arena *arena, store_fn fn,
                      void *arg);
 
-/* The same without waiting. The struct belongs to the caller until `done`,
+/* Every call waits for a server elsewhere, so that none belongs on a network
+ * loop; and there is no thread of the store's own for store_write_later. */
+bool store_blocks(const struct store *s);
+
+/* The same as store_write without waiting. The struct belongs to the caller until `done`,
  * which runs on the writer thread after the commit (hand the answer to your
  * loop there, do nothing long). */
 struct store_job {

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* store_engine: what an engine gives to store.c. Included inside db only. */
+#ifndef QUIPU_DB_STORE_ENGINE_H
+#define QUIPU_DB_STORE_ENGINE_H
+
+#include "db/store.h"
+
+struct store_engine {
+    enum err (*read)(struct store *s, struct arena *arena, int64_t limit_ms,
+                     store_fn fn, void *arg);
+    enum err (*write)(struct store *s, struct arena *arena, store_fn fn,
+                      void *arg);
+    /* NULL: there is no thread to hand a write to (store_blocks). */
+    enum err (*write_later)(struct store *s, struct store_job *job);
+    void (*close)(struct store *s);
+};
+
+/* First member of each engine's store. */
+struct store {
+    const struct store_engine *engine;
+    enum store_mode mode;
+    int node;
+};
+
+#endif
