@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // commands: the command line beside a running server, and what it refuses.
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { run } from './server.mjs';
+
+// Write over some pages in the middle of a database.
+function spoil(path) {
+  const fd = openSync(path, 'r+');
+  writeSync(fd, Buffer.alloc(16384, 0xA5), 0, 16384, 16384 * 4);
+  closeSync(fd);
+}
 
 export async function commands(results, demo) {
   const check = (name, good, detail) => results.check(`cli: ${name}`, good, detail);
@@ -65,10 +72,25 @@ export async function commands(results, demo) {
   check('a second server is refused and told the process', second.code === 1 && second.err.includes(String(demo.pid)), second.err);
   const open = await run(['demo', '--data', join(folder, 'd'), '--listen', '0.0.0.0:9']);
   check('a demonstration does not listen to the world', open.code === 1 && /machine only/.test(open.err));
-  const backup = join(folder, 'copy.db');
+  const backup = join(folder, 'copy');
   const copied = await run(['backup', backup, ...at]);
-  check('backup copies beside a running server', copied.code === 0 && existsSync(backup), copied.err);
+  check('backup copies beside a running server', copied.code === 0 && existsSync(join(backup, 'quipu.db')), copied.err);
   check('backup overwrites nothing', (await run(['backup', backup, ...at])).code === 1);
+  const busy = await run(['restore', backup, ...at]);
+  check('restore into a folder in use is refused and told the process', busy.code === 1 && busy.err.includes(String(demo.pid)), busy.err);
+  const back = join(folder, 'back');
+  const restored = await run(['restore', backup, '--data', back]);
+  check('restore makes a data folder of the copy', restored.code === 0 && restored.out.includes('back.seal'), restored.err + restored.out);
+  copyFileSync(`${demo.data}.seal`, `${back}.seal`);
+  const well = await run(['doctor', '--data', back]);
+  check('what was restored is whole, keys and certificates included', well.code === 0, well.out + well.err);
+  const same = await run(['credential', 'export', numbers[0], '--data', back]);
+  check('what was restored has the certificates', same.out === one.out, same.err);
+  check('restore overwrites nothing', (await run(['restore', backup, '--data', back])).code === 1);
+  check('restore of what is no copy is refused', (await run(['restore', folder, '--data', join(folder, 'other')])).code === 1);
+  spoil(join(backup, 'quipu.db'));
+  const spoilt = await run(['restore', backup, '--data', join(folder, 'third')]);
+  check('restore of a spoilt copy is refused', spoilt.code === 1 && !existsSync(join(folder, 'third', 'quipu.db')), spoilt.out + spoilt.err);
   const doctor = await run(['doctor', ...at]);
   check('doctor looks beside a running server', doctor.code === 0, `${doctor.code} ${doctor.out} ${doctor.err}`);
   const users = await run(['user', 'list', ...at]);

@@ -114,6 +114,7 @@ int cmd_credential(struct cli *c);
 int cmd_did(struct cli *c);
 int cmd_verify(struct cli *c);
 int cmd_backup(struct cli *c);
+int cmd_restore(struct cli *c);
 int cmd_doctor(struct cli *c);
 int cmd_routes(struct cli *c);
 int cmd_version(struct cli *c);

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "core/blob.h"
 #include "core/record.h"
 #include "credentials/check.h"
 #include "credentials/credential.h"
@@ -205,6 +206,22 @@ look_at_record(struct doctor *d)
     }
 }
 
+static void
+look_at_files(struct doctor *d, const char *folder)
+{
+    int64_t count;
+    const char *bad = NULL;
+
+    if (blob_check_all(d->n.arena, folder, &count, &bad) != OK) {
+        found(d, "Put it back from your last backup, which has it too.",
+              "The file %s is not what its name says, or cannot be read.",
+              bad ? bad : folder);
+    } else {
+        good("%" PRId64 " files (pictures of courses and the like) are whole.",
+             count);
+    }
+}
+
 /* --- keys and certificates --- */
 
 static enum err
@@ -329,6 +346,7 @@ cmd_doctor(struct cli *c)
     look_at_space(&d, c->data);
     look_at_sync(&d, c->data);
     look_at_log(&d, c->data);
+    look_at_files(&d, c->data);
     look_at_keys(&d, c);
     look_at_record(&d);
     look_at_certificates(&d);

@@ -11,6 +11,7 @@
 #include "base/err.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 
@@ -24,5 +25,16 @@ enum err blob_put(struct arena *a, const char *folder, const void *p,
  * is no hash. */
 enum err blob_get(struct arena *a, const char *folder, const char *hash,
                   size_t max, char **out, size_t *len);
+
+/* Is each file still what its name says? `count` of those looked at.
+ * ERR_INVALID (or ERR_LIMIT, ERR_DENIED): `bad` is the path of the first that
+ * is not. */
+enum err blob_check_all(struct arena *a, const char *folder, int64_t *count,
+                        const char **bad);
+
+/* The same, and each goes to the data folder `to` as well, unless it is there.
+ * ERR_FULL. */
+enum err blob_copy_all(struct arena *a, const char *from, const char *to,
+                       int64_t *count, const char **bad);
 
 #endif
