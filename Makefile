@@ -5,11 +5,12 @@
 # make check  the other compiler, format, house rules
 # make bench  the published numbers, side by side with their limits
 # make suites outside suites alone, a line each
+# make wasm   the verifier for browsers (build/vc/quipu-verify.wasm, .mjs)
 
 PORT ?= 8080
 DATA ?= demo-data
 
-.PHONY: all run test check bench suites quick clean
+.PHONY: all run test check bench suites wasm quick clean
 
 all: build/build.ninja
 	@ninja -C build
@@ -35,8 +36,14 @@ suites: all
 	sed -n 's/^# suite //p; s/^# skipped: /skipped: /p' \
 	  build/meson-logs/testlog.txt; exit $$status
 
+# The module takes credential, key documents and status lists, and answers as
+# `quipu verify --json`.
+wasm: build/build.ninja
+	@tools/install build wasm
+	@ninja -C build --quiet wasm
+
 test:
-	@tools/install build test
+	@tools/install build wasm test
 	@test/run
 
 check:

@@ -12,6 +12,7 @@ import { commands } from './commands.mjs';
 import { peer } from './peer.mjs';
 import { walk } from './walk.mjs';
 import { texts } from './texts.mjs';
+import { wasm } from './wasm.mjs';
 
 const results = new Results();
 let demo;
@@ -20,7 +21,7 @@ try {
   engines(results);
   texts(results);
   demo = await startDemo();
-  for (const part of [requests, commands, peer, walk]) {
+  for (const part of [requests, commands, peer, wasm, walk]) {
     try {
       await part(results, demo);
     } catch (e) {
