@@ -6,6 +6,8 @@
 
 #include "judge.h"
 
+#include "vc/bake.h"
+
 enum {
     MAX_BYTES = 1 << 20,
     MAX_PROOFS = 8,
@@ -529,6 +531,24 @@ vc_judge_bytes(struct judge *j, struct vc_view bytes, size_t max_bytes,
                : judge_json(j, bytes, &limits, nesting, out, out_document);
 }
 
+/* A picture is judged by what is baked into it, which then stands in `*bytes`. */
+static enum vc_status
+open_picture(struct judge *j, struct vc_view *bytes, struct vc_finding *form)
+{
+    struct vc_error error = {0};
+    enum vc_status s = VC_OK;
+
+    if (vc_bake_kind(*bytes) == VC_PICTURE_NONE) {
+        return VC_OK;
+    }
+    s = vc_bake_read(j->arena, *bytes, bytes, &error);
+    if (s == VC_OK || s == VC_NO_MEMORY) {
+        return s;
+    }
+    vc_judge_say(form, VC_FINDING_FORM_BAD_PICTURE);
+    return vc_judge_copy(j, form, "detail", error.message);
+}
+
 static size_t
 or_default(size_t value, size_t fallback)
 {
@@ -546,6 +566,12 @@ vc_verdict_make(struct vc_arena *arena, struct vc_view bytes,
                       .max_endorsements = or_default(options->max_endorsements,
                                                      MAX_ENDORSEMENTS)};
 
+    *out = (struct vc_verdict){0};
+    VC_TRY(open_picture(&j, &bytes, &out->layers[VC_LAYER_FORM]));
+    if (out->layers[VC_LAYER_FORM].code == VC_FINDING_FORM_BAD_PICTURE) {
+        judge_nothing(out);
+        return VC_OK;
+    }
     return vc_judge_bytes(&j, bytes, or_default(options->max_bytes, MAX_BYTES),
                           0, out, NULL);
 }

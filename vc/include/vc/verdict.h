@@ -105,14 +105,15 @@ struct vc_verdict_options {
     struct vc_badge_rules rules; /* further contexts; `strict` stays false */
     struct vc_resolver resolver;
     int64_t now_ms;
-    size_t max_bytes;        /* of the credential; 0 = 1 MiB */
+    size_t max_bytes;        /* of the credential; 0 = 1 MiB. A picture around
+                                it may have VC_BAKE_MAX_PICTURE */
     size_t max_proofs;       /* 0 = 8 */
     size_t max_endorsements; /* in all, nested ones included; 0 = 16 */
 };
 
-/* Judge the credential in `bytes`. VC_OK whatever the verdict; only
- * VC_NO_MEMORY is an error. The verdict and its views live as long as `arena`
- * and `bytes`. */
+/* Judge the credential in `bytes`, which may be a PNG or SVG that carries one.
+ * VC_OK whatever the verdict; only VC_NO_MEMORY is an error. The verdict and its
+ * views live as long as `arena` and `bytes`. */
 enum vc_status vc_verdict_make(struct vc_arena *arena, struct vc_view bytes,
                                const struct vc_verdict_options *options,
                                struct vc_verdict *out);
