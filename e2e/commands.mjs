@@ -38,6 +38,17 @@ export async function commands(results, demo) {
   check('verify without a file exits 2', (await run(['verify'])).code === 2);
   check('verify of a missing file exits 2', (await run(['verify', join(folder, 'none.json')])).code === 2);
 
+  // into pictures and out of them
+  const plain = join(folder, 'plain.svg'), baked = join(folder, 'baked.svg');
+  writeFileSync(plain, '<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>');
+  const bake = await run(['bake', plain, file, '-o', baked]);
+  check('bake puts a certificate into a picture that verify takes', bake.code === 0 && (await run(['verify', baked, '--did-docs', docs])).code === 0, bake.err);
+  const unbake = await run(['unbake', baked]);
+  check('unbake gives the same document', unbake.code === 0 && JSON.stringify(JSON.parse(unbake.out)) === JSON.stringify(JSON.parse(one.out)), unbake.err);
+  const none = await run(['unbake', plain]);
+  check('unbake of a bare picture says so and exits 1', none.code === 1 && /no credential/.test(none.err), none.err);
+  check('bake without -o exits 2', (await run(['bake', plain, file])).code === 2);
+
   // any change of meaning is seen
   const doc = JSON.parse(one.out);
   const changes = {

@@ -35,7 +35,12 @@ static const struct command commands[] = {
     {"did", cmd_did, "export --data DIR", "the key documents of all issuers"},
     {"verify", cmd_verify,
      "FILE … [--did-docs FILE] [--status-lists DIR] [--now TIME] [--json]",
-     "is this certificate true? 0 yes, 1 no or not knowable, 2 wrong use"},
+     "is this certificate (JSON, token, PNG, SVG) true? 0 yes, 1 no or not "
+     "knowable, 2 wrong use"},
+    {"bake", cmd_bake, "PICTURE CREDENTIAL -o FILE",
+     "put a signed certificate into a PNG or SVG, in the place of any in it"},
+    {"unbake", cmd_unbake, "PICTURE [-o FILE]",
+     "the certificate that a PNG or SVG carries"},
     {"backup", cmd_backup, "FOLDER --data DIR",
      "copy the database and its files while in use, and read the copy back"},
     {"restore", cmd_restore, "FOLDER --data DIR",
@@ -122,6 +127,7 @@ static const struct option options[] = {
     {"--now", offsetof(struct cli, now)},
     {"--did-docs", offsetof(struct cli, did_docs)},
     {"--status-lists", offsetof(struct cli, status_lists)},
+    {"-o", offsetof(struct cli, out)},
 };
 
 static const struct option flags[] = {
@@ -206,7 +212,7 @@ cli_parse(int argc, const char *const *argv, struct cli *out, const char **at)
         enum cli_fault fault = CLI_WELL;
 
         *at = argv[i];
-        if (strncmp(argv[i], "--", 2) != 0) {
+        if (argv[i][0] != '-') {
             if (out->word_count == CLI_WORDS_MAX) {
                 return CLI_TOO_MANY;
             }

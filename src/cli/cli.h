@@ -29,7 +29,7 @@ struct cli {
     const char *words[CLI_WORDS_MAX]; /* what is no option */
     int word_count;
     const char *data, *url, *name, *lang, *seal, *proxy, *series, *org, *role,
-        *now, *did_docs, *status_lists;
+        *now, *did_docs, *status_lists, *out;
     const char *listen[CLI_LISTEN_MAX];
     int listen_count;
     bool json, publish, verbose, help;
@@ -113,6 +113,8 @@ int cmd_key(struct cli *c);
 int cmd_credential(struct cli *c);
 int cmd_did(struct cli *c);
 int cmd_verify(struct cli *c);
+int cmd_bake(struct cli *c);
+int cmd_unbake(struct cli *c);
 int cmd_backup(struct cli *c);
 int cmd_restore(struct cli *c);
 int cmd_doctor(struct cli *c);

@@ -9,13 +9,14 @@
 #include "base/file.h"
 #include "base/limits.h"
 
+#include "vc/bake.h"
 #include "vc/instant.h"
 #include "vc/verdict.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { FILE_BYTES = 4 * 1024 * 1024, DOCUMENTS_BYTES = 64 * 1024 * 1024 };
+enum { FILE_BYTES = VC_BAKE_MAX_PICTURE, DOCUMENTS_BYTES = 64 * 1024 * 1024 };
 
 /* What the resolver may know. */
 struct known {
