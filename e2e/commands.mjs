@@ -114,6 +114,15 @@ export async function commands(results, demo) {
   const node = join(folder, 'node');
   const init = await run(['init', '--data', node, '--url', 'http://localhost:8099', '--name', 'Red de prueba']);
   check('init prints words and a one-time link', init.code === 0 && /sign-in\/link/.test(init.out) && (init.out.match(/\b[bdfghjklmnprstvz][aiou][bdfghjklmnprstvz][aiou][bdfghjklmnprstvz]\b/g) || []).length === 17, init.err);
+  const words = /\b(?:[a-z]{5}[ -]){16}[a-z]{5}\b/.exec(init.out)?.[0] || '';
+  rmSync(`${node}.seal`);
+  const lost = await run(['doctor', '--data', node]);
+  check('doctor misses a lost sealing key and says what to do', lost.code === 1 && /from-words/.test(lost.out), lost.out);
+  const misread = await run(['seal', 'from-words', '--data', node], words.replace(/.$/, c => (c === 'b' ? 'd' : 'b')));
+  check('misread words write no sealing key', misread.code === 1 && !existsSync(`${node}.seal`), misread.err);
+  const found = await run(['seal', 'from-words', '--data', node], `${words.toUpperCase()}\n`);
+  check('the sealing key comes back from its words', found.code === 0 && existsSync(`${node}.seal`), found.err);
+  check('a sealing key is not overwritten', (await run(['seal', 'from-words', '--data', node], words)).code === 1);
   check('the folder is private', (statSync(node).mode & 0o77) === 0 && (statSync(`${node}.seal`).mode & 0o77) === 0);
   check('init twice is refused', (await run(['init', '--data', node, '--url', 'http://localhost:8099'])).code === 1);
   check('demo refuses a real node', (await run(['demo', '--data', node, '--listen', '127.0.0.1:1'])).code === 1);

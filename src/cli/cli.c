@@ -45,6 +45,8 @@ static const struct command commands[] = {
      "copy the database and its files while in use, and read the copy back"},
     {"restore", cmd_restore, "FOLDER --data DIR",
      "make a data folder from such a copy; overwrites nothing"},
+    {"seal", cmd_seal, "from-words --data DIR",
+     "write the sealing key again; its words come by standard input"},
     {"doctor", cmd_doctor, "--data DIR",
      "look at everything that can go wrong, and say what to do"},
     {"routes", cmd_routes, "", "every address with its gate"},

@@ -117,6 +117,7 @@ int cmd_bake(struct cli *c);
 int cmd_unbake(struct cli *c);
 int cmd_backup(struct cli *c);
 int cmd_restore(struct cli *c);
+int cmd_seal(struct cli *c);
 int cmd_doctor(struct cli *c);
 int cmd_routes(struct cli *c);
 int cmd_version(struct cli *c);

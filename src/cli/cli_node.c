@@ -171,8 +171,9 @@ cli_open_keeper(struct cli_node *n, const struct cli *c)
         return CLI_DONE;
     case ERR_MISSING:
         return cli_fail("The sealing key %s is not there. Put it back from "
-                        "your copy, or write it anew from its words; without "
-                        "it no certificate can be signed.",
+                        "your copy, or give its words to `quipu seal "
+                        "from-words`; without it no certificate can be "
+                        "signed.",
                         path);
     case ERR_DENIED:
         return cli_fail("The sealing key %s can be read by others. Run: "

@@ -256,8 +256,8 @@ look_at_keys(struct doctor *d, const struct cli *c)
     look_at_mode(d, seal, "The sealing key", 0600);
     if (keeper_open(&d->n.node.keeper, seal, d->n.contexts) != OK) {
         found(d,
-              "Put it back from your copy, or write it anew from its "
-              "words; nothing can be signed without it.",
+              "Put it back from your copy, or give its words to `quipu seal "
+              "from-words`; nothing can be signed without it.",
               "The sealing key %s cannot be used.", seal);
         return;
     }
