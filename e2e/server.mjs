@@ -8,7 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-export const quipu = process.env.QUIPU || join(root, 'build', 'quipu');
+export const quipu = resolve(process.env.QUIPU || join(root, 'build', 'quipu'));
 
 export function freePort() {
   return new Promise((done, bad) => {
@@ -21,14 +21,15 @@ export function freePort() {
   });
 }
 
-// Start `quipu demo` and wait until it listens.
-export async function startDemo() {
-  const folder = mkdtempSync(join(tmpdir(), 'quipu-e2e-'));
+// Start `quipu demo` and wait until it listens. Its folder is named as `make
+// run` does it: relative to where it is started. `data`: a folder kept already.
+export async function startDemo(kept) {
+  const folder = kept || mkdtempSync(join(tmpdir(), 'quipu-e2e-'));
   const data = join(folder, 'data');
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const child = spawn(quipu, ['demo', '--data', data, '--url', url,
-    '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(quipu, ['demo', '--data', 'data', '--url', url,
+    '--listen', `127.0.0.1:${port}`], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   const ended = new Promise(done => child.on('exit', code => done(code)));
   child.stderr.on('data', d => { out += d; });
@@ -42,10 +43,10 @@ export async function startDemo() {
   });
   return {
     url, port, data, folder, pid: child.pid, output: () => out,
-    async stop() {
+    async stop(keep = false) {
       child.kill('SIGTERM');
       const code = await ended;
-      rmSync(folder, { recursive: true, force: true });
+      if (!keep) rmSync(folder, { recursive: true, force: true });
       return code;
     },
   };

@@ -374,7 +374,8 @@ import_content(struct seed *s)
                                           "genai-governance",
                                           "genai-operations", "genai-industry"};
     struct arena *a = s->c.arena;
-    struct control_call call = {.store = s->n->store, .arena = a};
+    struct control_call call = {
+        .store = s->n->store, .arena = a, .folder = "."};
     struct import_series series = {
         .file = arena_printf(a, "%s/series/series.ini", s->folder),
         .quiet = true};
