@@ -77,6 +77,9 @@ export async function requests(results, demo) {
     check(`${role} has an account page, not stored`, account.status === 200 && account.headers['cache-control'] === 'no-store');
   }
   const centre = await new Client(demo.url).as('centre');
+  const foreign = await centre.post('/o/peru/codes', { label: 'x', days: '10', csrf: await centre.token('/o/pucp/codes') });
+  check('a country makes no codes, only its universities', foreign.status === 409, `${foreign.status}`);
+  check('a poster of an unknown code says so at the field', (await centre.get('/o/pucp/codes/poster?code=0000-0000')).status === 422);
   const noToken = await centre.post('/o/pucp/codes', { label: 'x', days: '10' });
   check('a form without its token is 403', noToken.status === 403, `${noToken.status}`);
   const t1 = await centre.token('/my/account'), t2 = await centre.token('/my/account');

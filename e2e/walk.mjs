@@ -77,10 +77,12 @@ async function chain(results, demo, browser, scripts) {
   const codes = await page.locator('a[href$="/codes"]').first().getAttribute('href');
   await go(codes);
   await page.fill('#f-label', 'Cartel del comedor');
+  await shot(page, `${tag}-codes`);
   await page.locator('main form button').first().click();
   const code = /[0-9a-z]{4}-[0-9a-z]{4}/.exec(await page.locator('main').textContent())?.[0];
-  check('a code is made', !!code);
-  await shot(page, `${tag}-codes`);
+  check('a code is made, on a poster', !!code && page.url().includes('/codes/poster?code='), page.url());
+  check('the poster speaks two languages', await page.locator('.poster [lang=en]').count() === 2 && await page.locator('.poster [lang=es]').count() === 1);
+  await shot(page, `${tag}-poster`);
 
   // a member of the staff comes in, enrols, studies
   await context.clearCookies();

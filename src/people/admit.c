@@ -16,6 +16,7 @@
 #include "core/record.h"
 #include "db/db.h"
 #include "network/join.h"
+#include "network/org.h"
 #include "people/admit.sql.h"
 #include "people/login.h"
 #include "people/person.h"
@@ -57,6 +58,7 @@ read_code(const struct row *row, struct join_code *out)
         .label = row_text(row, 5),
         .expires_ms = row_i64(row, 6),
         .uses_left = row_i64(row, 7),
+        .series = row_i64(row, 8),
     };
 }
 
@@ -66,32 +68,56 @@ hash_code(const char *code, unsigned char out[HASH_SIZE])
     hash_sha256(code, CODE_CHARS, out);
 }
 
+static const char *
+grouped(struct ctx *c, const char *code)
+{
+    return arena_printf(c->arena, "%.4s-%s", code, code + 4);
+}
+
+/* People work at universities and their parts; a code of a country would
+ * make them belong to no university. */
+static enum err
+need_workplace(struct ctx *c, int64_t org)
+{
+    struct org o;
+
+    TRY(org_by_id(c, org, &o));
+    if (strcmp(o.kind, "institution") == 0 || strcmp(o.kind, "unit") == 0) {
+        return OK;
+    }
+    return problem_as(c, ERR_CONFLICT, NULL,
+                      N_("A code belongs to one university. Choose it "
+                         "first."));
+}
+
 enum err
-admit_add_code(struct ctx *c, int64_t org, const char *label,
-               const char *workgroup, int days, int64_t uses, const char **code)
+admit_add_code(struct ctx *c, int64_t org, const struct join_code_wish *wish,
+               const char **code)
 {
     unsigned char bytes[CODE_BYTES], hash[HASH_SIZE];
     const char *text;
-    const char *clean = text_clean(c->arena, label ? label : "");
+    const char *label = text_clean(c->arena, wish->label ? wish->label : "");
 
     TRY(access_need(c, CAP_PEOPLE_EDIT, org));
-    if (!*clean || text_chars(clean) > LIMIT_NAME_CHARS) {
+    TRY(need_workplace(c, org));
+    if (!*label || text_chars(label) > LIMIT_NAME_CHARS) {
         return problem_at(c, "label",
                           N_("Write what the code is for, in at most 200 "
                              "characters."));
     }
-    if (days < 1 || days > CODE_MAX_DAYS) {
+    if (wish->days < 1 || wish->days > CODE_MAX_DAYS) {
         return problem_at(c, "days", N_("From 1 to 400 days."));
     }
     random_bytes(bytes, sizeof bytes);
     text = encode_base32(c->arena, bytes, sizeof bytes);
     hash_code(text, hash);
-    TRY(db_run(c->db, &SQL_admit_insert_code, I64(id_new()),
-               BLOB(hash, sizeof hash), I64(org),
-               person_is_workgroup(workgroup) ? TEXT(workgroup) : NIL,
-               TEXT(clean), I64(c->now_ms), I64(c->now_ms + days * day_ms),
-               uses > 0 ? I64(uses) : NIL, I64(c->person)));
-    *code = arena_printf(c->arena, "%.4s-%s", text, text + 4);
+    TRY(db_run(
+        c->db, &SQL_admit_insert_code, I64(id_new()), BLOB(hash, sizeof hash),
+        I64(org), wish->series ? I64(wish->series) : NIL,
+        person_is_workgroup(wish->workgroup) ? TEXT(wish->workgroup) : NIL,
+        TEXT(label), I64(c->now_ms), I64(c->now_ms + wish->days * day_ms),
+        wish->uses > 0 ? I64(wish->uses) : NIL, I64(c->person)));
+    *code = grouped(c, text);
     return record_add(c, "join_code.made", org, 0, NULL);
 }
 
@@ -132,17 +158,15 @@ admit_find_code(struct ctx *c, const char *code, struct join_code *out)
     }
     TRY(e);
     read_code(&row, out);
+    out->text = grouped(c, clean);
     return OK;
 }
 
-enum err
-admit_by_code(struct ctx *c, const char *code, const struct newcomer *who,
-              int64_t *person)
+static enum err
+add_newcomer(struct ctx *c, const struct newcomer *who, int64_t *person)
 {
-    struct join_code j;
     struct person p = {.name = who->name, .lang = c->lang->tag};
 
-    TRY(admit_find_code(c, code, &j));
     TRY(person_add(c, &p));
     if (who->phone && *who->phone) {
         TRY(person_add_address(c, p.id, "phone", who->phone));
@@ -150,14 +174,26 @@ admit_by_code(struct ctx *c, const char *code, const struct newcomer *who,
     if (who->email && *who->email) {
         TRY(person_add_address(c, p.id, "email", who->email));
     }
-    TRY(person_affiliate(c, p.id, j.org,
-                         j.workgroup ? j.workgroup : who->workgroup));
-    TRY(db_run(c->db, &SQL_admit_use_code, I64(j.id), I64(c->now_ms)));
+    *person = p.id;
+    return OK;
+}
+
+enum err
+admit_by_code(struct ctx *c, const char *code, const struct newcomer *who,
+              struct join_code *used, int64_t *person)
+{
+    TRY(admit_find_code(c, code, used));
+    *person = c->person;
+    if (!*person) {
+        TRY(add_newcomer(c, who, person));
+    }
+    TRY(person_affiliate(c, *person, used->org,
+                         used->workgroup ? used->workgroup : who->workgroup));
+    TRY(db_run(c->db, &SQL_admit_use_code, I64(used->id), I64(c->now_ms)));
     if (db_changed(c->db) == 0) {
         return problem_as(c, ERR_CONFLICT, "code",
                           N_("The last place of this code was taken a moment "
                              "ago. Ask your coordinator for a new one."));
     }
-    *person = p.id;
-    return record_add(c, "person.came_by_code", j.org, p.id, NULL);
+    return record_add(c, "person.came_by_code", used->org, *person, NULL);
 }

@@ -26,6 +26,8 @@ struct join_code {
     const char *label;
     int64_t expires_ms;
     int64_t uses_left; /* -1 = no limit */
+    int64_t series;    /* that it leads to, 0 = none */
+    const char *text;  /* in two groups; only where the code was typed */
 };
 
 struct join_codes {
@@ -33,22 +35,31 @@ struct join_codes {
     size_t count;
 };
 
-/* Make a code for an organisation, good for `days`, at most `uses` people
- * (0 = no limit). `code` gets its text, eight signs in two groups; it cannot
- * be read again. Needs: CAP_PEOPLE_EDIT at `org`. */
-enum err admit_add_code(struct ctx *c, int64_t org, const char *label,
-                        const char *workgroup, int days, int64_t uses,
-                        const char **code);
+/* Make a code for an institution or a part of one; `code` gets its text, eight
+ * signs in two groups, which cannot be read again. ERR_INVALID at label, days;
+ * ERR_CONFLICT: the node is no place where people work.
+ * Needs: CAP_PEOPLE_EDIT at `org`. */
+struct join_code_wish {
+    const char *label;
+    const char *workgroup; /* anything unknown = the person chooses */
+    int64_t series;        /* 0 = none */
+    int days;
+    int64_t uses; /* 0 = no limit */
+};
+enum err admit_add_code(struct ctx *c, int64_t org,
+                        const struct join_code_wish *wish, const char **code);
 
 /* Codes of an organisation in force. Needs: CAP_PEOPLE_EDIT at `org`. */
 enum err admit_codes(struct ctx *c, int64_t org, struct join_codes *out);
 
-/* Whose code is it? ERR_MISSING: unknown or over (with a problem at "code"). */
+/* Whose code is it? `code` as typed, from paper. ERR_INVALID at "code":
+ * unknown or over. */
 enum err admit_find_code(struct ctx *c, const char *code,
                          struct join_code *out);
 
 /* Come in by a code: a new person with a name, a phone or e-mail if they wish,
- * belonging to the code's organisation. `person` gets the row.
+ * belonging to the code's organisation; somebody signed in (ctx.person) stays
+ * who they are and belongs there from now on. `person` gets the row.
  * ERR_INVALID at name, phone, email, workgroup, code. */
 struct newcomer {
     const char *name;
@@ -57,6 +68,7 @@ struct newcomer {
     const char *workgroup;
 };
 enum err admit_by_code(struct ctx *c, const char *code,
-                       const struct newcomer *who, int64_t *person);
+                       const struct newcomer *who, struct join_code *used,
+                       int64_t *person);
 
 #endif

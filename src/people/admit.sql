@@ -1,12 +1,12 @@
--- admit_insert_code(id, code_hash, org, workgroup, label, created_ms, expires_ms, uses_left, by_person)
+-- admit_insert_code(id, code_hash, org, series, workgroup, label, created_ms, expires_ms, uses_left, by_person)
 INSERT INTO join_code (id, code_hash, org, series, workgroup, person, label,
                        created_ms, expires_ms, uses_left, by_person)
-VALUES (:id, :code_hash, :org, NULL, :workgroup, NULL, :label, :created_ms,
+VALUES (:id, :code_hash, :org, :series, :workgroup, NULL, :label, :created_ms,
         :expires_ms, :uses_left, :by_person);
 
 -- admit_codes(org, now_ms, lang)
 SELECT j.id, j.org, COALESCE(n.name, o.name), o.slug, j.workgroup, j.label,
-       j.expires_ms, COALESCE(j.uses_left, -1)
+       j.expires_ms, COALESCE(j.uses_left, -1), COALESCE(j.series, 0)
   FROM join_code j
   JOIN org o ON o.id = j.org
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
@@ -16,7 +16,7 @@ SELECT j.id, j.org, COALESCE(n.name, o.name), o.slug, j.workgroup, j.label,
 
 -- admit_find_code(code_hash, now_ms, lang)
 SELECT j.id, j.org, COALESCE(n.name, o.name), o.slug, j.workgroup, j.label,
-       j.expires_ms, COALESCE(j.uses_left, -1)
+       j.expires_ms, COALESCE(j.uses_left, -1), COALESCE(j.series, 0)
   FROM join_code j
   JOIN org o ON o.id = j.org
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang

@@ -48,7 +48,7 @@ is_above(const struct place *p, int64_t org)
 /* Openings that concern this node: at it, below it, or above it; those of
  * other countries are not its work. */
 static enum err
-add_rows(struct req *r, const struct place *p, int64_t series,
+add_rows(struct req *r, const struct place *p, const struct series *series,
          struct opened_series *out)
 {
     struct arena *a = r->ctx->arena;
@@ -57,8 +57,9 @@ add_rows(struct req *r, const struct place *p, int64_t series,
     struct opening_row *rows;
     int64_t *orgs;
     bool *below;
+    bool codes = access_has(r->ctx, CAP_PEOPLE_EDIT, p->org.id);
 
-    TRY(series_openings(r->ctx, series, &list));
+    TRY(series_openings(r->ctx, series->id, &list));
     rows = ARENA_ARRAY(a, list.count, struct opening_row);
     orgs = ARENA_ARRAY(a, list.count, int64_t);
     below = ARENA_ARRAY(a, list.count, bool);
@@ -84,6 +85,10 @@ add_rows(struct req *r, const struct place *p, int64_t series,
         if (below[i] && (!o->to_date || strcmp(o->to_date, today) > 0)) {
             row.close_url = req_url(r, "/o/%s/series/%lld/close", p->org.slug,
                                     (long long)o->id);
+        }
+        if (codes && below[i] && !row.over) {
+            row.codes_url =
+                req_url(r, "/o/%s/codes?series=%s", o->org_slug, series->slug);
         }
         rows[out->row_count++] = row;
     }
@@ -111,7 +116,7 @@ add_series(struct req *r, const struct place *p, struct openings_view *v)
         };
         choices[i] = (struct choice){s->slug, s->title, NULL,
                                      strcmp(s->slug, chosen) == 0};
-        TRY(add_rows(r, p, s->id, &opened[i]));
+        TRY(add_rows(r, p, s, &opened[i]));
     }
     v->series = opened;
     v->choices = choices;

@@ -12,6 +12,7 @@ struct opening_row {
     const char *to_date;   /* NULL = open-ended */
     const char *signer;    /* who signs the certificates, NULL = nobody yet */
     const char *close_url; /* NULL = not the reader's to close */
+    const char *codes_url; /* posters for it, NULL = not allowed */
     bool over;
 };
 

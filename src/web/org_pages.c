@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* org_pages: a node of the network for everybody; its people and its join
- * codes for those who may see them. */
+/* org_pages: a node of the network for everybody; its people for those
+ * who may see them. */
 
 #include "web/org_pages.h"
 
@@ -11,32 +11,13 @@
 #include "core/access.h"
 #include "core/count.h"
 #include "handlers.h"
-#include "people/admit.h"
 #include "web/org_crumbs.h"
 #include "web/pages/org.html.h"
+#include "web/words.h"
 
 #include <string.h>
 
-enum { OTHERS_MAX = 100, CODE_DAYS = 90 };
-
-struct word {
-    const char *key;
-    const char *text;
-};
-
-/* The word for people of a value that the database keeps; the value itself
- * when a newer program wrote it. */
-static const char *
-word_of(const struct ctx *c, const struct word *words, size_t count,
-        const char *key)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (text_equal(words[i].key, key)) {
-            return tr(c->lang, words[i].text);
-        }
-    }
-    return key;
-}
+enum { OTHERS_MAX = 100 };
 
 static const struct word kind_words[] = {
     {"network", N_("Network")},         {"region", N_("Region")},
@@ -64,12 +45,6 @@ static const struct word event_words[] = {
     {"launch", N_("Launched")},
     {"endorsement", N_("Endorsed by the ministry")},
     {"end", N_("Ended")},
-};
-
-static const struct word group_words[] = {
-    {"teaching", N_("Teaching")},
-    {"support", N_("Support")},
-    {"leaders", N_("Leadership")},
 };
 
 /* --- a node for everybody --- */
@@ -123,8 +98,8 @@ add_centre(struct req *r, struct org_view *v)
     if (!v->has_centre) {
         return OK;
     }
-    v->centre_status =
-        word_of(c, mandate_words, COUNT(mandate_words), v->centre.status);
+    v->centre_status = words_of(c->lang, mandate_words, COUNT(mandate_words),
+                                v->centre.status);
     v->centre_active = strcmp(v->centre.status, "active") == 0;
     v->holder_url = req_url(r, "/o/%s", v->centre.holder_slug);
     if (!is_country(&v->org)) {
@@ -134,8 +109,8 @@ add_centre(struct req *r, struct org_view *v)
     events = ARENA_ARRAY(c->arena, list.count, struct centre_event);
     for (size_t i = 0; i < list.count; i++) {
         events[i] = (struct centre_event){
-            .word = word_of(c, event_words, COUNT(event_words),
-                            list.items[i].event),
+            .word = words_of(c->lang, event_words, COUNT(event_words),
+                             list.items[i].event),
             .date = list.items[i].on_date,
             .note = list.items[i].note,
         };
@@ -238,8 +213,9 @@ org_page(struct req *r)
 
     TRY(org_crumbs(r, NULL, &page, &v.org, NULL));
     page.title = v.org.name;
-    v.kind_word = word_of(c, kind_words, COUNT(kind_words), v.org.kind);
-    v.status_word = word_of(c, status_words, COUNT(status_words), v.org.status);
+    v.kind_word = words_of(c->lang, kind_words, COUNT(kind_words), v.org.kind);
+    v.status_word =
+        words_of(c->lang, status_words, COUNT(status_words), v.org.status);
     v.shows_status = is_kind(&v.org, "institution");
     v.member = strcmp(v.org.status, "member") == 0;
     v.website = web_address(c->arena, v.org.website);
@@ -288,8 +264,7 @@ people_page(struct req *r)
 
         rows[i] = (struct person_row){
             .name = p->name,
-            .workgroup =
-                word_of(c, group_words, COUNT(group_words), p->workgroup),
+            .workgroup = words_workgroup(c->lang, p->workgroup),
             .started = p->started,
             .completed = p->completed,
             .certified = p->certified,
@@ -307,107 +282,4 @@ people_page(struct req *r)
     v.codes_url = link_if(r, &org, CAP_PEOPLE_EDIT, "codes");
     people_html(page_begin(r, &page), c->lang, &v);
     return page_end(r);
-}
-
-/* --- join codes --- */
-
-static void
-add_code_form(struct req *r, struct codes_view *v)
-{
-    const struct lang *l = r->ctx->lang;
-    const char *chosen = req_kept(r, "workgroup", "");
-
-    v->label = field_of(r, "label", tr(l, "What is it for?"),
-                        tr(l, "Such as: notice board, faculty of law"), NULL);
-    v->workgroup = field_of(r, "workgroup", tr(l, "Kind of work"), NULL, NULL);
-    v->workgroup.type = "radio";
-    v->days = field_of(r, "days", tr(l, "Good for how many days?"),
-                       tr(l, "From 1 to 400"),
-                       arena_printf(r->ctx->arena, "%d", CODE_DAYS));
-    v->days.is_short = true;
-    v->uses = field_of(r, "uses", tr(l, "For how many people at most?"),
-                       tr(l, "Leave it empty for no limit."), NULL);
-    v->uses.is_short = true;
-    v->uses.optional = true;
-    v->groups[0] = (struct choice){
-        "", tr(l, "Everybody chooses for themselves"), NULL, !*chosen};
-    for (size_t i = 0; i < COUNT(group_words); i++) {
-        v->groups[i + 1] =
-            (struct choice){group_words[i].key, tr(l, group_words[i].text),
-                            NULL, strcmp(chosen, group_words[i].key) == 0};
-    }
-}
-
-enum err
-codes_page(struct req *r)
-{
-    struct ctx *c = r->ctx;
-    struct page page = {.title = tr(c->lang, "Join codes"), .menu = MENU_WORK};
-    struct codes_view v = {.problems = problems_of(r), .token = form_token(r)};
-    struct join_codes list;
-    struct code_row *rows;
-    struct org org;
-
-    TRY(org_crumbs(r, page.title, &page, &org, NULL));
-    TRY(admit_codes(c, r->org, &list));
-    rows = ARENA_ARRAY(c->arena, list.count, struct code_row);
-    for (size_t i = 0; i < list.count; i++) {
-        const struct join_code *j = &list.items[i];
-        char *until = arena_alloc(c->arena, DATE_SIZE);
-
-        date_write(j->expires_ms / 86400000, until);
-        rows[i] = (struct code_row){
-            .label = j->label,
-            .workgroup =
-                word_of(c, group_words, COUNT(group_words), j->workgroup),
-            .until = until,
-            .uses_left = j->uses_left,
-            .limited = j->uses_left >= 0,
-        };
-    }
-    v.org_name = org.name;
-    v.rows = rows;
-    v.row_count = list.count;
-    v.action = req_url(r, "/o/%s/codes", org.slug);
-    v.people_url = link_if(r, &org, CAP_PEOPLE_READ, "people");
-    add_code_form(r, &v);
-    codes_html(page_begin(r, &page), c->lang, &v);
-    return page_end(r);
-}
-
-/* A typed number; 0 when nothing stands there, -1 when it is none. */
-static int64_t
-read_number(struct req *r, const char *name)
-{
-    const char *typed = req_form(r, name);
-    const char *clean = text_clean(r->ctx->arena, typed ? typed : "");
-    int64_t n;
-
-    if (!*clean) {
-        return 0;
-    }
-    return text_i64(clean, &n) && n >= 0 ? n : -1;
-}
-
-enum err
-codes_post(struct req *r)
-{
-    struct ctx *c = r->ctx;
-    int64_t days = read_number(r, "days"), uses = read_number(r, "uses");
-    const char *code;
-
-    if (uses < 0 || uses > 1000000) {
-        return problem_at(c, "uses",
-                          N_("Write a whole number, or leave it empty."));
-    }
-    /* admit_add_code says what is wrong with days beyond a year and a bit */
-    TRY(admit_add_code(c, r->org, req_form(r, "label"),
-                       req_form(r, "workgroup"),
-                       days >= 0 && days < 10000 ? (int)days : 0, uses, &code));
-    res_flash(r, arena_printf(c->arena, "%s %s · %s/come-in?code=%s",
-                              tr(c->lang,
-                                 "This is the code; it is shown only once, so "
-                                 "print this page or copy it now:"),
-                              code, r->node->public_url, code));
-    return res_redirect(r, req_url(r, "/o/%s/codes", req_param(r, "org")));
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* org_pages: a node of the network for everybody; its people and its join
- * codes for those who may see them. */
+/* org_pages: a node of the network for everybody; its people for those
+ * who may see them. */
 #ifndef QUIPU_WEB_ORG_PAGES_H
 #define QUIPU_WEB_ORG_PAGES_H
 
@@ -68,26 +68,6 @@ struct people_view {
     const char *next_url;  /* NULL = the end */
     const char *start_url; /* back to the first sheet */
     const char *codes_url; /* NULL = not allowed */
-};
-
-struct code_row {
-    const char *label;
-    const char *workgroup; /* translated, NULL = the person chooses */
-    const char *until;     /* date */
-    int64_t uses_left;
-    bool limited;
-};
-
-struct codes_view {
-    struct problems_view problems;
-    const char *org_name;
-    const struct code_row *rows;
-    size_t row_count;
-    struct field_view label, workgroup, days, uses;
-    struct choice groups[4];
-    const char *action;
-    const char *people_url;
-    const char *token;
 };
 
 #endif

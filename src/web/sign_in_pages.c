@@ -9,6 +9,8 @@
 #include "core/setting.h"
 #include "handlers.h"
 #include "http/rate.h"
+#include "learning/enrol.h"
+#include "learning/series.h"
 #include "people/admit.h"
 #include "people/login.h"
 #include "people/person.h"
@@ -190,6 +192,7 @@ come_in_page(struct req *r)
         .problems = problems_of(r),
         .action = req_url(r, "/come-in"),
         .sign_in_url = req_url(r, "/sign-in"),
+        .signed_in = r->session.id != 0,
         .token = form_token(r),
     };
     struct join_code found;
@@ -234,6 +237,34 @@ or_empty(const char *s)
     return s ? s : "";
 }
 
+/* A poster for a programme brings people straight into it. Where it has been
+ * closed since it was printed they have come in all the same. */
+static enum err
+enrol_by_code(struct ctx *c, int64_t person, int64_t series)
+{
+    int64_t before = c->person, id;
+    int problems = c->problem_count;
+    struct series_list list;
+    enum err e = OK;
+
+    if (!series) {
+        return OK;
+    }
+    TRY(series_list(c, &list));
+    c->person = person;
+    for (size_t i = 0; i < list.count && e == OK; i++) {
+        if (list.items[i].id == series) {
+            e = enrol_start(c, &list.items[i], &id);
+        }
+    }
+    c->person = before;
+    if (e == ERR_CONFLICT) {
+        c->problem_count = problems;
+        e = OK;
+    }
+    return e;
+}
+
 enum err
 come_in_post(struct req *r)
 {
@@ -243,6 +274,7 @@ come_in_post(struct req *r)
         .email = or_empty(req_form(r, "email")),
         .workgroup = or_empty(req_form(r, "workgroup")),
     };
+    struct join_code code;
     int64_t person;
 
     if (!rate_take("come-in", r->address, LIMIT_SIGNINS_PER_ADDRESS_MIN)) {
@@ -250,7 +282,14 @@ come_in_post(struct req *r)
                           N_("Too many attempts from this place. Wait a "
                              "minute, then try again."));
     }
-    TRY(admit_by_code(r->ctx, or_empty(req_form(r, "code")), &who, &person));
+    TRY(admit_by_code(r->ctx, or_empty(req_form(r, "code")), &who, &code,
+                      &person));
+    TRY(enrol_by_code(r->ctx, person, code.series));
+    if (r->session.id) {
+        res_flash(r, tr(r->ctx->lang, "The code is accepted: you belong to "
+                                      "its university now."));
+        return res_redirect(r, req_url(r, "/my"));
+    }
     res_flash(r, tr(r->ctx->lang,
                     "Welcome. Choose a name and password, so that you can "
                     "come back on any device."));

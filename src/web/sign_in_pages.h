@@ -23,6 +23,7 @@ struct link_view {
 };
 
 struct come_in_view {
+    bool signed_in; /* only the code is asked then */
     struct problems_view problems;
     struct field_view code, name, phone, email, workgroup;
     struct choice groups[3];

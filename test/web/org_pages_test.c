@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* org_pages_test: a node for everybody, its people, its join codes. */
+/* org_pages_test: a node for everybody, and its people. */
 
 #include "test/web/render.h"
 #include "web/pages/org.html.h"
@@ -105,36 +105,6 @@ a_sheet_of_people_leads_on_to_the_next(void **state)
     buf_free(&b);
 }
 
-static void
-codes_in_force_say_how_many_places_are_left(void **state)
-{
-    const struct code_row rows[] = {
-        {"Notice board", NULL, "2026-12-31", 1, true},
-        {"Faculty of law", "Teaching", "2027-01-31", -1, false},
-    };
-    const struct codes_view v = {
-        .org_name = "PUCP",
-        .rows = rows,
-        .row_count = 2,
-        .label = {.name = "label", .id = "f-label", .problem = "Too long"},
-        .workgroup = {.name = "workgroup", .type = "radio"},
-        .groups = {{"", "Everybody chooses", NULL, true}},
-        .action = "/o/pucp/codes",
-        .token = "abc",
-    };
-    struct buf b = render_buf();
-
-    (void)state;
-    codes_html(&b, lang_find("en"), &v);
-    assert_shows(&b, "one place left");
-    assert_shows(&b, "no limit");
-    assert_shows(&b, "31 December 2026");
-    assert_shows(&b, "id=\"f-label-w\">Too long");
-    assert_shows(&b, "name=\"csrf\" value=\"abc\"");
-    assert_shows(&b, "value=\"\" checked");
-    buf_free(&b);
-}
-
 int
 main(void)
 {
@@ -142,7 +112,6 @@ main(void)
         cmocka_unit_test(a_country_shows_members_and_the_way_of_its_centre),
         cmocka_unit_test(an_institution_shows_its_status_and_only_allowed_acts),
         cmocka_unit_test(a_sheet_of_people_leads_on_to_the_next),
-        cmocka_unit_test(codes_in_force_say_how_many_places_are_left),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

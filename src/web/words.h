@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* words: what people read for values that the database keeps. */
+#ifndef QUIPU_WEB_WORDS_H
+#define QUIPU_WEB_WORDS_H
+
+#include "base/tr.h"
+
+#include <stddef.h>
+
+struct word {
+    const char *key;
+    const char *text; /* marked N_ */
+};
+
+/* The translated word of a key; the key itself when a newer program wrote it.
+ * NULL gives NULL. */
+const char *words_of(const struct lang *l, const struct word *words,
+                     size_t count, const char *key);
+
+/* The three kinds of work, and one of them. */
+enum { WORDS_WORKGROUPS = 3 };
+extern const struct word words_workgroups[WORDS_WORKGROUPS];
+const char *words_workgroup(const struct lang *l, const char *key);
+
+/* The language that stands beside the reader's where both texts count: on
+ * agreements and posters. */
+const struct lang *words_other_lang(const struct lang *l);
+
+#endif
