@@ -56,6 +56,28 @@ enum vc_status vc_judge_key_time(struct judge *j, const int64_t *when_ms,
                                  const struct vc_key_method *method,
                                  struct vc_finding *f);
 
+/* What an error on the way to a canonical document says of the form. */
+enum vc_status vc_judge_say_form(struct judge *j, struct vc_finding *f,
+                                 enum vc_status status,
+                                 const struct vc_error *error);
+
+/* A document and its hash, made when the first proof needs it. */
+struct judge_subject {
+    const struct vc_json *document;
+    struct vc_verdict *verdict;
+    bool tried;
+    bool readable;
+    struct vc_proof_hash hash; /* SHA-256 of canonical RDF */
+};
+
+/* A document that cannot be read as linked data fails in form, however many
+ * proofs it has. */
+enum vc_status vc_judge_hash_once(struct judge *j,
+                                  struct judge_subject *subject);
+
+/* The three layers of embedded proofs; the badge is already read. */
+enum vc_status vc_judge_proofs(struct judge *j, struct judge_subject *subject);
+
 /* Write down what came of checking a signature. */
 enum vc_status vc_judge_say_proof(struct judge *j, struct vc_finding *f,
                                   enum vc_status status, struct vc_view suite,

@@ -17,10 +17,9 @@ enum {
 
 /* --- form ---------------------------------------------------------------- */
 
-/* What an error on the way to a canonical document says of the form. */
-static enum vc_status
-say_form(struct judge *j, struct vc_finding *f, enum vc_status status,
-         const struct vc_error *error)
+enum vc_status
+vc_judge_say_form(struct judge *j, struct vc_finding *f, enum vc_status status,
+                  const struct vc_error *error)
 {
     enum vc_finding_code code = VC_FINDING_FORM_LINKED_DATA;
     bool place = false;
@@ -63,143 +62,6 @@ say_not_json(struct judge *j, struct vc_finding *f, enum vc_status status,
     vc_judge_say(f, VC_FINDING_FORM_NOT_JSON);
     VC_TRY(vc_judge_copy(j, f, "detail", vc_status_text(status)));
     return vc_judge_number(j, f, "line", error->line);
-}
-
-/* --- proofs -------------------------------------------------------------- */
-
-/* The document's hash, made when the first proof needs it. */
-struct subject {
-    const struct vc_json *document;
-    struct vc_verdict *verdict;
-    bool tried;
-    bool readable;
-    struct vc_proof_hash hash; /* SHA-256 of canonical RDF */
-};
-
-/* A document that cannot be read as linked data fails in form, however many
- * proofs it has. */
-static enum vc_status
-hash_once(struct judge *j, struct subject *subject)
-{
-    struct vc_error error = {0};
-    struct vc_finding *form = &subject->verdict->layers[VC_LAYER_FORM];
-    enum vc_status s = VC_OK;
-
-    if (subject->tried) {
-        return VC_OK;
-    }
-    subject->tried = true;
-    s = vc_proof_hash_document(j->arena, &j->options->tools, subject->document,
-                               VC_SHA256, &subject->hash, &error);
-    subject->readable = s == VC_OK;
-    return s == VC_OK || (s != VC_NO_MEMORY && !vc_judge_is_good(form))
-               ? VC_OK
-               : say_form(j, form, s, &error);
-}
-
-static enum vc_status
-judge_signature(struct judge *j, struct subject *subject,
-                const struct vc_proof *proof, const struct vc_key *key,
-                struct vc_finding *f)
-{
-    struct vc_proof_hash hash = subject->hash;
-    struct vc_error error = {0};
-    enum vc_status s = VC_OK;
-
-    if (!subject->readable) {
-        vc_judge_say(f, VC_FINDING_PROOF_NOT_CHECKED);
-        return VC_OK;
-    }
-    if (proof->form == VC_PROOF_RDFC && vc_proof_hash_for(key) != VC_SHA256) {
-        s = vc_proof_hash_document(j->arena, &j->options->tools,
-                                   subject->document, vc_proof_hash_for(key),
-                                   &hash, &error);
-    }
-    if (s == VC_OK) {
-        s = vc_proof_check(j->arena, &j->options->tools, subject->document,
-                           proof, &hash, key, &error);
-    }
-    if (s == VC_OK && proof->has_expires &&
-        j->options->now_ms > proof->expires_ms) {
-        vc_judge_say(f, VC_FINDING_PROOF_EXPIRED);
-        return vc_judge_date(j, f, proof->expires_ms);
-    }
-    return vc_judge_say_proof(j, f, s, proof->suite, &error);
-}
-
-static enum vc_status
-judge_proof(struct judge *j, struct subject *subject,
-            const struct vc_json *node, struct vc_verdict_proof *out)
-{
-    struct vc_error error = {0};
-    struct vc_proof proof;
-    struct vc_key_method method;
-    bool found = false;
-    enum vc_status s = vc_proof_read(node, &proof, &error);
-
-    *out =
-        (struct vc_verdict_proof){.suite = proof.suite, .method = proof.method};
-    vc_judge_say(&out->key, VC_FINDING_KEY_NOT_CHECKED);
-    vc_judge_say(&out->key_time, VC_FINDING_KEY_TIME_NOT_CHECKED);
-    if (s != VC_OK) {
-        return vc_judge_say_proof(j, &out->proof, s, proof.suite, &error);
-    }
-    VC_TRY(hash_once(j, subject));
-    VC_TRY(vc_judge_key(j, subject->verdict->badge.issuer, proof.method,
-                        &method, &found, &out->key));
-    if (!found) {
-        vc_judge_say(&out->proof, VC_FINDING_PROOF_NO_KEY);
-        return VC_OK;
-    }
-    VC_TRY(vc_judge_key_time(j, proof.has_created ? &proof.created_ms : NULL,
-                             &method, &out->key_time));
-    VC_TRY(judge_signature(j, subject, &proof, &method.key, &out->proof));
-    out->good = vc_judge_is_good(&out->proof) && vc_judge_is_good(&out->key) &&
-                vc_judge_is_good(&out->key_time);
-    return VC_OK;
-}
-
-/* Any one good proof is enough; else the first speaks for all. */
-static enum vc_status
-judge_proofs(struct judge *j, struct subject *subject)
-{
-    struct vc_verdict *v = subject->verdict;
-    const struct vc_json *proofs =
-        vc_json_get(subject->document, VC_VIEW("proof"));
-    bool list = vc_json_is(proofs, VC_JSON_ARRAY);
-    size_t count = proofs == NULL ? 0 : list ? proofs->count : 1;
-    struct vc_verdict_proof *items = NULL;
-    const struct vc_json *node = list ? vc_json_first(proofs) : proofs;
-    size_t best = 0;
-
-    vc_judge_say(&v->layers[VC_LAYER_KEY], VC_FINDING_KEY_NOT_CHECKED);
-    vc_judge_say(&v->layers[VC_LAYER_KEY_TIME],
-                 VC_FINDING_KEY_TIME_NOT_CHECKED);
-    if (count == 0) {
-        vc_judge_say(&v->layers[VC_LAYER_PROOF], VC_FINDING_PROOF_NONE);
-        return VC_OK;
-    }
-    if (count > j->max_proofs) {
-        vc_judge_say(&v->layers[VC_LAYER_PROOF], VC_FINDING_PROOF_TOO_MANY);
-        return vc_judge_number(j, &v->layers[VC_LAYER_PROOF], "limit",
-                               j->max_proofs);
-    }
-    items = vc_arena_array(j->arena, count, sizeof(*items));
-    if (items == NULL) {
-        return VC_NO_MEMORY;
-    }
-    for (size_t i = 0; i < count; i++, node = node->next) {
-        VC_TRY(judge_proof(j, subject, node, &items[i]));
-        if (items[i].good && !items[best].good) {
-            best = i;
-        }
-    }
-    v->proofs = items;
-    v->proof_count = count;
-    v->layers[VC_LAYER_PROOF] = items[best].proof;
-    v->layers[VC_LAYER_KEY] = items[best].key;
-    v->layers[VC_LAYER_KEY_TIME] = items[best].key_time;
-    return VC_OK;
 }
 
 /* --- dates --------------------------------------------------------------- */
@@ -406,7 +268,7 @@ judge_layers(struct judge *j, const struct vc_json *document,
              const struct vc_jwt *token, unsigned nesting,
              struct vc_verdict *out)
 {
-    struct subject subject = {.document = document, .verdict = out};
+    struct judge_subject subject = {.document = document, .verdict = out};
     struct vc_badge_rules rules = j->options->rules;
     struct vc_error error = {0};
     enum vc_status s = VC_OK;
@@ -418,15 +280,15 @@ judge_layers(struct judge *j, const struct vc_json *document,
                  VC_FINDING_ACCREDITATION_UNKNOWN);
     s = vc_badge_check(document, &rules, &out->badge, &error);
     if (s != VC_OK) {
-        VC_TRY(say_form(j, &out->layers[VC_LAYER_FORM], s, &error));
+        VC_TRY(vc_judge_say_form(j, &out->layers[VC_LAYER_FORM], s, &error));
     }
     /* Contexts that are not allowed are not processed at all. */
     subject.tried = s == VC_FORM_CONTEXT;
     if (token != NULL) {
-        VC_TRY(hash_once(j, &subject));
+        VC_TRY(vc_judge_hash_once(j, &subject));
         VC_TRY(vc_judge_token_proof(j, token, out));
     } else {
-        VC_TRY(judge_proofs(j, &subject));
+        VC_TRY(vc_judge_proofs(j, &subject));
     }
     VC_TRY(judge_dates(j, out));
     VC_TRY(vc_judge_status(j, document, nesting, out));

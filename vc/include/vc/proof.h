@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* proof: Data Integrity proofs (W3C VC Data Integrity 1.0): eddsa-rdfc-2022 is
- * made and checked; eddsa-jcs-2022, ecdsa-rdfc-2019 and ecdsa-jcs-2019 are
- * checked.
+/* proof: Data Integrity proofs (W3C VC Data Integrity 1.0), made and checked:
+ * eddsa-rdfc-2022, eddsa-jcs-2022, ecdsa-rdfc-2019 and ecdsa-jcs-2019, the
+ * latter two with P-256 and P-384.
  *
  * Safe mode always where RDF is signed: what the contexts do not define is an
  * error, since it would be covered by no signature.
@@ -69,9 +69,10 @@ struct vc_proof_terms {
     struct vc_view suite;
 };
 
-/* Make an eddsa-rdfc-2022 proof of `document` (a proof it has is not covered)
- * for assertionMethod. Errors: those of vc_proof_hash_document; VC_PROOF_FORM
- * (no method, time out of range); VC_SIGNER or what the signer gave. */
+/* Make a proof of `document` (a proof it has is not covered) for
+ * assertionMethod. Errors: those of vc_proof_hash_document; VC_PROOF_FORM (no
+ * method, time out of range); VC_PROOF_SUITE (not known, or not for this kind
+ * of key); VC_SIGNER or what the signer gave. */
 enum vc_status vc_proof_make(struct vc_arena *arena,
                              const struct vc_proof_tools *tools,
                              const struct vc_json *document,
@@ -112,7 +113,7 @@ enum vc_hash vc_proof_hash_for(const struct vc_key *key);
 
 /* Check the signature of `proof` over `document` with `key`. `whole` is the
  * hash of the document without its proofs (vc_proof_hash_document with
- * vc_proof_hash_for); NULL for the form VC_PROOF_JCS. A chained
+ * vc_proof_hash_for), where it is already there; else NULL. A chained
  * proof also covers the proof it names, which must stand in `document`.
  * Errors: VC_PROOF_SIGNATURE; VC_INVALID (`whole` is not that hash);
  * VC_KEY_FORM (the point is not on the curve); VC_PROOF_SUITE (the key is of
