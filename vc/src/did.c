@@ -258,12 +258,23 @@ add_text(struct vc_arena *arena, struct vc_json *object, struct vc_view name,
 }
 
 static enum vc_status
+add_time(struct vc_arena *arena, struct vc_json *object, struct vc_view name,
+         int64_t ms)
+{
+    char text[VC_INSTANT_TEXT];
+    struct vc_view copy = vc_arena_copy(
+        arena, (struct vc_view){text, vc_instant_write(ms, text)});
+
+    return copy.data == NULL ? VC_NO_MEMORY
+                             : add_text(arena, object, name, copy);
+}
+
+static enum vc_status
 add_method(struct vc_arena *arena, struct vc_view did,
            const struct vc_did_method *method, struct vc_json *methods,
            struct vc_json *assertion)
 {
     char text[1 + VC_KEY_MAX_TEXT] = "#";
-    char time[VC_INSTANT_TEXT];
     size_t n = vc_key_write(&method->key, text + 1);
     struct vc_view id =
         vc_arena_join(arena, did, (struct vc_view){text, n + 1});
@@ -278,14 +289,10 @@ add_method(struct vc_arena *arena, struct vc_view did,
     VC_TRY(add_text(arena, entry, VC_VIEW("publicKeyMultibase"),
                     (struct vc_view){id.data + did.size + 1, n}));
     if (method->has_revoked) {
-        struct vc_view copy = vc_arena_copy(
-            arena,
-            (struct vc_view){time, vc_instant_write(method->revoked_ms, time)});
-
-        if (copy.data == NULL) {
-            return VC_NO_MEMORY;
-        }
-        VC_TRY(add_text(arena, entry, VC_VIEW("revoked"), copy));
+        VC_TRY(add_time(arena, entry, VC_VIEW("revoked"), method->revoked_ms));
+    }
+    if (method->has_expires) {
+        VC_TRY(add_time(arena, entry, VC_VIEW("expires"), method->expires_ms));
     }
     VC_TRY(vc_json_append(methods, entry));
     return vc_json_append(assertion, vc_json_string(arena, id));

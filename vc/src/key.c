@@ -10,12 +10,13 @@
 
 static const struct codec {
     enum vc_key_type type;
-    uint8_t prefix[2]; /* multicodec, as a varint */
+    enum vc_curve curve; /* of ECDSA */
+    uint8_t prefix[2];   /* multicodec, as a varint */
     uint8_t size;
 } codecs[] = {
-    {VC_KEY_ED25519, {0xED, 0x01}, 32},
-    {VC_KEY_P256, {0x80, 0x24}, 33},
-    {VC_KEY_P384, {0x81, 0x24}, 49},
+    {VC_KEY_ED25519, 0, {0xED, 0x01}, 32},
+    {VC_KEY_P256, VC_CURVE_P256, {0x80, 0x24}, 33},
+    {VC_KEY_P384, VC_CURVE_P384, {0x81, 0x24}, 49},
 };
 
 enum { CODECS = sizeof(codecs) / sizeof(codecs[0]) };
@@ -24,6 +25,7 @@ bool
 vc_key_read(struct vc_view text, struct vc_key *out)
 {
     uint8_t bytes[2 + VC_CRYPTO_EC_POINT];
+    uint8_t whole[VC_CRYPTO_EC_WHOLE];
     size_t size = 0;
 
     if (text.size < 2 || text.size > VC_KEY_MAX_TEXT || text.data[0] != 'z' ||
@@ -38,8 +40,8 @@ vc_key_read(struct vc_view text, struct vc_key *out)
             bytes[1] != c->prefix[1]) {
             continue;
         }
-        /* A compressed point begins with the sign of its y. */
-        if (c->type != VC_KEY_ED25519 && bytes[2] != 2 && bytes[2] != 3) {
+        if (c->type != VC_KEY_ED25519 &&
+            !vc_crypto_ecdsa_point(c->curve, bytes + 2, c->size, whole)) {
             return false;
         }
         *out = (struct vc_key){.type = c->type, .size = c->size};

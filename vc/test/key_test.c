@@ -231,6 +231,88 @@ the_times_of_a_key_are_read(void **state)
     assert_int_equal(m.expires_ms, 2000);
 }
 
+#define EC_JWK                                                                 \
+    "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":"                                 \
+    "\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\",\"y\":"                   \
+    "\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}"
+#define JWK_METHOD(type, more)                                                 \
+    "[{\"id\":\"" DID "#" KEY "\",\"type\":\"" type "\",\"controller\":\"" DID \
+    "\",\"publicKeyJwk\":" EC_JWK more "}]"
+
+static void
+json_web_keys_stand_in_documents(void **state)
+{
+    static const char purpose[] = "[\"" DID "#" KEY "\"]";
+    struct vc_key_method m;
+
+    (void)state;
+    assert_int_equal(find(JWK_METHOD("JsonWebKey", ""), purpose, &m), VC_OK);
+    assert_int_equal(m.key.type, VC_KEY_P256);
+    assert_int_equal(find(JWK_METHOD("JsonWebKey2020",
+                                     ",\"expires\":\"1970-01-01T00:00:02Z\""),
+                          purpose, &m),
+                     VC_OK);
+    assert_int_equal(m.expires_ms, 2000);
+    /* A type says where its key stands; two keys would be one too many. */
+    assert_int_equal(find(JWK_METHOD("Multikey", ""), purpose, &m),
+                     VC_KEY_FORM);
+    assert_int_equal(
+        find(JWK_METHOD("Multikey", ",\"publicKeyMultibase\":\"" KEY "\""),
+             purpose, &m),
+        VC_KEY_FORM);
+    assert_int_equal(
+        find(JWK_METHOD("RsaVerificationKey2018", ""), purpose, &m),
+        VC_KEY_FORM);
+    assert_int_equal(
+        find("[" METHOD(DID "#" KEY, DID, KEY, "") "]", purpose, &m), VC_OK);
+}
+
+/* Found by the key itself, wherever ids are shortened. */
+static void
+a_key_is_found_by_itself(void **state)
+{
+    static const struct {
+        const char *methods;
+        const char *purpose;
+        enum vc_status status;
+    } cases[] = {
+        {"[" METHOD(DID "#a", DID, KEY, "") "]", "[\"" DID "#a\"]", VC_OK},
+        {"[" METHOD("#a", DID, KEY, "") "]", "[\"" DID "#a\"]", VC_OK},
+        {"[" METHOD(DID "#a", DID, KEY, "") "]", "[\"#a\"]", VC_OK},
+        {"[" METHOD("#a", DID, KEY, "") "]", "[\"#a\"]", VC_OK},
+        {"[]", "[" METHOD(DID "#a", DID, KEY, "") "]", VC_OK},
+        {"[" METHOD(DID "#a", DID, KEY, "") "]", "[\"#b\"]", VC_KEY_PURPOSE},
+        {"[" METHOD(DID "#a", DID, OTHER, "") "]", "[\"#a\"]", VC_KEY_UNLISTED},
+        {"[" METHOD(DID "#a", "did:web:x.example", KEY, "") "]", "[\"#a\"]",
+         VC_KEY_UNLISTED},
+        {"[" METHOD(DID "#a", DID, KEY, ",\"revoked\":1") "]", "[\"#a\"]",
+         VC_KEY_UNLISTED},
+    };
+    struct vc_key key;
+
+    (void)state;
+    assert_true(vc_key_read(VC_VIEW(KEY), &key));
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        char text[2000];
+        struct vc_key_method m;
+        struct vc_json *document = NULL;
+        struct vc_view id;
+
+        snprintf(text, sizeof(text),
+                 "{\"id\":\"" DID "\",\"verificationMethod\":%s,"
+                 "\"assertionMethod\":%s}",
+                 cases[i].methods, cases[i].purpose);
+        assert_int_equal(vc_did_document_read(
+                             &arena, vc_arena_copy(&arena, vc_view_of(text)),
+                             VC_VIEW(DID), &document, NULL),
+                         VC_OK);
+        assert_int_equal(vc_key_find_same(document, VC_VIEW(DID), &key,
+                                          VC_VIEW("assertionMethod"), &m, &id,
+                                          NULL),
+                         cases[i].status);
+    }
+}
+
 static void
 the_document_of_somebody_else_is_refused(void **state)
 {
@@ -257,7 +339,8 @@ static void
 a_document_that_was_made_lists_its_keys(void **state)
 {
     struct vc_did_method methods[2] = {
-        {.has_revoked = false}, {.has_revoked = true, .revoked_ms = 5000}};
+        {.has_expires = true, .expires_ms = 7000},
+        {.has_revoked = true, .revoked_ms = 5000}};
     struct vc_json *document = NULL;
     struct vc_view text;
     struct vc_key_method found;
@@ -276,6 +359,7 @@ a_document_that_was_made_lists_its_keys(void **state)
                                  VC_VIEW("assertionMethod"), &found, NULL),
                      VC_OK);
     assert_false(found.has_revoked);
+    assert_int_equal(found.expires_ms, 7000);
     assert_int_equal(vc_key_find(document, VC_VIEW(DID), VC_VIEW(DID "#" OTHER),
                                  VC_VIEW("assertionMethod"), &found, NULL),
                      VC_OK);
@@ -293,6 +377,8 @@ main(void)
         cmocka_unit_test(a_did_web_names_an_https_address),
         cmocka_unit_test(a_key_counts_only_as_the_document_lists_it),
         cmocka_unit_test(the_times_of_a_key_are_read),
+        cmocka_unit_test(json_web_keys_stand_in_documents),
+        cmocka_unit_test(a_key_is_found_by_itself),
         cmocka_unit_test(the_document_of_somebody_else_is_refused),
         cmocka_unit_test(a_document_that_was_made_lists_its_keys),
     };

@@ -35,11 +35,14 @@ enum vc_status vc_did_document_read(struct vc_arena *arena,
                                     struct vc_error *error);
 
 /* A key as a document shows it. Keys that were used stay in the document with
- * the time of their revocation: credentials outlive keys. */
+ * the time of their revocation, or of the end they were made with: credentials
+ * outlive keys. */
 struct vc_did_method {
     struct vc_key key;
     bool has_revoked;
+    bool has_expires;
     int64_t revoked_ms;
+    int64_t expires_ms;
 };
 
 /* Build a document: every key as a Multikey under `did#<key>`, listed under

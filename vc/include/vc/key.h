@@ -40,9 +40,8 @@ enum vc_status vc_key_verify(const struct vc_key *key, const void *bytes,
                              size_t len, const uint8_t *signature,
                              size_t signature_size);
 
-/* Read a Multikey (`z6Mk…`): base58btc, a known multicodec, the exact length.
- * False for anything else. That a P-256 or P-384 point lies on its curve is
- * seen when it is used. */
+/* Read a Multikey (`z6Mk…`): base58btc, a known multicodec, the exact length,
+ * points on their curve. False for anything else. */
 bool vc_key_read(struct vc_view text, struct vc_key *out);
 
 /* Write a Multikey; returns the number of characters. RSA has none: 0. */
