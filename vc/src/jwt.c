@@ -97,15 +97,14 @@ read_form(struct vc_jwt *out, struct vc_error *error)
 }
 
 /* Claims with a meaning of their own (RFC 7519, section 4.1; RFC 7800), which
- * are no part of the credential. `aud` is not among them: a credential that
- * is meant for one reader only is not ours to judge. */
+ * are no part of the credential. */
 static bool
 is_claim(struct vc_view name)
 {
     static const struct vc_view names[] = {
         VC_VIEW_INIT("iss"), VC_VIEW_INIT("sub"), VC_VIEW_INIT("exp"),
         VC_VIEW_INIT("nbf"), VC_VIEW_INIT("iat"), VC_VIEW_INIT("jti"),
-        VC_VIEW_INIT("cnf")};
+        VC_VIEW_INIT("aud"), VC_VIEW_INIT("cnf")};
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (vc_view_equal(name, names[i])) {
@@ -247,6 +246,10 @@ vc_jwt_check_claims(const struct vc_jwt *jwt, const struct vc_badge *badge,
     VC_TRY(read_time(jwt, claim_until, &out->has_until, &out->until_ms, error));
     VC_TRY(
         read_time(jwt, claim_issued, &out->has_issued, &out->issued_ms, error));
+    /* Whoever is not named there has to turn the token down. */
+    if (vc_json_get(jwt->claims, VC_VIEW("aud")) != NULL) {
+        return wrong_claim(error, VC_VIEW("aud"), "means another reader");
+    }
     if (mirrored && !out->has_from && badge->has_from) {
         return wrong_claim(error, claim_from, "is missing");
     }
