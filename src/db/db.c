@@ -13,6 +13,7 @@ db_enter(struct db *db, struct arena *arena)
     db->arena = arena;
     db->changed = 0;
     db->statements = 0;
+    db->flights = 0;
     db->failure = OK;
     db->lost = false;
 }
@@ -24,12 +25,19 @@ db_leave(struct db *db, enum err result)
     return result == OK ? db->failure : result;
 }
 
+static void
+note_failure(struct db *db, enum err e)
+{
+    if (e != OK && e != ERR_LIMIT && db->failure == OK) {
+        db->failure = e;
+    }
+}
+
+/* May this statement go to the engine? */
 static enum err
-execute(struct db *db, const struct value *call, size_t count, size_t max,
-        struct rows *out)
+admit(struct db *db, const struct value *call, size_t count)
 {
     const struct sql *sql = call[0].sql;
-    enum err e;
 
     if (count - 1 != (size_t)sql->params) {
         log_fatal(sql->name, "arguments", (int64_t)count - 1);
@@ -37,19 +45,43 @@ execute(struct db *db, const struct value *call, size_t count, size_t max,
     if (!db->arena) {
         log_fatal(sql->name, "outside_a_transaction", 1);
     }
-    *out = (struct rows){0};
     /* What ran after a lost transaction would commit by itself. */
     if (db->lost) {
         return db->failure != OK ? db->failure : ERR_INTERNAL;
     }
     db->statements++;
-    if (db->fail_at > 0 && --db->fail_at == 0) {
-        e = ERR_INTERNAL;
-    } else {
-        e = db->engine->run(db, sql, call + 1, max, out);
+    return db->fail_at > 0 && --db->fail_at == 0 ? ERR_INTERNAL : OK;
+}
+
+static enum err
+execute(struct db *db, const struct value *call, size_t count, size_t max,
+        struct rows *out)
+{
+    enum err e = admit(db, call, count);
+
+    *out = (struct rows){0};
+    if (e == OK) {
+        e = db->engine->run(db, call[0].sql, call + 1, max, out);
     }
-    if (e != OK && e != ERR_LIMIT && db->failure == OK) {
-        db->failure = e;
+    note_failure(db, e);
+    return e;
+}
+
+/* Of at most one row. */
+static enum err
+take_one(struct db *db, const struct sql *sql, enum err e,
+         const struct rows *rows, struct row *out)
+{
+    *out = (struct row){0};
+    if (e == ERR_LIMIT) {
+        log_line(LOG_ERROR, "more than one row", "statement=%s", sql->name);
+        return db->failure = ERR_INTERNAL;
+    }
+    if (e == OK && rows->count == 0) {
+        return ERR_MISSING;
+    }
+    if (e == OK) {
+        *out = rows->items[0];
     }
     return e;
 }
@@ -58,8 +90,17 @@ enum err
 db_run_(struct db *db, const struct value *call, size_t count)
 {
     struct rows rows;
+    enum err e;
 
-    return execute(db, call, count, LIMIT_ROWS, &rows);
+    if (!db->engine->queue) {
+        return execute(db, call, count, LIMIT_ROWS, &rows);
+    }
+    e = admit(db, call, count);
+    if (e == OK) {
+        e = db->engine->queue(db, call[0].sql, call + 1, NULL);
+    }
+    note_failure(db, e);
+    return e;
 }
 
 enum err
@@ -68,19 +109,7 @@ db_one_(struct db *db, struct row *out, const struct value *call, size_t count)
     struct rows rows;
     enum err e = execute(db, call, count, 1, &rows);
 
-    *out = (struct row){0};
-    if (e == ERR_LIMIT) {
-        log_line(LOG_ERROR, "more than one row", "statement=%s",
-                 call[0].sql->name);
-        return db->failure = ERR_INTERNAL;
-    }
-    if (e == OK && rows.count == 0) {
-        return ERR_MISSING;
-    }
-    if (e == OK) {
-        *out = rows.items[0];
-    }
-    return e;
+    return take_one(db, call[0].sql, e, &rows, out);
 }
 
 enum err
@@ -89,10 +118,63 @@ db_all_(struct db *db, struct rows *out, const struct value *call, size_t count)
     return execute(db, call, count, LIMIT_ROWS, out);
 }
 
-int64_t
-db_changed(const struct db *db)
+void
+db_ask_(struct db *db, struct answer *out, const struct value *call,
+        size_t count)
 {
+    *out = (struct answer){.db = db, .sql = call[0].sql};
+    if (!db->engine->queue) {
+        out->result = execute(db, call, count, LIMIT_ROWS, &out->rows);
+        return;
+    }
+    out->result = admit(db, call, count);
+    if (out->result == OK) {
+        out->waiting = true;
+        out->result = db->engine->queue(db, out->sql, call + 1, out);
+    }
+    note_failure(db, out->result);
+}
+
+enum err
+answer_all(struct answer *a, struct rows *out)
+{
+    if (a->waiting) {
+        /* Its own failure, if it is one, stands in the answer. */
+        (void)!a->db->engine->settle(a->db);
+    }
+    *out = a->rows;
+    return a->result;
+}
+
+enum err
+answer_one(struct answer *a, struct row *out)
+{
+    struct rows rows;
+    enum err e = answer_all(a, &rows);
+
+    return take_one(a->db, a->sql, e == OK && rows.count > 1 ? ERR_LIMIT : e,
+                    &rows, out);
+}
+
+int64_t
+db_changed(struct db *db)
+{
+    if (db->engine->settle && db->engine->settle(db) != OK) {
+        return 0;
+    }
     return db->changed;
+}
+
+int
+db_flights(const struct db *db)
+{
+    return db->flights;
+}
+
+int
+db_slot(const struct db *db)
+{
+    return db->slot;
 }
 
 struct arena *

@@ -137,8 +137,9 @@ enum err db_one_(struct db *db, struct row *out, const struct value *call,
 enum err db_all_(struct db *db, struct rows *out, const struct value *call,
                  size_t count);
 
-/* Run a statement that answers nothing; db_changed() tells how many rows.
- * ERR_FULL, ERR_BUSY (too long, or the store is closing), ERR_INTERNAL. */
+/* Run a statement that answers nothing; db_changed() tells how many rows. Over
+ * a network it is only queued: its failure shows at the next answer, or at the
+ * commit. ERR_FULL, ERR_BUSY (too long, or the store is closing), ERR_INTERNAL. */
 #define db_run(db, ...) db_run_((db), DB_CALL_(__VA_ARGS__))
 
 /* Read one row. ERR_MISSING when there is none; ERR_INTERNAL and a log line
@@ -148,11 +149,45 @@ enum err db_all_(struct db *db, struct rows *out, const struct value *call,
 /* Read all rows, at most LIMIT_ROWS (ERR_LIMIT above it). */
 #define db_all(db, out, ...) db_all_((db), (out), DB_CALL_(__VA_ARGS__))
 
-/* Here a db_ask() will fit that queues a statement whose answer is read later:
- * at once on SQLite, several in one flight over a network. */
+/* --- several questions in one flight ---
+ *
+ * On SQLite a question is answered at once. Over a network each one that is
+ * read alone is a flight of its own; those asked together, before the first
+ * answer is read, share one:
+ *
+ *     db_ask(c->db, &names, &SQL_org_names, I64(org));
+ *     db_ask(c->db, &people, &SQL_member_list, I64(org));
+ *     TRY(answer_all(&names, &rows));
+ *
+ * What db_run sends travels with the next question, or with the commit. */
+struct answer {
+    struct db *db;
+    const struct sql *sql;
+    struct rows rows;
+    enum err result;
+    bool waiting;
+};
+
+void db_ask_(struct db *db, struct answer *out, const struct value *call,
+             size_t count);
+
+/* Ask; the arguments may go at once, `out` must stay until it is read or the
+ * transaction ends. */
+#define db_ask(db, out, ...) db_ask_((db), (out), DB_CALL_(__VA_ARGS__))
+
+/* Read as db_one and db_all do. */
+enum err answer_one(struct answer *a, struct row *out);
+enum err answer_all(struct answer *a, struct rows *out);
+
+/* Flights of this transaction so far; 0 where there is no network. */
+int db_flights(const struct db *db);
 
 /* Rows changed by the last db_run or RETURNING statement. */
-int64_t db_changed(const struct db *db);
+int64_t db_changed(struct db *db);
+
+/* The slot this connection adds its share of a counter to: 0 on SQLite, one of
+ * 64 over a network, so that no row is written by everybody. */
+int db_slot(const struct db *db);
 
 /* Where answers are copied to. The store sets it before each transaction. */
 struct arena *db_arena(struct db *db);

@@ -17,6 +17,7 @@
 #include <string.h>
 
 enum {
+    APPLICATION = 0x51757075, /* "Qupu" in the head of the file */
     BUSY_MS = 5000,
     CHECKPOINT_BUSY_MS = 50, /* writes wait meanwhile */
     PROGRESS_STEPS = 1000,   /* some 10 µs between looks at the clock */
@@ -611,8 +612,6 @@ run(struct db *db, const struct sql *sql, const struct value *args, size_t max,
     return e;
 }
 
-static const struct db_engine engine = {run};
-
 /* --- the log --- */
 
 int64_t
@@ -641,8 +640,8 @@ db_sqlite_checkpoint(struct db *db, bool truncate)
 
 /* --- schema --- */
 
-enum err
-db_sqlite_script(struct db *db, const char *text)
+static enum err
+script(struct db *db, const char *text)
 {
     struct sqlite_db *s = self(db);
     struct buf b;
@@ -658,14 +657,16 @@ db_sqlite_script(struct db *db, const char *text)
     return failed(s, rc, "script");
 }
 
-enum err
-db_sqlite_foreign_keys(struct db *db, bool on)
+/* Tables can be rebuilt only with foreign keys off, and only before a
+ * transaction begins. */
+static enum err
+rebuilding(struct db *db, bool on)
 {
     struct sqlite_db *s = self(db);
 
     return failed(
         s,
-        exec(s, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF"),
+        exec(s, on ? "PRAGMA foreign_keys = OFF" : "PRAGMA foreign_keys = ON"),
         "foreign_keys");
 }
 
@@ -684,25 +685,24 @@ ask_number(struct sqlite_db *s, const char *text, int64_t none)
     return failed(s, rc, "ask") == OK ? n : none;
 }
 
-bool
-db_sqlite_is_empty(struct db *db)
+/* The mark in the file's head says whose format this is. */
+static enum db_owner
+owner(struct db *db)
 {
-    return ask_number(self(db), "SELECT COUNT(*) FROM sqlite_schema", -1) == 0;
+    if (ask_number(self(db), "SELECT COUNT(*) FROM sqlite_schema", -1) == 0) {
+        return DB_EMPTY;
+    }
+    return ask_number(self(db), "PRAGMA application_id", -1) == APPLICATION
+               ? DB_OURS
+               : DB_FOREIGN;
 }
 
-int64_t
-db_sqlite_application(struct db *db)
-{
-    return ask_number(self(db), "PRAGMA application_id", -1);
-}
-
-enum err
-db_sqlite_mark(struct db *db, int64_t application)
+static enum err
+mark(struct db *db)
 {
     char text[64];
 
-    snprintf(text, sizeof text, "PRAGMA application_id = %lld",
-             (long long)application);
+    snprintf(text, sizeof text, "PRAGMA application_id = %d", APPLICATION);
     return failed(self(db), exec(self(db), text), "mark");
 }
 
@@ -730,8 +730,9 @@ check_with(struct sqlite_db *s, const char *text, char *why, size_t why_size)
     return e;
 }
 
-enum err
-db_sqlite_check_keys(struct db *db)
+/* Does every row a foreign key points to exist? */
+static enum err
+check_keys(struct db *db)
 {
     char why[256];
     enum err e =
@@ -807,3 +808,15 @@ db_sqlite_plan(struct db *db, const struct sql *sql)
     }
     return sqlite3_finalize(stmt) == SQLITE_OK && rc == SQLITE_OK ? plan : NULL;
 }
+
+static const struct db_engine engine = {
+    .run = run,
+    .begin = db_sqlite_begin,
+    .commit = db_sqlite_commit,
+    .rollback = db_sqlite_rollback,
+    .owner = owner,
+    .script = script,
+    .mark = mark,
+    .check_keys = check_keys,
+    .rebuilding = rebuilding,
+};

@@ -63,24 +63,6 @@ enum err db_sqlite_checkpoint(struct db *db, bool truncate);
 
 /* --- schema --- */
 
-/* Several statements in one text, as migrations have; no parameters. The words
- * for types are put in. Meant for a transaction with its own begin. */
-enum err db_sqlite_script(struct db *db, const char *text);
-
-/* Foreign keys are enforced (default) or not: tables can be rebuilt only with
- * them off, and only before a transaction begins. */
-enum err db_sqlite_foreign_keys(struct db *db, bool on);
-
-/* Nothing in it yet. */
-bool db_sqlite_is_empty(struct db *db);
-
-/* The mark in the file's head that says whose format this is. */
-int64_t db_sqlite_application(struct db *db);
-enum err db_sqlite_mark(struct db *db, int64_t application);
-
-/* Does every row a foreign key points to exist? */
-enum err db_sqlite_check_keys(struct db *db);
-
 /* Whole file: structure, indexes, constraints. The first fault goes to `why`.
  * Reads everything. */
 enum err db_sqlite_check(struct db *db, char *why, size_t why_size);

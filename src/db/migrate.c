@@ -8,16 +8,13 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "db/db.h"
-#include "db/db_sqlite.h"
+#include "db/db_engine.h"
 #include "db/migrate.sql.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    APPLICATION = 0x51757075, /* "Qupu" in the head of the file */
-    ARENA_MAX = 4 * 1024 * 1024
-};
+enum { ARENA_MAX = 4 * 1024 * 1024 };
 
 static void
 hash_of(const struct migrate_step *step, unsigned char out[HASH_SIZE])
@@ -59,9 +56,9 @@ read_applied(struct db *db, struct arena *a, struct rows *rows)
 {
     enum err e;
 
-    TRY(db_sqlite_begin(db, a, false));
+    TRY(db->engine->begin(db, a, false));
     e = db_all(db, rows, &SQL_migrate_applied);
-    db_sqlite_rollback(db);
+    db->engine->rollback(db);
     return e;
 }
 
@@ -69,15 +66,16 @@ enum err
 migrate_count(struct db *db, const struct migrate_steps *steps, int *count,
               char *why, size_t why_size)
 {
+    enum db_owner owner = db->engine->owner(db);
     struct arena *a;
     struct rows rows = {0};
     enum err e;
 
     *count = 0;
-    if (db_sqlite_is_empty(db)) {
+    if (owner == DB_EMPTY) {
         return OK;
     }
-    if (db_sqlite_application(db) != APPLICATION) {
+    if (owner != DB_OURS) {
         snprintf(why, why_size, "the database is not one of Quipu");
         return ERR_INVALID;
     }
@@ -102,13 +100,13 @@ apply(struct db *db, const struct migrate_step *step)
     unsigned char hash[HASH_SIZE];
 
     hash_of(step, hash);
-    if (step->number == 0) {
-        TRY(db_sqlite_mark(db, APPLICATION));
+    if (step->number == 0 && db->engine->mark) {
+        TRY(db->engine->mark(db));
     }
-    TRY(db_sqlite_script(db, step->text));
+    TRY(db->engine->script(db, step->text));
     TRY(db_run(db, &SQL_migrate_insert, I64(step->number), TEXT(step->name),
                BLOB(hash, sizeof hash), I64(clock_now_ms())));
-    return db_sqlite_check_keys(db);
+    return db->engine->check_keys ? db->engine->check_keys(db) : OK;
 }
 
 static enum err
@@ -116,13 +114,19 @@ apply_alone(struct db *db, struct arena *a, const struct migrate_step *step)
 {
     enum err e;
 
-    TRY(db_sqlite_begin(db, a, true));
+    TRY(db->engine->begin(db, a, true));
     e = apply(db, step);
     if (e == OK) {
-        e = db_sqlite_commit(db);
+        e = db->engine->commit(db);
     }
-    db_sqlite_rollback(db);
+    db->engine->rollback(db);
     return e;
+}
+
+static enum err
+rebuilding(struct db *db, bool on)
+{
+    return db->engine->rebuilding ? db->engine->rebuilding(db, on) : OK;
 }
 
 enum err
@@ -130,7 +134,7 @@ migrate_run(struct db *db, const struct migrate_steps *steps, int count,
             char *why, size_t why_size)
 {
     struct arena *a = arena_new(ARENA_MAX);
-    enum err e = db_sqlite_foreign_keys(db, false);
+    enum err e = rebuilding(db, true);
 
     for (int i = count; e == OK && i < steps->count; i++) {
         e = apply_alone(db, a, &steps->items[i]);
@@ -144,7 +148,7 @@ migrate_run(struct db *db, const struct migrate_steps *steps, int count,
         arena_reset(a);
     }
     if (e == OK) {
-        e = db_sqlite_foreign_keys(db, true);
+        e = rebuilding(db, false);
     }
     arena_free(a);
     return e;
