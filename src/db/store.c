@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "db/migrate.h"
 #include "db/store_engine.h"
+#include "db/store_pg.h"
 #include "db/store_sqlite.h"
 
 enum err
@@ -20,7 +21,8 @@ store_open(struct store **out, const struct store_options *options, char *why,
     if (!o.steps) {
         o.steps = &migrate_shipped;
     }
-    return store_sqlite_open(out, &o, why, why_size);
+    return o.database ? store_pg_open(out, &o, why, why_size)
+                      : store_sqlite_open(out, &o, why, why_size);
 }
 
 void

@@ -3,7 +3,7 @@
  *
  * A write is a function that can be run again (architecture 3.7): it changes
  * nothing outside its arena before the commit returned. How it is kept is the
- * engine's: store_sqlite.h.
+ * engine's: store_sqlite.h, store_pg.h.
  */
 #ifndef QUIPU_DB_STORE_H
 #define QUIPU_DB_STORE_H
@@ -25,14 +25,17 @@ enum store_mode {
 };
 
 struct store_options {
-    const char *folder; /* the data folder; the file is quipu.db in it */
+    const char *folder;   /* the data folder; the file is quipu.db in it */
+    const char *database; /* "postgresql://…" instead of a folder, or NULL */
     enum store_mode mode;
     bool create;                       /* make it when it is missing */
     const struct migrate_steps *steps; /* of the schema; NULL = the shipped */
     int64_t log_bytes; /* cut the log above this; 0 = LIMIT_WAL_BYTES */
 };
 
-/* Open. STORE_SERVE takes FOLDER/lock, brings the schema forward (with a
+/* Open a folder or, when `database` is set, a database of PostgreSQL (which has
+ * no lock: several processes may serve it; they bring the schema forward one
+ * after the other). STORE_SERVE takes FOLDER/lock, brings the schema forward (with a
  * checked copy of an existing database beside it first, which is put back when
  * a step fails) and takes a number for row ids. On failure `why` gets one
  * English sentence for the operator: a folder in use names the process id

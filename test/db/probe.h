@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* probe: a small database in a temporary folder for the tests of db. */
+/* probe: a small database for the tests of db: in a temporary folder, or on the
+ * PostgreSQL that test/with-postgres has started. */
 #ifndef QUIPU_TEST_DB_PROBE_H
 #define QUIPU_TEST_DB_PROBE_H
 
@@ -7,6 +8,8 @@
 
 #include "base/limits.h"
 #include "db/db.h"
+#include "db/db_engine.h"
+#include "db/db_pg.h"
 #include "db/migrate.h"
 #include "db/probe.sql.h"
 #include "db/store.h"
@@ -38,6 +41,7 @@ static const struct migrate_steps probe_steps_broken = {probe_step, 4};
 
 struct probe {
     char folder[256];
+    char database[512]; /* "" = a folder */
     struct arena *arena;
     struct store *store;
 };
@@ -45,8 +49,11 @@ struct probe {
 static inline struct store_options
 probe_options(const struct probe *p)
 {
-    return (struct store_options){
-        .folder = p->folder, .create = true, .steps = &probe_steps};
+    return (struct store_options){.folder = p->folder,
+                                  .database =
+                                      p->database[0] ? p->database : NULL,
+                                  .create = true,
+                                  .steps = &probe_steps};
 }
 
 static inline void
@@ -60,6 +67,30 @@ probe_open(struct probe *p)
     }
 }
 
+/* A schema of its own on the server, as an address. */
+static inline void
+probe_make_schema(char *out, size_t size)
+{
+    const char *server = getenv("QUIPU_TEST_DATABASE");
+    static int count;
+    struct arena *a = arena_new(1 << 20);
+    char why[300] = "", text[100];
+    struct db *db;
+
+    snprintf(text, sizeof text, "probe_%ld_%d", (long)getpid(), ++count);
+    snprintf(out, size, "%s&options=-csearch_path%%3D%s", server, text);
+    if (db_pg_open(&db, server, DB_PG_WRITE, why, sizeof why) != OK) {
+        fail_msg("%s", why);
+    }
+    snprintf(text, sizeof text, "CREATE SCHEMA probe_%ld_%d", (long)getpid(),
+             count);
+    assert_int_equal(db->engine->begin(db, a, true), OK);
+    assert_int_equal(db->engine->script(db, text), OK);
+    assert_int_equal(db->engine->commit(db), OK);
+    db_pg_close(db);
+    arena_free(a);
+}
+
 static inline int
 probe_begin(void **state)
 {
@@ -70,6 +101,9 @@ probe_begin(void **state)
         return -1;
     }
     p->arena = arena_new((size_t)64 << 20);
+    if (getenv("QUIPU_TEST_DATABASE")) {
+        probe_make_schema(p->database, sizeof p->database);
+    }
     *state = p;
     probe_open(p);
     return 0;
