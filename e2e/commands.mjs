@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // commands: the command line beside a running server, and what it refuses.
-import { closeSync, copyFileSync, existsSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { run } from './server.mjs';
@@ -77,6 +77,54 @@ export async function commands(results, demo) {
   const none = await run(['veryfy']);
   check('an unknown command is refused by name', none.code === 2 && none.err.includes("'veryfy'"), none.err);
   check('--version says the version', /^quipu \d/.test((await run(['--version'])).out));
+
+  // a key in a file, without a node: made once, private, and good for every form
+  const keyFile = join(folder, 'key.json'), publicFile = join(folder, 'public.json'), unsignedFile = join(folder, 'unsigned.json');
+  const issuer = 'did:web:badges.example';
+  const made = await run(['key', 'new', keyFile, '--issuer', issuer]);
+  check('key new makes a key that only its owner may read', made.code === 0 && made.out.includes(`issuer: ${issuer}`) && (statSync(keyFile).mode & 0o777) === 0o600, made.err);
+  const before = readFileSync(keyFile, 'utf8');
+  check('key new overwrites nothing', (await run(['key', 'new', keyFile])).code === 1 && readFileSync(keyFile, 'utf8') === before);
+  const shown = await run(['key', 'show', keyFile, '--json']);
+  const published = JSON.parse(shown.out);
+  check('key show --json is the document to publish', published.id === issuer && published.assertionMethod[0] === JSON.parse(before).id && !shown.out.includes('secret'), shown.err);
+  writeFileSync(publicFile, shown.out);
+  const unsigned = structuredClone(doc);
+  delete unsigned.proof;
+  delete unsigned.credentialStatus;
+  unsigned.issuer.id = issuer;
+  writeFileSync(unsignedFile, JSON.stringify(unsigned));
+  for (const form of [[], ['--suite', 'eddsa-jcs-2022'], ['--jwt', 'badge'], ['--jwt', 'w3c']]) {
+    const path = join(folder, 'issued');
+    const issued = await run(['issue', '--key', keyFile, '--in', unsignedFile, ...form, '-o', path]);
+    const verdict = await run(['verify', path, '--did-docs', publicFile]);
+    check(`issue ${form.join(' ')} gives what verify calls true`, issued.code === 0 && verdict.code === 0, issued.err + verdict.out);
+    if (form[0] === '--jwt') {
+      const token = readFileSync(path, 'utf8').trim().split('.');
+      check(`issue ${form.join(' ')} has three parts`, token.length === 3);
+      token[1] = Buffer.from(Buffer.from(token[1], 'base64url').toString().replace('"name":"', '"name":"Dr ')).toString('base64url');
+      writeFileSync(path, token.join('.'));
+      check(`a changed token of ${form[1]} is refused`, (await run(['verify', path, '--did-docs', publicFile])).code === 1);
+    }
+  }
+  for (const type of ['p256', 'p384']) {
+    const own = join(folder, `${type}.json`), path = join(folder, `${type}.jwt`);
+    await run(['key', 'new', own, '--type', type]);
+    unsigned.issuer.id = JSON.parse(readFileSync(own, 'utf8')).controller;
+    writeFileSync(unsignedFile, JSON.stringify(unsigned));
+    const issued = await run(['issue', '--key', own, '--in', unsignedFile, '--jwt', 'badge', '-o', path]);
+    check(`a did:key of ${type} needs no document`, issued.code === 0 && (await run(['verify', path])).code === 0, issued.err);
+  }
+  const wrong = await run(['issue', '--key', keyFile, '--in', unsignedFile]);
+  check('issue refuses a key that is not the issuer\'s, and names file and member', wrong.code === 1 && wrong.err.includes(`${unsignedFile}, at /issuer`), wrong.err);
+  unsigned.issuer.id = issuer;
+  delete unsigned.credentialSubject.achievement.criteria;
+  writeFileSync(unsignedFile, JSON.stringify(unsigned));
+  const incomplete = await run(['issue', '--key', keyFile, '--in', unsignedFile, '--jwt', 'badge']);
+  check('issue names the member that is missing', incomplete.code === 1 && /at \/credentialSubject\/achievement.*criteria/.test(incomplete.err) && incomplete.out === '', incomplete.err);
+  chmodSync(keyFile, 0o644);
+  check('a key that others may read is not used', (await run(['key', 'show', keyFile])).code === 1);
+  check('issue of two forms at once is wrong use', (await run(['issue', '--key', keyFile, '--in', unsignedFile, '--jwt', 'w3c', '--suite', 'eddsa-jcs-2022'])).code === 2);
 
   // locks and marks
   const second = await run(['demo', ...at, '--listen', '127.0.0.1:1']);

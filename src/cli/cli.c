@@ -28,8 +28,18 @@ static const struct command commands[] = {
     {"user", cmd_user,
      "add NAME [--role ROLE] [--org SLUG] | link NUMBER | list --data DIR",
      "add a person, make a one-time sign-in link, list who holds roles"},
-    {"key", cmd_key, "list | new ISSUER --data DIR",
-     "list issuing keys, replace one"},
+    {"key", cmd_key,
+     "list | new ISSUER --data DIR; new FILE [--type TYPE] [--issuer ID] | "
+     "show FILE [--json]",
+     "list a node's issuing keys, replace one; without a node: make a key in a "
+     "file (TYPE ed25519, p256 or p384; without --issuer it is a did:key), "
+     "show its public half or, with --json, the document to publish"},
+    {"issue", cmd_issue,
+     "--key FILE --in UNSIGNED [--suite NAME | --jwt FORM] [--now TIME] "
+     "[-o FILE]",
+     "sign a credential with a key in a file: NAME is eddsa-rdfc-2022, "
+     "eddsa-jcs-2022, ecdsa-rdfc-2019 or ecdsa-jcs-2019; FORM is badge (the "
+     "token of Open Badges 3.0) or w3c (vc+jwt)"},
     {"credential", cmd_credential, "list | export ID --data DIR",
      "numbers of certificates, or one signed file"},
     {"did", cmd_did, "export --data DIR", "the key documents of all issuers"},
@@ -129,6 +139,12 @@ static const struct option options[] = {
     {"--now", offsetof(struct cli, now)},
     {"--did-docs", offsetof(struct cli, did_docs)},
     {"--status-lists", offsetof(struct cli, status_lists)},
+    {"--key", offsetof(struct cli, key)},
+    {"--in", offsetof(struct cli, in)},
+    {"--suite", offsetof(struct cli, suite)},
+    {"--jwt", offsetof(struct cli, jwt)},
+    {"--type", offsetof(struct cli, type)},
+    {"--issuer", offsetof(struct cli, issuer)},
     {"-o", offsetof(struct cli, out)},
 };
 

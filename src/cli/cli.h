@@ -29,7 +29,8 @@ struct cli {
     const char *words[CLI_WORDS_MAX]; /* what is no option */
     int word_count;
     const char *data, *url, *name, *lang, *seal, *proxy, *series, *org, *role,
-        *now, *did_docs, *status_lists, *out;
+        *now, *did_docs, *status_lists, *out, *key, *in, *suite, *jwt, *type,
+        *issuer;
     const char *listen[CLI_LISTEN_MAX];
     int listen_count;
     bool json, publish, verbose, help;
@@ -110,6 +111,8 @@ int cmd_demo(struct cli *c);
 int cmd_import(struct cli *c);
 int cmd_user(struct cli *c);
 int cmd_key(struct cli *c);
+int cmd_key_file(struct cli *c);
+int cmd_issue(struct cli *c);
 int cmd_credential(struct cli *c);
 int cmd_did(struct cli *c);
 int cmd_verify(struct cli *c);

@@ -83,7 +83,14 @@ cmd_user(struct cli *c)
 int
 cmd_key(struct cli *c)
 {
-    return cli_write_command(c);
+    bool of_node = c->data || cli_words_are(c, "list", 1);
+
+    if (of_node && (c->type || c->issuer || c->json)) {
+        cli_fail("--type, --issuer and --json are for keys in files, without "
+                 "--data");
+        return CLI_MISUSED;
+    }
+    return of_node ? cli_write_command(c) : cmd_key_file(c);
 }
 
 int

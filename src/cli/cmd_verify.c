@@ -126,18 +126,23 @@ check_file(struct checker *k, const char *path)
 static bool
 read_documents(struct checker *k, const char *path)
 {
-    struct vc_json *all;
+    struct vc_json *read;
+    struct vc_json *all = vc_json_array(&k->keep);
     char *data = NULL;
     size_t len = 0;
 
     if (file_read(k->a, path, DOCUMENTS_BYTES, &data, &len) != OK ||
-        vc_json_parse(&k->keep, (struct vc_view){data, len}, NULL, &all,
+        vc_json_parse(&k->keep, (struct vc_view){data, len}, NULL, &read,
                       NULL) != VC_OK ||
-        !vc_json_is(all, VC_JSON_ARRAY)) {
-        cli_fail("%s is no list of key documents.", path);
+        (read->kind != VC_JSON_ARRAY && read->kind != VC_JSON_OBJECT)) {
+        cli_fail("%s is no key document, and no list of them.", path);
         return false;
     }
-    k->known.documents = all;
+    if (read->kind == VC_JSON_OBJECT && vc_json_append(all, read) != VC_OK) {
+        cli_fail("out of memory");
+        return false;
+    }
+    k->known.documents = read->kind == VC_JSON_ARRAY ? read : all;
     return true;
 }
 
