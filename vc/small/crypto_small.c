@@ -109,11 +109,11 @@ vc_crypto_ecdsa_verify(enum vc_curve curve, const uint8_t *point,
                                  signature_len);
 }
 
-bool
+enum vc_status
 vc_crypto_ecdsa_point(enum vc_curve curve, const uint8_t *point, size_t len,
                       uint8_t out[VC_CRYPTO_EC_WHOLE])
 {
-    return vc_weierstrass_point(curve, point, len, out);
+    return vc_weierstrass_point(curve, point, len, out) ? VC_OK : VC_KEY_FORM;
 }
 
 enum vc_status

@@ -11,6 +11,14 @@ struct vc_arena_chunk {
 
 enum { FIRST_CHUNK_BYTES = 16 * 1024, LARGEST_STEP_BYTES = 1024 * 1024 };
 
+/* For tests and fuzzing: each block is one of the allocator's own, of exactly
+ * its size. So each can fail, and a sanitizer sees a step over its end. */
+#ifdef VC_ARENA_EACH
+static const bool each_alone = true;
+#else
+static const bool each_alone = false;
+#endif
+
 static void *
 plain_allocate(void *user, size_t size)
 {
@@ -54,6 +62,10 @@ vc_arena_reset(struct vc_arena *arena)
 {
     if (!arena->chunk)
         return;
+    if (each_alone) {
+        vc_arena_free(arena);
+        return;
+    }
     release_older(arena, arena->chunk->older);
     arena->chunk->older = NULL;
     arena->at = (char *)(arena->chunk + 1);
@@ -80,7 +92,7 @@ vc_arena_grow(struct vc_arena *arena, size_t size)
     size_t want = arena->chunk ? arena->chunk->size * 2 : FIRST_CHUNK_BYTES;
     if (want > LARGEST_STEP_BYTES)
         want = LARGEST_STEP_BYTES;
-    if (want < size + head)
+    if (want < size + head || each_alone)
         want = size + head;
     if (want > left)
         want = left;

@@ -32,6 +32,23 @@ curve_of(enum vc_curve curve)
     return &curves[curve == VC_CURVE_P384 ? 1 : 0];
 }
 
+/* Empties OpenSSL's list of errors. Whether it has `something` to say, and all of
+ * that is about the curve and the numbers given; else it was short of memory,
+ * and no document is called wrong because of that. */
+static bool
+blames_input(bool something)
+{
+    bool blames = true;
+
+    for (unsigned long e = ERR_get_error(); e != 0; e = ERR_get_error()) {
+        bool own = ERR_GET_LIB(e) == ERR_LIB_EC && ERR_GET_RFLAGS(e) == 0;
+
+        something = something || own;
+        blames = blames && own;
+    }
+    return blames && something;
+}
+
 /* The key of a point (or of a secret with its point), or NULL when it does not
  * lie on the curve. */
 static EVP_PKEY *
@@ -104,7 +121,7 @@ vc_crypto_ecdsa_verify(enum vc_curve curve, const uint8_t *point,
     size_t der_len = 0;
     EVP_PKEY *key = NULL;
     EVP_MD_CTX *context = NULL;
-    bool good = false;
+    int fits = -1; /* 1 it does, 0 it does not, less: could not be tried */
 
     if (signature_len != 2 * c->half) {
         return VC_PROOF_SIGNATURE;
@@ -112,24 +129,28 @@ vc_crypto_ecdsa_verify(enum vc_curve curve, const uint8_t *point,
     der_len = write_der(signature, c->half, der);
     key = load(c, point, point_len, NULL);
     if (key == NULL) {
-        ERR_clear_error();
-        return VC_KEY_FORM;
+        return blames_input(false) ? VC_KEY_FORM : VC_NO_MEMORY;
     }
     context = EVP_MD_CTX_new();
     if (context == NULL) {
         EVP_PKEY_free(key);
+        ERR_clear_error();
         return VC_NO_MEMORY;
     }
-    good = EVP_DigestVerifyInit_ex(context, NULL, c->digest, NULL, NULL, key,
-                                   NULL) == 1 &&
-           EVP_DigestVerify(context, der, der_len, bytes, len) == 1;
+    if (EVP_DigestVerifyInit_ex(context, NULL, c->digest, NULL, NULL, key,
+                                NULL) == 1) {
+        fits = EVP_DigestVerify(context, der, der_len, bytes, len);
+    }
     EVP_MD_CTX_free(context);
     EVP_PKEY_free(key);
-    ERR_clear_error();
-    return good ? VC_OK : VC_PROOF_SIGNATURE;
+    if (fits == 1) {
+        ERR_clear_error();
+        return VC_OK;
+    }
+    return fits == 0 && blames_input(true) ? VC_PROOF_SIGNATURE : VC_NO_MEMORY;
 }
 
-bool
+enum vc_status
 vc_crypto_ecdsa_point(enum vc_curve curve, const uint8_t *point, size_t len,
                       uint8_t out[VC_CRYPTO_EC_WHOLE])
 {
@@ -144,27 +165,30 @@ vc_crypto_ecdsa_point(enum vc_curve curve, const uint8_t *point, size_t len,
 
     EC_POINT_free(read);
     EC_GROUP_free(group);
-    ERR_clear_error();
-    return good;
+    return good ? VC_OK : blames_input(false) ? VC_KEY_FORM : VC_NO_MEMORY;
 }
 
-/* The point of a secret; false for 0, for numbers past the order and when
- * there is no memory. */
-static bool
+/* The point of a secret. VC_KEY_FORM for 0 and for numbers past the order. */
+static enum vc_status
 point_of(const struct curve *c, const BIGNUM *secret,
          uint8_t out[VC_CRYPTO_EC_POINT])
 {
     EC_GROUP *group = EC_GROUP_new_by_curve_name(c->nid);
     EC_POINT *point = group != NULL ? EC_POINT_new(group) : NULL;
-    bool good = point != NULL && !BN_is_zero(secret) &&
-                BN_cmp(secret, EC_GROUP_get0_order(group)) < 0 &&
-                EC_POINT_mul(group, point, secret, NULL, NULL, NULL) == 1 &&
-                EC_POINT_point2oct(group, point, POINT_CONVERSION_COMPRESSED,
-                                   out, c->half + 1, NULL) == c->half + 1;
+    enum vc_status s = VC_NO_MEMORY;
 
+    if (point != NULL && (BN_is_zero(secret) ||
+                          BN_cmp(secret, EC_GROUP_get0_order(group)) >= 0)) {
+        s = VC_KEY_FORM;
+    } else if (point != NULL &&
+               EC_POINT_mul(group, point, secret, NULL, NULL, NULL) == 1 &&
+               EC_POINT_point2oct(group, point, POINT_CONVERSION_COMPRESSED,
+                                  out, c->half + 1, NULL) == c->half + 1) {
+        s = VC_OK;
+    }
     EC_POINT_free(point);
     EC_GROUP_free(group);
-    return good;
+    return s;
 }
 
 static BIGNUM *
@@ -188,11 +212,11 @@ vc_crypto_ecdsa_public(enum vc_curve curve, const uint8_t *secret,
 {
     const struct curve *c = curve_of(curve);
     BIGNUM *number = read_secret(c, secret);
-    bool good = number != NULL && point_of(c, number, out);
+    enum vc_status s = number != NULL ? point_of(c, number, out) : VC_NO_MEMORY;
 
     BN_clear_free(number);
     ERR_clear_error();
-    return good ? VC_OK : VC_KEY_FORM;
+    return s;
 }
 
 enum vc_status
@@ -207,7 +231,7 @@ vc_crypto_ecdsa_pair(enum vc_curve curve,
         key != NULL &&
         EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_PRIV_KEY, &number) == 1 &&
         BN_bn2binpad(number, out_secret, (int)c->half) == (int)c->half &&
-        point_of(c, number, out_point);
+        point_of(c, number, out_point) == VC_OK;
 
     BN_clear_free(number);
     EVP_PKEY_free(key);
@@ -244,10 +268,11 @@ vc_crypto_ecdsa_sign(enum vc_curve curve, const uint8_t *secret,
     enum vc_status s = VC_NO_MEMORY;
 
     if (number != NULL && context != NULL) {
-        s = VC_KEY_FORM;
-        if (point_of(c, number, point)) {
-            key = load(c, point, c->half + 1, number);
-        }
+        s = point_of(c, number, point);
+    }
+    if (s == VC_OK) {
+        key = load(c, point, c->half + 1, number);
+        s = VC_NO_MEMORY;
     }
     if (key != NULL &&
         EVP_DigestSignInit_ex(context, NULL, c->digest, NULL, NULL, key,

@@ -143,12 +143,17 @@ read_point(const struct vc_json *jwk, const struct kind *kind,
     uint8_t whole[VC_CRYPTO_EC_WHOLE] = {4};
     uint8_t *x = whole + 1;
     uint8_t *y = x + kind->number;
+    enum vc_status s = VC_OK;
 
     if (!read_coordinate(jwk, VC_VIEW("x"), x, kind->number) ||
-        !read_coordinate(jwk, VC_VIEW("y"), y, kind->number) ||
-        !vc_crypto_ecdsa_point(kind->curve, whole, 2 * kind->number + 1,
-                               whole)) {
+        !read_coordinate(jwk, VC_VIEW("y"), y, kind->number)) {
         return refuse(error, "the key is no point of its curve");
+    }
+    s = vc_crypto_ecdsa_point(kind->curve, whole, 2 * kind->number + 1, whole);
+    if (s != VC_OK) {
+        return s == VC_KEY_FORM
+                   ? refuse(error, "the key is no point of its curve")
+                   : s;
     }
     out->bytes[0] = (uint8_t)(2 + (y[kind->number - 1] & 1));
     memcpy(out->bytes + 1, x, kind->number);
@@ -222,9 +227,7 @@ add_point(struct vc_arena *arena, struct vc_json *jwk, const struct kind *kind,
 {
     uint8_t whole[VC_CRYPTO_EC_WHOLE];
 
-    if (!vc_crypto_ecdsa_point(kind->curve, key->bytes, key->size, whole)) {
-        return VC_KEY_FORM;
-    }
+    VC_TRY(vc_crypto_ecdsa_point(kind->curve, key->bytes, key->size, whole));
     VC_TRY(add_number(arena, jwk, VC_VIEW("x"), whole + 1, kind->number));
     return add_number(arena, jwk, VC_VIEW("y"), whole + 1 + kind->number,
                       kind->number);

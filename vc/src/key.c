@@ -41,7 +41,8 @@ vc_key_read(struct vc_view text, struct vc_key *out)
             continue;
         }
         if (c->type != VC_KEY_ED25519 &&
-            !vc_crypto_ecdsa_point(c->curve, bytes + 2, c->size, whole)) {
+            vc_crypto_ecdsa_point(c->curve, bytes + 2, c->size, whole) !=
+                VC_OK) {
             return false;
         }
         *out = (struct vc_key){.type = c->type, .size = c->size};

@@ -56,6 +56,9 @@ vc_arena_alloc(struct vc_arena *arena, size_t size)
 {
     if (size > SIZE_MAX - 8)
         return NULL;
+#ifdef VC_ARENA_EACH
+    return vc_arena_grow(arena, size); /* see alloc.c */
+#else
     size = (size + 7) & ~(size_t)7;
     if (__builtin_expect((size_t)(arena->end - arena->at) < size || !arena->at,
                          0))
@@ -63,6 +66,7 @@ vc_arena_alloc(struct vc_arena *arena, size_t size)
     void *memory = arena->at;
     arena->at += size;
     return memory;
+#endif
 }
 
 /* The same, cleared. */

@@ -83,10 +83,11 @@ enum vc_status vc_crypto_ecdsa_verify(enum vc_curve curve, const uint8_t *point,
                                       size_t len, const uint8_t *signature,
                                       size_t signature_len);
 
-/* Write a point, compressed or not, as 4, x and y (65 or 97 bytes). False: it
- * does not lie on the curve. */
-bool vc_crypto_ecdsa_point(enum vc_curve curve, const uint8_t *point,
-                           size_t len, uint8_t out[VC_CRYPTO_EC_WHOLE]);
+/* Write a point, compressed or not, as 4, x and y (65 or 97 bytes).
+ * VC_KEY_FORM: it does not lie on the curve. */
+enum vc_status vc_crypto_ecdsa_point(enum vc_curve curve, const uint8_t *point,
+                                     size_t len,
+                                     uint8_t out[VC_CRYPTO_EC_WHOLE]);
 
 /* Make a key pair: 32 or 48 bytes of secret, 33 or 49 of compressed point. */
 enum vc_status vc_crypto_ecdsa_pair(enum vc_curve curve,
