@@ -32,6 +32,7 @@ enum { ARENA_GAP = 0 };
 #endif
 
 enum { ARENA_FIRST = 16 * 1024, ARENA_ALIGN = alignof(max_align_t) };
+enum { PRINT_SMALL = 256 };
 
 struct block {
     struct block *next;
@@ -121,8 +122,9 @@ arena_used(const struct arena *a)
     return a->used;
 }
 
-void *
-arena_alloc(struct arena *a, size_t size)
+/* Room whose bytes are whatever they were. */
+static void *
+take(struct arena *a, size_t size)
 {
     size_t want;
     struct block *b = a->head;
@@ -143,8 +145,13 @@ arena_alloc(struct arena *a, size_t size)
     UNPOISON(p, size);
     b->used += want;
     a->used += size;
-    memset(p, 0, size);
     return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+    return memset(take(a, size), 0, size);
 }
 
 void *
@@ -159,7 +166,7 @@ arena_array(struct arena *a, size_t count, size_t size)
 void *
 arena_copy(struct arena *a, const void *p, size_t len)
 {
-    void *copy = arena_alloc(a, len);
+    void *copy = take(a, len);
 
     if (len) {
         memcpy(copy, p, len);
@@ -170,11 +177,12 @@ arena_copy(struct arena *a, const void *p, size_t len)
 char *
 arena_textn(struct arena *a, const char *s, size_t len)
 {
-    char *copy = arena_alloc(a, len + 1);
+    char *copy = take(a, len + 1);
 
     if (len) {
         memcpy(copy, s, len);
     }
+    copy[len] = '\0';
     return copy;
 }
 
@@ -185,21 +193,53 @@ arena_text(struct arena *a, const char *s)
 }
 
 char *
+arena_join(struct arena *a, const char *first, ...)
+{
+    size_t len = strlen(first), at = 0;
+    const char *s;
+    va_list ap;
+    char *out;
+
+    va_start(ap, first);
+    while ((s = va_arg(ap, const char *))) {
+        len += strlen(s);
+    }
+    va_end(ap);
+    out = take(a, len + 1);
+    va_start(ap, first);
+    for (s = first; s; s = va_arg(ap, const char *)) {
+        size_t n = strlen(s);
+
+        memcpy(out + at, s, n);
+        at += n;
+    }
+    va_end(ap);
+    out[at] = '\0';
+    return out;
+}
+
+char *
 arena_printf(struct arena *a, const char *format, ...)
 {
+    char small[PRINT_SMALL]; /* most texts: formatted once, not twice */
     va_list ap;
-    int n;
+    size_t len;
     char *s;
+    int n;
 
     va_start(ap, format);
-    n = vsnprintf(NULL, 0, format, ap);
+    n = vsnprintf(small, sizeof small, format, ap);
     va_end(ap);
     if (n < 0) {
         log_fatal("printf failed", "format", n);
     }
-    s = arena_alloc(a, (size_t)n + 1);
+    len = (size_t)n;
+    if (len < sizeof small) {
+        return arena_textn(a, small, len);
+    }
+    s = take(a, len + 1);
     va_start(ap, format);
-    vsnprintf(s, (size_t)n + 1, format, ap);
+    vsnprintf(s, len + 1, format, ap);
     va_end(ap);
     return s;
 }

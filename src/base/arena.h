@@ -37,6 +37,10 @@ char *arena_text(struct arena *a, const char *s);
 char *arena_textn(struct arena *a, const char *s, size_t len);
 void *arena_copy(struct arena *a, const void *p, size_t len);
 
+/* The texts one after the other; the last argument is NULL. */
+char *arena_join(struct arena *a, const char *first, ...)
+    __attribute__((sentinel));
+
 /* Text as printf writes it. */
 char *arena_printf(struct arena *a, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -58,6 +58,8 @@ reset_answer(struct exchange *x)
     r->status = 0;
     r->type = NULL;
     r->out.count = 0;
+    r->token = NULL;
+    r->layout = NULL;
     buf_clear(&r->body);
     x->answered = false;
 }

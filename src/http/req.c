@@ -99,10 +99,13 @@ req_url(const struct req *r, const char *format, ...)
     char path[URL_MAX];
     va_list ap;
 
+    if (!strchr(format, '%')) {
+        return arena_join(r->ctx->arena, r->prefix, format, NULL);
+    }
     va_start(ap, format);
     vsnprintf(path, sizeof path, format, ap);
     va_end(ap);
-    return arena_printf(r->ctx->arena, "%s%s", r->prefix, path);
+    return arena_join(r->ctx->arena, r->prefix, path, NULL);
 }
 
 /* --- transactions of a slow handler --- */

@@ -49,6 +49,8 @@ struct pairs {
     size_t count;
 };
 
+struct layout;
+
 struct req {
     struct ctx *ctx;
     enum method method; /* HEAD comes as GET; the body is then left out */
@@ -74,8 +76,10 @@ struct req {
     int status;       /* 0 = 200, or what the error means */
     const char *type; /* "text/html; charset=utf-8" unless set */
     struct buf body;
-    struct pairs out; /* further headers; res_header adds */
-    bool no_store;    /* pages about a person: set when signed in */
+    struct pairs out;  /* further headers; res_header adds */
+    const char *token; /* of forms, masked for this answer; NULL = not yet */
+    const struct layout *layout; /* of the page begun (web/layout.h) */
+    bool no_store;               /* pages about a person: set when signed in */
 };
 
 /* Values of the request. req_param of an unknown name is a fault of ours;

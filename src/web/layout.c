@@ -34,9 +34,9 @@ add_langs(struct req *r, struct layout *v)
         links[i] = (struct lang_link){
             .tag = l->tag,
             .name = l->name,
-            .url = arena_printf(r->ctx->arena, "/%s%s%s", l->tag,
-                                strcmp(r->path, "/") == 0 ? "" : r->path,
-                                buf_text(&query)),
+            .url = arena_join(r->ctx->arena, "/", l->tag,
+                              strcmp(r->path, "/") == 0 ? "" : r->path,
+                              buf_text(&query), NULL),
             .here = l == r->ctx->lang,
         };
     }
@@ -67,10 +67,12 @@ add_menu(struct req *r, struct layout *v, enum menu_item here)
     v->at_sign_in = here == MENU_SIGN_IN;
 }
 
-static struct layout
+static const struct layout *
 layout_of(struct req *r, const struct page *p)
 {
-    struct layout v = {
+    struct layout *v = ARENA_NEW(r->ctx->arena, struct layout);
+
+    *v = (struct layout){
         .title = p->title,
         .css_url = asset_url(r->ctx->arena, "quipu.css"),
         .icon_url = asset_url(r->ctx->arena, "icon.svg"),
@@ -85,26 +87,23 @@ layout_of(struct req *r, const struct page *p)
         .csrf = form_token(r),
     };
 
-    add_menu(r, &v, p->menu);
-    add_langs(r, &v);
+    add_menu(r, v, p->menu);
+    add_langs(r, v);
     return v;
 }
 
 struct buf *
 page_begin(struct req *r, const struct page *p)
 {
-    struct layout v = layout_of(r, p);
-
-    layout_head_html(&r->body, r->ctx->lang, &v);
+    r->layout = layout_of(r, p);
+    layout_head_html(&r->body, r->ctx->lang, r->layout);
     return &r->body;
 }
 
 enum err
 page_end(struct req *r)
 {
-    struct layout v = layout_of(r, &(struct page){.title = ""});
-
-    layout_foot_html(&r->body, r->ctx->lang, &v);
+    layout_foot_html(&r->body, r->ctx->lang, r->layout);
     return OK;
 }
 
@@ -170,5 +169,8 @@ problems_of(struct req *r)
 const char *
 form_token(struct req *r)
 {
-    return r->session.id ? token_mask(r->ctx->arena, &r->session) : "";
+    if (!r->token) {
+        r->token = r->session.id ? token_mask(r->ctx->arena, &r->session) : "";
+    }
+    return r->token;
 }
