@@ -13,6 +13,8 @@
 #include "learning/enrol.sql.h"
 #include "learning/series.h"
 
+enum { ENROLMENT_COLUMNS = 10 };
+
 static void
 read_enrolment(const struct row *row, struct enrolment *out)
 {
@@ -30,24 +32,25 @@ read_enrolment(const struct row *row, struct enrolment *out)
     };
 }
 
+/* The columns of a take begin at `at`. */
 static void
-read_take(const struct row *row, struct take *out)
+read_take(const struct row *row, int at, struct take *out)
 {
     *out = (struct take){
-        .id = row_i64(row, 0),
-        .enrolment = row_i64(row, 1),
-        .course = row_i64(row, 2),
-        .version = row_i64(row, 3),
-        .slug = row_text(row, 4),
-        .base_lang = row_text(row, 5),
-        .title = row_text(row, 6),
-        .is_core = row_i64(row, 7) == 1,
-        .lessons = row_i64(row, 8),
-        .lessons_done = row_i64(row, 9),
-        .best_pct = row_i64(row, 10),
-        .passed_ms = row_i64(row, 11),
-        .started_ms = row_i64(row, 12),
-        .quiz = row_i64(row, 13),
+        .id = row_i64(row, at),
+        .enrolment = row_i64(row, at + 1),
+        .course = row_i64(row, at + 2),
+        .version = row_i64(row, at + 3),
+        .slug = row_text(row, at + 4),
+        .base_lang = row_text(row, at + 5),
+        .title = row_text(row, at + 6),
+        .is_core = row_i64(row, at + 7) == 1,
+        .lessons = row_i64(row, at + 8),
+        .lessons_done = row_i64(row, at + 9),
+        .best_pct = row_i64(row, at + 10),
+        .passed_ms = row_i64(row, at + 11),
+        .started_ms = row_i64(row, at + 12),
+        .quiz = row_i64(row, at + 13),
     };
 }
 
@@ -146,7 +149,7 @@ enrol_takes(struct ctx *c, int64_t enrolment, struct takes *out)
     out->count = rows.count;
     out->items = ARENA_ARRAY(c->arena, rows.count, struct take);
     for (size_t i = 0; i < rows.count; i++) {
-        read_take(&rows.items[i], &out->items[i]);
+        read_take(&rows.items[i], 0, &out->items[i]);
     }
     return OK;
 }
@@ -185,13 +188,14 @@ enrol_next(const struct takes *t, int64_t any_count)
 }
 
 enum err
-enrol_take(struct ctx *c, const char *series_slug, const char *course_slug,
-           struct take *out)
+enrol_place(struct ctx *c, const char *series_slug, const char *course_slug,
+            struct enrolment *in, struct take *take)
 {
     struct row row;
 
-    TRY(db_one(c->db, &row, &SQL_enrol_take, I64(c->person), TEXT(series_slug),
+    TRY(db_one(c->db, &row, &SQL_enrol_place, I64(c->person), TEXT(series_slug),
                TEXT(course_slug), TEXT(c->lang->tag)));
-    read_take(&row, out);
+    read_enrolment(&row, in);
+    read_take(&row, ENROLMENT_COLUMNS, take);
     return OK;
 }

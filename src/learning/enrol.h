@@ -81,9 +81,10 @@ const struct take *enrol_next(const struct takes *t, int64_t any_count);
 /* Electives passed. */
 int64_t enrol_electives_passed(const struct takes *t);
 
-/* The course of a slug within the person's enrolment in a series.
- * ERR_MISSING: not enrolled, or no such course in it. */
-enum err enrol_take(struct ctx *c, const char *series_slug,
-                    const char *course_slug, struct take *out);
+/* The person's enrolment in a series and its course of a slug, in one
+ * statement. ERR_MISSING: not enrolled, or no such course in it. */
+enum err enrol_place(struct ctx *c, const char *series_slug,
+                     const char *course_slug, struct enrolment *in,
+                     struct take *take);
 
 #endif

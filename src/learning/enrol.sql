@@ -57,8 +57,11 @@ SELECT k.id, k.enrolment, k.course, k.version, c.slug, c.base_lang,
  WHERE k.enrolment = :enrolment
  ORDER BY COALESCE(x.position, -1), k.id;
 
--- enrol_take(person, series, course, lang)
-SELECT k.id, k.enrolment, k.course, k.version, c.slug, c.base_lang,
+-- enrol_place(person, series, course, lang)
+SELECT e.id, e.series, s.slug, COALESCE(st.title, su.title, s.slug),
+       s.any_count, e.org, e.opening, e.lang, e.started_date,
+       e.completed_date,
+       k.id, k.enrolment, k.course, k.version, c.slug, c.base_lang,
        COALESCE(t.title, u.title, c.slug),
        CASE WHEN s.core = k.course THEN 1 ELSE 0 END,
        (SELECT COUNT(*) FROM lesson l WHERE l.version = k.version),
@@ -69,6 +72,11 @@ SELECT k.id, k.enrolment, k.course, k.version, c.slug, c.base_lang,
   JOIN enrolment e ON e.series = s.id AND e.person = :person
   JOIN course c ON c.slug = :course
   JOIN course_take k ON k.enrolment = e.id AND k.course = c.id
+  JOIN course b ON b.id = s.core
+  LEFT JOIN series_text st ON st.series = s.id AND st.lang = :lang
+  LEFT JOIN series_text su ON su.series = s.id
+   AND su.lang = CASE WHEN st.series IS NULL THEN b.base_lang END
   LEFT JOIN course_text t ON t.version = k.version AND t.lang = :lang
-  LEFT JOIN course_text u ON u.version = k.version AND u.lang = c.base_lang
+  LEFT JOIN course_text u ON u.version = k.version
+   AND u.lang = CASE WHEN t.version IS NULL THEN c.base_lang END
  WHERE s.slug = :series;

@@ -48,14 +48,10 @@ lesson_body(struct ctx *c, int64_t lesson, const char *lang,
     out->items = ARENA_ARRAY(c->arena, rows.count, struct lesson_segment);
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *row = &rows.items[i];
-        const char *html = row_text(row, 2);
+        const char *html = row_text(row, 1);
 
-        if (i == 0 && strcmp(row_text(row, 1), "title") == 0) {
-            continue; /* stands above the page already */
-        }
         out->items[out->count++] = (struct lesson_segment){
             .id = row_i64(row, 0),
-            .kind = row_text(row, 1),
             .html = html_clean_stored(html, strlen(html)),
         };
     }

@@ -40,7 +40,6 @@ enum err lesson_lines(struct ctx *c, int64_t version, int64_t take,
 
 struct lesson_segment {
     int64_t id;
-    const char *kind; /* heading paragraph list table code quote image … */
     struct clean_html html; /* cleaned when it was imported */
 };
 

@@ -5,13 +5,16 @@ SELECT l.id, l.position, l.slug, COALESCE(t.lang, u.lang),
        CASE WHEN d.lesson IS NULL THEN 0 ELSE 1 END
   FROM lesson l
   LEFT JOIN lesson_text t ON t.lesson = l.id AND t.lang = :lang
-  LEFT JOIN lesson_text u ON u.lesson = l.id AND u.lang = :base_lang
+  LEFT JOIN lesson_text u ON u.lesson = l.id
+   AND u.lang = CASE WHEN t.lesson IS NULL THEN :base_lang END
   LEFT JOIN lesson_done d ON d.take = :take AND d.lesson = l.id
  WHERE l.version = :version
  ORDER BY l.position, l.id;
 
 -- lesson_body(lesson, lang)
-SELECT t.segment, s.kind, t.html
-  FROM segment_text t JOIN segment s ON s.id = t.segment
+SELECT t.segment, t.html
+  FROM segment_text t
  WHERE t.lesson = :lesson AND t.lang = :lang
+   AND (t.position > 0 OR 'title' <>
+        (SELECT s.kind FROM segment s WHERE s.id = t.segment))
  ORDER BY t.position, t.segment;

@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-/* Where in which programme we are: three statements. */
+/* Where in which programme we are: two statements. */
 struct learn_place {
     struct enrolment enrolment;
     struct take take;
@@ -26,10 +26,9 @@ static enum err
 find_place(struct req *r, struct learn_place *p)
 {
     struct ctx *c = r->ctx;
-    const char *series = req_param(r, "series");
 
-    TRY(enrol_in(c, series, &p->enrolment));
-    TRY(enrol_take(c, series, req_param(r, "course"), &p->take));
+    TRY(enrol_place(c, req_param(r, "series"), req_param(r, "course"),
+                    &p->enrolment, &p->take));
     TRY(lesson_lines(c, p->take.version, p->take.id, c->lang->tag,
                      p->take.base_lang, &p->lines));
     p->course_url =
@@ -40,15 +39,14 @@ find_place(struct req *r, struct learn_place *p)
 static const char *
 lesson_url(struct req *r, const struct learn_place *p, size_t i)
 {
-    return req_url(r, "/learn/%s/%s/%s", p->enrolment.series_slug, p->take.slug,
-                   p->lines.items[i].slug);
+    return arena_join(r->ctx->arena, p->course_url, "/", p->lines.items[i].slug,
+                      NULL);
 }
 
 static const char *
 quiz_url(struct req *r, const struct learn_place *p)
 {
-    return req_url(r, "/learn/%s/%s/quiz", p->enrolment.series_slug,
-                   p->take.slug);
+    return arena_join(r->ctx->arena, p->course_url, "/quiz", NULL);
 }
 
 /* What follows lesson `i`: the next one, the quiz, or the course's page. */

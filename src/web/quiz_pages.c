@@ -59,10 +59,8 @@ struct quiz_place {
 static enum err
 find_place(struct req *r, struct quiz_place *p)
 {
-    const char *series = req_param(r, "series");
-
-    TRY(enrol_in(r->ctx, series, &p->enrolment));
-    TRY(enrol_take(r->ctx, series, req_param(r, "course"), &p->take));
+    TRY(enrol_place(r->ctx, req_param(r, "series"), req_param(r, "course"),
+                    &p->enrolment, &p->take));
     p->course_url =
         req_url(r, "/learn/%s/%s", p->enrolment.series_slug, p->take.slug);
     return p->take.quiz ? OK : ERR_MISSING;

@@ -265,7 +265,7 @@ static void
 a_lesson_keeps_its_html_and_escapes_what_was_typed(void **state)
 {
     static const struct lesson_segment segments[] = {
-        {1, "paragraph", {"<p>One <em>word</em></p>", 24}}};
+        {1, {"<p>One <em>word</em></p>", 24}}};
     static const struct learn_part parts[] = {
         {.url = "/l/one", .title = "One", .done = true},
         {.url = "/l/two", .title = EVIL, .here = true}};
