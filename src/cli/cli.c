@@ -115,7 +115,8 @@ cmd_help(struct cli *c)
     }
     puts(
         "\nWith each: --seal FILE (the sealing key, else DIR.seal), --verbose, "
-        "--help.\nExit status: 0 done, 1 failed, 2 wrong use.");
+        "--help.\nBeside --data: --database postgresql://… (the records are "
+        "there, and not in DIR).\nExit status: 0 done, 1 failed, 2 wrong use.");
     return CLI_DONE;
 }
 
@@ -128,6 +129,7 @@ struct option {
 
 static const struct option options[] = {
     {"--data", offsetof(struct cli, data)},
+    {"--database", offsetof(struct cli, database)},
     {"--url", offsetof(struct cli, url)},
     {"--name", offsetof(struct cli, name)},
     {"--lang", offsetof(struct cli, lang)},
@@ -162,7 +164,13 @@ static bool
 command_takes(const struct command *command, const char *option)
 {
     static const char *const of_all[] = {"--seal", "--verbose", "--help"};
-    size_t len = strlen(option);
+    size_t len;
+
+    /* Who takes a folder takes a database beside it. */
+    if (strcmp(option, "--database") == 0) {
+        option = "--data";
+    }
+    len = strlen(option);
 
     for (size_t i = 0; i < COUNT(of_all); i++) {
         if (strcmp(of_all[i], option) == 0) {
@@ -300,6 +308,11 @@ cli_main(int argc, char **argv)
     fault = cli_parse(argc - 1, (const char *const *)argv + 1, &c, &at);
     if (fault != CLI_WELL) {
         return misused(fault, name, at);
+    }
+    if (c.database && !store_is_address(c.database)) {
+        cli_fail("A database is written postgresql://USER@HOST/NAME, not %s.",
+                 c.database);
+        return CLI_MISUSED;
     }
     log_set_level(c.verbose ? LOG_DEBUG : LOG_INFO);
     if (c.help) {

@@ -28,9 +28,9 @@ struct cli {
     const struct command *entry;
     const char *words[CLI_WORDS_MAX]; /* what is no option */
     int word_count;
-    const char *data, *url, *name, *lang, *seal, *proxy, *series, *org, *role,
-        *now, *did_docs, *status_lists, *out, *key, *in, *suite, *jwt, *type,
-        *issuer;
+    const char *data, *database, *url, *name, *lang, *seal, *proxy, *series,
+        *org, *role, *now, *did_docs, *status_lists, *out, *key, *in, *suite,
+        *jwt, *type, *issuer;
     const char *listen[CLI_LISTEN_MAX];
     int listen_count;
     bool json, publish, verbose, help;
@@ -73,6 +73,16 @@ const char *cli_seal_path(struct arena *a, const struct cli *c,
                           const char *folder);
 
 /* --- a node to work on --- */
+
+/* Where the records are: the folder, or the database beside it. */
+struct store_options cli_store_options(const struct cli *c,
+                                       enum store_mode mode);
+
+/* The same in a sentence, without a password. */
+const char *cli_place(const struct cli *c);
+
+/* Is there a database with something in it already? */
+bool cli_is_made(const struct cli *c);
 
 struct cli_node {
     struct node node;

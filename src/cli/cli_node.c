@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "core/setting.h"
 #include "db/db.h"
@@ -137,24 +138,65 @@ cli_fill(struct cli_node *n, struct store *store, struct arena *a,
     return e == OK ? CLI_DONE : cli_fail("%s", cli_why(&c, e));
 }
 
+struct store_options
+cli_store_options(const struct cli *c, enum store_mode mode)
+{
+    return (struct store_options){
+        .folder = c->data, .database = c->database, .mode = mode};
+}
+
+const char *
+cli_place(const struct cli *c)
+{
+    return c->database ? "the database" : c->data;
+}
+
+bool
+cli_is_made(const struct cli *c)
+{
+    struct store_options options = cli_store_options(c, STORE_READ_ONLY);
+    struct store *store;
+    char why[512];
+    enum err e = store_open(&store, &options, why, sizeof why);
+
+    store_close(store);
+    /* Whatever else is wrong with it: it is there. */
+    return e != ERR_MISSING;
+}
+
+/* With a database elsewhere the folder is this machine's own: uploads on their
+ * way, and beside it the sealing key. */
+static int
+check_places(const struct cli *c, enum store_mode mode)
+{
+    if (!c->data && !(c->database && mode == STORE_READ_ONLY)) {
+        cli_fail("say which data folder: --data DIR");
+        return CLI_MISUSED;
+    }
+    if (c->database && c->data && file_mkdirs(c->data, 0700) != OK) {
+        return cli_fail("The folder %s cannot be made.", c->data);
+    }
+    return CLI_DONE;
+}
+
 int
 cli_open(struct cli_node *n, const struct cli *c, enum store_mode mode)
 {
-    struct store_options options = {.folder = c->data, .mode = mode};
+    struct store_options options = cli_store_options(c, mode);
+    int status = check_places(c, mode);
     char why[512];
     struct store *store;
     struct arena *a;
 
     *n = (struct cli_node){0};
-    if (!c->data) {
-        cli_fail("say which data folder: --data DIR");
-        return CLI_MISUSED;
+    if (status != CLI_DONE) {
+        return status;
     }
     if (store_open(&store, &options, why, sizeof why) != OK) {
         return cli_fail("%s", why);
     }
     a = arena_new(LIMIT_ARENA_BYTES);
-    if (cli_fill(n, store, a, c->data) != CLI_DONE) {
+    if (cli_fill(n, store, a, c->data ? c->data : ".") != CLI_DONE) {
         cli_close(n);
         return CLI_FAILED;
     }

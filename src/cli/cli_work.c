@@ -71,6 +71,10 @@ cli_write_command(struct cli *c)
         cli_fail("say which data folder: --data DIR");
         return CLI_MISUSED;
     }
+    if (c->database) {
+        return control_write_to(c->database, c->argc, c->argv, cmd_control,
+                                NULL);
+    }
     return control_write(c->data, c->argc, c->argv, cmd_control, NULL);
 }
 

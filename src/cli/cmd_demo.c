@@ -54,7 +54,7 @@ make(struct cli *c, struct arena *a)
     struct cli_node n;
     int status;
 
-    printf("Making the demonstration network in %s:\n", c->data);
+    printf("Making the demonstration network in %s:\n", cli_place(c));
     fflush(stdout);
     status = make_node(&n, c, &m);
     if (status != CLI_DONE) {
@@ -64,7 +64,8 @@ make(struct cli *c, struct arena *a)
     n.arena = NULL; /* the caller's */
     cli_close(&n);
     if (status != CLI_DONE) {
-        cli_fail("remove %s and %s.seal, then try again", c->data, c->data);
+        cli_fail("empty %s, remove %s.seal, then try again", cli_place(c),
+                 c->data);
     }
     return status;
 }
@@ -91,7 +92,7 @@ cmd_demo(struct cli *c)
         }
     }
     a = arena_new((size_t)LIMIT_ARENA_BYTES * 8);
-    if (!file_exists(arena_printf(a, "%s/quipu.db", c->data))) {
+    if (!cli_is_made(c)) {
         status = make(c, a);
     }
     arena_free(a);

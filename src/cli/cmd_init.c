@@ -60,7 +60,7 @@ cmd_init(struct cli *c)
                "they are the sealing key of all issuing keys:\n\n  %s\n\n"
                "First sign-in, good once within an hour after `quipu "
                "serve`:\n\n  %s/sign-in/link/%s\n",
-               c->data, m.words, m.url, admin.secret);
+               cli_place(c), m.words, m.url, admin.secret);
     }
     cli_close(&n);
     return status;

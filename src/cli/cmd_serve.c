@@ -46,7 +46,9 @@ serve_node(struct cli_node *n, const struct cli *c,
         options.listen[options.listen_count++] = c->listen[i];
     }
     prepare_contexts(n->contexts);
-    if (control_serve(&control, c->data, n->store, cmd_control, n) != OK) {
+    /* On a database elsewhere commands write for themselves. */
+    if (!c->database &&
+        control_serve(&control, c->data, n->store, cmd_control, n) != OK) {
         return cli_fail("The socket %s/quipu.sock cannot be made.", c->data);
     }
     e = http_serve(&n->node, &options, why, sizeof why);

@@ -67,8 +67,7 @@ check_url(const char *url)
 int
 make_node(struct cli_node *n, const struct cli *c, struct make_node *m)
 {
-    struct store_options options = {
-        .folder = c->data, .mode = STORE_SERVE, .create = true};
+    struct store_options options = cli_store_options(c, STORE_SERVE);
     char why[512];
     struct store *store;
     struct ctx ctx;
@@ -79,16 +78,20 @@ make_node(struct cli_node *n, const struct cli *c, struct make_node *m)
     if (status != CLI_DONE) {
         return status;
     }
-    if (file_exists(arena_printf(m->arena, "%s/quipu.db", c->data))) {
-        return cli_fail("%s has a database already.", c->data);
+    if (cli_is_made(c)) {
+        return c->database
+                   ? cli_fail("There is something in this database already, "
+                              "or it does not answer; `quipu doctor` tells.")
+                   : cli_fail("%s has a database already.", c->data);
     }
     status = make_seal(m->arena, c, m);
     if (status != CLI_DONE) {
         return status;
     }
+    options.create = true;
     if (file_mkdirs(c->data, 0700) != OK ||
         store_open(&store, &options, why, sizeof why) != OK) {
-        return cli_fail("%s cannot be made: %s", c->data, why);
+        return cli_fail("%s cannot be made: %s", cli_place(c), why);
     }
     *n = (struct cli_node){.store = store, .arena = m->arena};
     n->node.folder = c->data;

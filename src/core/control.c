@@ -562,16 +562,15 @@ control_ask(const char *folder, int argc, const char *const *argv, int *status)
     return e;
 }
 
-/* Take the lock and do the work here. ERR_CONFLICT: somebody has it. */
+/* Open and do the work here. ERR_CONFLICT: somebody has the folder's lock. */
 static enum err
-work_here(const char *folder, struct control_call *call, control_fn fn,
-          int *status, char *why, size_t why_size)
+work_here(const struct store_options *options, struct control_call *call,
+          control_fn fn, int *status, char *why, size_t why_size)
 {
-    struct store_options options = {.folder = folder, .mode = STORE_SERVE};
     struct control_link link = {.fd = -1};
     char here[PATH_SIZE];
 
-    TRY(store_open(&call->store, &options, why, why_size));
+    TRY(store_open(&call->store, options, why, why_size));
     call->arena = arena_new(LIMIT_ARENA_BYTES);
     call->folder = getcwd(here, sizeof here) ? here : "/";
     call->link = &link;
@@ -586,6 +585,8 @@ control_write(const char *folder, int argc, const char *const *argv,
               control_fn fn, void *arg)
 {
     const struct timespec pause = {.tv_nsec = START_PAUSE_NS};
+    const struct store_options options = {.folder = folder,
+                                          .mode = STORE_SERVE};
     struct control_call call = {.argc = argc, .argv = argv, .arg = arg};
     char why[512] = "";
     int status = CONTROL_FAILED;
@@ -599,7 +600,7 @@ control_write(const char *folder, int argc, const char *const *argv,
         }
         e = control_ask(folder, argc, argv, &status);
         if (e == ERR_MISSING) {
-            e = work_here(folder, &call, fn, &status, why, sizeof why);
+            e = work_here(&options, &call, fn, &status, why, sizeof why);
         }
     }
     if (e == ERR_DENIED && !why[0]) {
@@ -614,4 +615,20 @@ control_write(const char *folder, int argc, const char *const *argv,
         fprintf(stderr, "quipu: %s\n", why);
     }
     return e == OK ? status : CONTROL_FAILED;
+}
+
+int
+control_write_to(const char *database, int argc, const char *const *argv,
+                 control_fn fn, void *arg)
+{
+    const struct store_options options = {.database = database,
+                                          .mode = STORE_SERVE};
+    struct control_call call = {.argc = argc, .argv = argv, .arg = arg};
+    char why[512] = "";
+    int status = CONTROL_FAILED;
+
+    if (work_here(&options, &call, fn, &status, why, sizeof why) != OK) {
+        fprintf(stderr, "quipu: %s\n", why);
+    }
+    return status;
 }

@@ -88,4 +88,8 @@ enum err control_ask(const char *folder, int argc, const char *const *argv,
 int control_write(const char *folder, int argc, const char *const *argv,
                   control_fn fn, void *arg);
 
+/* The same on a database that several processes may write to: always here. */
+int control_write_to(const char *database, int argc, const char *const *argv,
+                     control_fn fn, void *arg);
+
 #endif

@@ -15,7 +15,8 @@ count_add(struct ctx *c, int64_t org, const char *indicator, const char *date,
           int64_t n)
 {
     return db_run(c->db, &SQL_count_add, I64(org), TEXT(indicator),
-                  TEXT(arena_textn(c->arena, date, MONTH)), I64(n));
+                  TEXT(arena_textn(c->arena, date, MONTH)), I64(n),
+                  I64(db_slot(c->db)));
 }
 
 enum err

@@ -1,7 +1,7 @@
--- count_add(org, indicator, month, amount)
+-- count_add(org, indicator, month, amount, slot)
 INSERT INTO counter (node, indicator, month, slot, value)
-SELECT p.ancestor, CAST(:indicator AS {text}), CAST(:month AS {text}), 0,
-       CAST(:amount AS {i64})
+SELECT p.ancestor, CAST(:indicator AS {text}), CAST(:month AS {text}),
+       CAST(:slot AS {i64}), CAST(:amount AS {i64})
   FROM org_path p WHERE p.node = :org
 ON CONFLICT (node, indicator, month, slot)
    DO UPDATE SET value = counter.value + excluded.value;

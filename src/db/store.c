@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/log.h"
+#include "db/db_pg.h"
 #include "db/migrate.h"
 #include "db/store_engine.h"
 #include "db/store_pg.h"
@@ -23,6 +24,12 @@ store_open(struct store **out, const struct store_options *options, char *why,
     }
     return o.database ? store_pg_open(out, &o, why, why_size)
                       : store_sqlite_open(out, &o, why, why_size);
+}
+
+bool
+store_is_address(const char *text)
+{
+    return db_pg_is_address(text);
 }
 
 void

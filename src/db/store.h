@@ -44,6 +44,9 @@ struct store_options {
 enum err store_open(struct store **out, const struct store_options *options,
                     char *why, size_t why_size);
 
+/* Is this how a database elsewhere is written? */
+bool store_is_address(const char *text);
+
 /* Finish queued writes, checkpoint, close. No other thread may be inside a
  * call or make one later. NULL does nothing. */
 void store_close(struct store *s);

@@ -137,10 +137,10 @@ answer(struct exchange *x)
     r->no_store = r->no_store || r->session.id != 0;
     log_line(LOG_DEBUG, "request",
              "route=%s status=%d us=%lld bytes=%zu "
-             "statements=%d",
+             "statements=%d flights=%d",
              r->route ? r->route->name : "-", r->status,
              (long long)(clock_steady_us() - x->began_us), r->body.len,
-             x->statements);
+             x->statements, x->flights);
     if (x->elsewhere) {
         x->done_elsewhere(x);
     } else {
@@ -167,6 +167,7 @@ run_handler(struct db *db, void *arg)
     }
     if (db) {
         x->statements = db_statements(db);
+        x->flights = db_flights(db);
     }
     x->ctx.db = NULL;
     return x->result;
@@ -223,14 +224,19 @@ finish(struct exchange *x, int64_t limit_ms)
 
 /* --- the four kinds of transaction --- */
 
+/* A loop must not wait for long; a thread of the pool may. */
+static int64_t
+read_limit(const struct exchange *x)
+{
+    return x->elsewhere ? LIMIT_READ_POOL_MS : LIMIT_READ_LOOP_MS;
+}
+
 static void
 run_read(struct exchange *x)
 {
-    enum err e = store_read(x->server->node->store, x->arena,
-                            LIMIT_READ_LOOP_MS, run_handler, x);
-
-    x->result = e;
-    finish(x, LIMIT_READ_LOOP_MS);
+    x->result = store_read(x->server->node->store, x->arena, read_limit(x),
+                           run_handler, x);
+    finish(x, read_limit(x));
 }
 
 static enum err
@@ -257,6 +263,12 @@ run_write(struct exchange *x)
 {
     enum err e;
 
+    if (x->elsewhere) {
+        x->result =
+            store_write(x->server->node->store, x->arena, run_handler, x);
+        finish(x, LIMIT_READ_POOL_MS);
+        return;
+    }
     x->job = (struct store_job){
         .arena = x->arena,
         .fn = run_job,
@@ -290,7 +302,6 @@ run_slow(struct exchange *x)
     enum err e;
 
     reset_answer(x);
-    x->elsewhere = true;
     e = store_read(x->server->node->store, x->arena, LIMIT_READ_POOL_MS,
                    run_gate_only, x);
     if (e == OK && !x->answered) {
@@ -305,12 +316,6 @@ dispatch_finish(struct exchange *x)
 {
     x->finish_later = false;
     finish(x, LIMIT_READ_LOOP_MS);
-}
-
-void
-dispatch_slow(struct exchange *x)
-{
-    run_slow(x);
 }
 
 /* --- what comes in --- */
@@ -399,13 +404,25 @@ find_route(struct exchange *x)
     return other ? 405 : 404;
 }
 
-void
-dispatch_start(struct exchange *x)
+/* Nobody can be asked who reads it: the page in the language of the address or
+ * the browser. */
+static void
+refuse_here(struct exchange *x, int status)
 {
-    int status;
+    (void)read_target(x);
+    read_cookies(x);
+    if (store_blocks(x->server->node->store)) {
+        (void)gate_person(x); /* without a database */
+    }
+    write_problem(x, status);
+    answer(x);
+}
 
-    x->began_us = clock_steady_us();
-    status = read_target(x);
+static void
+start(struct exchange *x)
+{
+    int status = read_target(x);
+
     read_cookies(x);
     status = status ? status : gate_door(x);
     status = status ? status : find_route(x);
@@ -427,15 +444,40 @@ dispatch_start(struct exchange *x)
         run_write(x);
         break;
     case TX_SLOW:
-        if (!pool_put(x->server->pool, x)) {
+        if (x->elsewhere) {
+            run_slow(x);
+        } else if (!pool_put(x->server->pool, x)) {
             x->result = ERR_BUSY;
             finish(x, LIMIT_READ_LOOP_MS);
         }
         break;
     case TX_NONE:
         (void)run_handler(NULL, x);
-        finish(x, LIMIT_READ_LOOP_MS);
+        finish(x, read_limit(x));
         break;
+    }
+}
+
+void
+dispatch_start(struct exchange *x)
+{
+    x->began_us = clock_steady_us();
+    if (!store_blocks(x->server->node->store)) {
+        start(x);
+    } else if (!pool_put(x->server->pool, x)) {
+        refuse_here(x, 503);
+    }
+}
+
+/* On a thread of the pool: a slow request, or one that has not begun. */
+void
+dispatch_slow(struct exchange *x)
+{
+    x->elsewhere = true;
+    if (x->req.route) {
+        run_slow(x);
+    } else {
+        start(x);
     }
 }
 
@@ -443,10 +485,7 @@ void
 dispatch_refuse(struct exchange *x, int status)
 {
     x->began_us = clock_steady_us();
-    (void)read_target(x); /* for the language; the page is the same */
-    read_cookies(x);
-    write_problem(x, status);
-    answer(x);
+    refuse_here(x, status);
 }
 
 size_t

@@ -29,6 +29,7 @@ enum {
     LOOPS = 2,
     LOOPS_MAX = 16,
     POOL_THREADS = 2,
+    POOL_THREADS_BLOCKING = 24, /* each waits for a server elsewhere */
     BACKLOG = 1024,
     TICK_MS = 250,
     FIRST_INHERITED = 3
@@ -436,7 +437,10 @@ http_serve(const struct node *node, const struct http_options *options,
     e = open_sockets(options, fds, &count, why, why_size);
     if (e == OK) {
         set_hosts(s, fds, count);
-        s->pool = pool_new(POOL_THREADS, dispatch_slow);
+        s->pool = store_blocks(node->store)
+                      ? pool_new(POOL_THREADS_BLOCKING, LIMIT_WRITE_QUEUE,
+                                 dispatch_slow)
+                      : pool_new(POOL_THREADS, LIMIT_POOL_QUEUE, dispatch_slow);
         if (options->ready) {
             options->ready(options->arg, port_of(fds[0]));
         }

@@ -3,19 +3,18 @@
 
 #include "http/pool.h"
 
-#include "base/limits.h"
 #include "http/exchange.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { THREADS_MAX = 8 };
+enum { THREADS_MAX = 32 };
 
 struct pool {
     pthread_mutex_t lock;
     pthread_cond_t wake;
     struct exchange *first, *last;
-    int waiting;
+    int waiting, waiting_max;
     bool ending;
     void (*work)(struct exchange *x);
     pthread_t threads[THREADS_MAX];
@@ -48,7 +47,7 @@ run(void *arg)
 }
 
 struct pool *
-pool_new(int threads, void (*work)(struct exchange *x))
+pool_new(int threads, int waiting_max, void (*work)(struct exchange *x))
 {
     struct pool *p = calloc(1, sizeof *p);
 
@@ -58,6 +57,7 @@ pool_new(int threads, void (*work)(struct exchange *x))
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->wake, NULL);
     p->work = work;
+    p->waiting_max = waiting_max;
     while (p->count < threads && p->count < THREADS_MAX) {
         if (pthread_create(&p->threads[p->count], NULL, run, p) != 0) {
             pool_free(p);
@@ -92,7 +92,7 @@ pool_put(struct pool *p, struct exchange *x)
     bool room;
 
     pthread_mutex_lock(&p->lock);
-    room = p->waiting < LIMIT_POOL_QUEUE && !p->ending;
+    room = p->waiting < p->waiting_max && !p->ending;
     if (room) {
         x->next = NULL;
         if (p->first) {

@@ -8,14 +8,15 @@
 struct exchange;
 struct pool;
 
-/* Start `threads` threads that run `work` on what is queued. NULL when they
- * cannot be started. */
-struct pool *pool_new(int threads, void (*work)(struct exchange *x));
+/* Start `threads` threads that run `work` on what is queued, at most
+ * `waiting_max` at a time. NULL when they cannot be started. */
+struct pool *pool_new(int threads, int waiting_max,
+                      void (*work)(struct exchange *x));
 
 /* Finish what is queued, end the threads. NULL does nothing. */
 void pool_free(struct pool *p);
 
-/* Queue; false when LIMIT_POOL_QUEUE wait already. */
+/* Queue; false when as many as may wait do so already. */
 bool pool_put(struct pool *p, struct exchange *x);
 
 #endif
