@@ -74,8 +74,8 @@ export async function commands(results, demo) {
   check('an option of another command is refused by name', strange.code === 2 && strange.err.includes("'--publish'"), strange.err);
   const bare = await run(['doctor', '--data']);
   check('an option without its value is refused by name', bare.code === 2 && bare.err.includes("'--data'"), bare.err);
-  const none = await run(['veryfy']);
-  check('an unknown command is refused by name', none.code === 2 && none.err.includes("'veryfy'"), none.err);
+  const typo = await run(['veryfy']);
+  check('an unknown command is refused by name', typo.code === 2 && typo.err.includes("'veryfy'"), typo.err);
   check('--version says the version', /^quipu \d/.test((await run(['--version'])).out));
 
   // a key in a file, without a node: made once, private, and good for every form
