@@ -73,8 +73,7 @@ keep_picture(struct work *w, struct arena *a, const struct md_picture *from,
 
     TRY(file_read(a, from->file, LIMIT_PICTURE_BYTES, &data, &len));
     TRY(picture_convert(a, data, len, &made));
-    TRY(blob_put(w->n->arena, w->n->node.folder, made.data, made.len,
-                 &to->hash));
+    TRY(blob_put(w->n->arena, &w->n->node, made.data, made.len, &to->hash));
     to->type = made.type;
     to->width = made.width;
     to->height = made.height;

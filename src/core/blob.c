@@ -8,6 +8,10 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "core/blob.sql.h"
+#include "core/ctx.h"
+#include "db/db.h"
+#include "db/store.h"
 
 #include <dirent.h>
 #include <string.h>
@@ -19,6 +23,19 @@ is_hash(const char *s)
            strspn(s, "0123456789abcdef") == BLOB_HASH_CHARS;
 }
 
+enum { PIECE_BYTES = 256 * 1024 };
+
+static const char *
+hash_of(struct arena *a, const void *p, size_t len)
+{
+    unsigned char sum[HASH_SIZE];
+
+    hash_sha256(p, len, sum);
+    return encode_hex(a, sum, sizeof sum);
+}
+
+/* --- files --- */
+
 /* The first two digits part the files into 256 folders. */
 static const char *
 folder_of(struct arena *a, const char *folder, const char *hash)
@@ -27,14 +44,12 @@ folder_of(struct arena *a, const char *folder, const char *hash)
 }
 
 enum err
-blob_put(struct arena *a, const char *folder, const void *p, size_t len,
-         const char **hash)
+blob_put_file(struct arena *a, const char *folder, const void *p, size_t len,
+              const char **hash)
 {
-    unsigned char sum[HASH_SIZE];
     const char *in, *path;
 
-    hash_sha256(p, len, sum);
-    *hash = encode_hex(a, sum, sizeof sum);
+    *hash = hash_of(a, p, len);
     in = folder_of(a, folder, *hash);
     path = file_join(a, in, *hash);
     if (file_exists(path)) {
@@ -45,24 +60,115 @@ blob_put(struct arena *a, const char *folder, const void *p, size_t len,
     return file_sync_folder(arena_printf(a, "%s/blobs", folder));
 }
 
+/* --- rows --- */
+
+struct put {
+    const char *hash;
+    const char *p;
+    size_t len;
+};
+
+/* An empty file is one empty piece. */
+static enum err
+put_rows(struct db *db, void *arg)
+{
+    const struct put *put = arg;
+    struct row row;
+    size_t at = 0;
+
+    TRY(db_one(db, &row, &SQL_blob_has, TEXT(put->hash)));
+    if (row_i64(&row, 0)) {
+        return OK;
+    }
+    do {
+        size_t left = put->len - at;
+        size_t n = left < PIECE_BYTES ? left : PIECE_BYTES;
+
+        TRY(db_run(db, &SQL_blob_insert, TEXT(put->hash),
+                   I64((int64_t)(at / PIECE_BYTES)), BLOB(put->p + at, n)));
+        at += n;
+    } while (at < put->len);
+    return OK;
+}
+
+static enum err
+get_rows(struct ctx *c, const char *hash, size_t max, char **out, size_t *len)
+{
+    struct rows rows;
+    size_t sum = 0, n;
+    const void *p;
+
+    TRY(db_all(c->db, &rows, &SQL_blob_pieces, TEXT(hash)));
+    if (!rows.count) {
+        return ERR_MISSING;
+    }
+    for (size_t i = 0; i < rows.count; i++) {
+        (void)row_blob(&rows.items[i], 0, &n);
+        sum += n;
+    }
+    if (sum > max) {
+        return ERR_LIMIT;
+    }
+    *out = arena_alloc(c->arena, sum + 1);
+    *len = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        p = row_blob(&rows.items[i], 0, &n);
+        memcpy(*out + *len, p, n);
+        *len += n;
+    }
+    return OK;
+}
+
 enum err
-blob_get(struct arena *a, const char *folder, const char *hash, size_t max,
-         char **out, size_t *len)
+blob_next(struct ctx *c, const char *after, const char **hash, char **out,
+          size_t *len)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_blob_after, TEXT(after)));
+    *hash = row_text(&row, 0);
+    TRY(get_rows(c, *hash, LIMIT_UPLOAD_BYTES, out, len));
+    return strcmp(hash_of(c->arena, *out, *len), *hash) == 0 ? OK : ERR_INVALID;
+}
+
+/* --- either --- */
+
+enum err
+blob_put(struct arena *a, const struct node *node, const void *p, size_t len,
+         const char **hash)
+{
+    struct put put = {.p = p, .len = len};
+
+    if (!store_is_remote(node->store)) {
+        return blob_put_file(a, node->folder, p, len, hash);
+    }
+    *hash = put.hash = hash_of(a, p, len);
+    return store_write(node->store, a, put_rows, &put);
+}
+
+enum err
+blob_get(struct ctx *c, const char *hash, size_t max, char **out, size_t *len)
 {
     if (!is_hash(hash)) {
         return ERR_MISSING;
     }
-    return file_read(a, file_join(a, folder_of(a, folder, hash), hash), max,
-                     out, len);
+    if (store_is_remote(c->node->store)) {
+        return get_rows(c, hash, max, out, len);
+    }
+    return file_read(
+        c->arena,
+        file_join(c->arena, folder_of(c->arena, c->node->folder, hash), hash),
+        max, out, len);
 }
 
-/* --- all of them --- */
+/* --- all files of a folder --- */
 
 /* Memory for one file at a time. */
 struct walk {
     struct arena *file; /* emptied after each */
     struct arena *a;    /* of the caller, for `bad` */
-    const char *to;     /* NULL: only check */
+    blob_fn fn;         /* NULL: only check */
+    void *arg;
     int64_t count;
     const char *bad;
 };
@@ -70,20 +176,15 @@ struct walk {
 static enum err
 walk_file(struct walk *w, const char *path, const char *hash)
 {
-    unsigned char sum[HASH_SIZE];
-    const char *copy;
     char *bytes;
     size_t len;
     enum err e = file_read(w->file, path, LIMIT_UPLOAD_BYTES, &bytes, &len);
 
-    if (e == OK) {
-        hash_sha256(bytes, len, sum);
-        e = strcmp(encode_hex(w->file, sum, sizeof sum), hash) == 0
-                ? OK
-                : ERR_INVALID;
+    if (e == OK && strcmp(hash_of(w->file, bytes, len), hash) != 0) {
+        e = ERR_INVALID;
     }
-    if (e == OK && w->to) {
-        e = blob_put(w->file, w->to, bytes, len, &copy);
+    if (e == OK && w->fn) {
+        e = w->fn(w->arg, hash, bytes, len);
     }
     if (e != OK) {
         w->bad = arena_text(w->a, path);
@@ -142,12 +243,39 @@ blob_check_all(struct arena *a, const char *folder, int64_t *count,
 }
 
 enum err
+blob_each_file(struct arena *a, const char *folder, blob_fn fn, void *arg,
+               const char **bad)
+{
+    struct walk w = {.a = a, .fn = fn, .arg = arg};
+    enum err e = walk_all(&w, folder);
+
+    *bad = w.bad;
+    return e;
+}
+
+struct copy {
+    struct walk *walk;
+    const char *to;
+};
+
+static enum err
+copy_file(void *arg, const char *hash, const void *p, size_t len)
+{
+    const struct copy *copy = arg;
+
+    return blob_put_file(copy->walk->file, copy->to, p, len, &hash);
+}
+
+enum err
 blob_copy_all(struct arena *a, const char *from, const char *to, int64_t *count,
               const char **bad)
 {
-    struct walk w = {.a = a, .to = to};
-    enum err e = walk_all(&w, from);
+    struct walk w = {.a = a, .fn = copy_file};
+    struct copy copy = {&w, to};
+    enum err e;
 
+    w.arg = &copy;
+    e = walk_all(&w, from);
     *count = w.count;
     *bad = w.bad;
     return e;

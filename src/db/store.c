@@ -41,7 +41,7 @@ store_close(struct store *s)
 }
 
 bool
-store_blocks(const struct store *s)
+store_is_remote(const struct store *s)
 {
     return s->engine->write_later == NULL;
 }
@@ -78,7 +78,7 @@ enum err
 store_write_later(struct store *s, struct store_job *job)
 {
     need_writing(s);
-    if (store_blocks(s)) {
+    if (store_is_remote(s)) {
         log_fatal("a store without a writer thread", "write_later", 1);
     }
     return s->engine->write_later(s, job);

@@ -68,9 +68,10 @@ enum err store_read(struct store *s, struct arena *arena, int64_t limit_ms,
 enum err store_write(struct store *s, struct arena *arena, store_fn fn,
                      void *arg);
 
-/* Every call waits for a server elsewhere, so that none belongs on a network
- * loop; and there is no thread of the store's own for store_write_later. */
-bool store_blocks(const struct store *s);
+/* The records are on a server elsewhere: every call waits for it, so that none
+ * belongs on a network loop; there is no thread of the store's own for
+ * store_write_later; and files are rows, too (core/blob.h). */
+bool store_is_remote(const struct store *s);
 
 /* The same as store_write without waiting. The struct belongs to the caller until `done`,
  * which runs on the writer thread after the commit (hand the answer to your

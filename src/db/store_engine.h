@@ -10,7 +10,7 @@ struct store_engine {
                      store_fn fn, void *arg);
     enum err (*write)(struct store *s, struct arena *arena, store_fn fn,
                       void *arg);
-    /* NULL: there is no thread to hand a write to (store_blocks). */
+    /* NULL: there is no thread to hand a write to (a remote store). */
     enum err (*write_later)(struct store *s, struct store_job *job);
     void (*close)(struct store *s);
 };

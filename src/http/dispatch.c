@@ -411,7 +411,7 @@ refuse_here(struct exchange *x, int status)
 {
     (void)read_target(x);
     read_cookies(x);
-    if (store_blocks(x->server->node->store)) {
+    if (store_is_remote(x->server->node->store)) {
         (void)gate_person(x); /* without a database */
     }
     write_problem(x, status);
@@ -462,7 +462,7 @@ void
 dispatch_start(struct exchange *x)
 {
     x->began_us = clock_steady_us();
-    if (!store_blocks(x->server->node->store)) {
+    if (!store_is_remote(x->server->node->store)) {
         start(x);
     } else if (!pool_put(x->server->pool, x)) {
         refuse_here(x, 503);

@@ -437,7 +437,7 @@ http_serve(const struct node *node, const struct http_options *options,
     e = open_sockets(options, fds, &count, why, why_size);
     if (e == OK) {
         set_hosts(s, fds, count);
-        s->pool = store_blocks(node->store)
+        s->pool = store_is_remote(node->store)
                       ? pool_new(POOL_THREADS_BLOCKING, LIMIT_WRITE_QUEUE,
                                  dispatch_slow)
                       : pool_new(POOL_THREADS, LIMIT_POOL_QUEUE, dispatch_slow);

@@ -4,7 +4,7 @@
  * Two or more network loops (libuv, llhttp) share one listening socket each
  * address; a request that only reads is answered on its loop, one that writes
  * goes through the store's writer, a slow one through a small pool. With a
- * store elsewhere (store_blocks) all of them run on a larger pool.
+ * remote store all of them run on a larger pool.
  */
 #ifndef QUIPU_HTTP_HTTP_H
 #define QUIPU_HTTP_HTTP_H

@@ -335,8 +335,7 @@ picture_get(struct req *r)
     size_t len;
 
     TRY(course_picture_type(r->ctx, hash, &type));
-    TRY(blob_get(r->ctx->arena, r->node->folder, hash, LIMIT_PICTURE_BYTES,
-                 &data, &len));
+    TRY(blob_get(r->ctx, hash, LIMIT_PICTURE_BYTES, &data, &len));
     /* Encoded anew by us; still, it may never be read as a page. */
     res_header(r, "Cache-Control", "public, max-age=31536000, immutable");
     return res_bytes(r, type, data, len, NULL);

@@ -42,6 +42,7 @@ static const struct migrate_steps probe_steps_broken = {probe_step, 4};
 struct probe {
     char folder[256];
     char database[512]; /* "" = a folder */
+    const struct migrate_steps *steps;
     struct arena *arena;
     struct store *store;
 };
@@ -53,7 +54,7 @@ probe_options(const struct probe *p)
                                   .database =
                                       p->database[0] ? p->database : NULL,
                                   .create = true,
-                                  .steps = &probe_steps};
+                                  .steps = p->steps ? p->steps : &probe_steps};
 }
 
 static inline void
@@ -92,10 +93,11 @@ probe_make_schema(char *out, size_t size)
 }
 
 static inline int
-probe_begin(void **state)
+probe_begin_with(void **state, const struct migrate_steps *steps)
 {
     struct probe *p = calloc(1, sizeof *p);
 
+    p->steps = steps;
     snprintf(p->folder, sizeof p->folder, "/tmp/quipu-db-XXXXXX");
     if (!mkdtemp(p->folder)) {
         return -1;
@@ -107,6 +109,19 @@ probe_begin(void **state)
     *state = p;
     probe_open(p);
     return 0;
+}
+
+static inline int
+probe_begin(void **state)
+{
+    return probe_begin_with(state, &probe_steps);
+}
+
+/* With the schema of the program instead. */
+static inline int
+probe_begin_shipped(void **state)
+{
+    return probe_begin_with(state, &migrate_shipped);
 }
 
 static inline int
@@ -133,6 +148,8 @@ probe_end(void **state)
 
 #define WITH_PROBE(test)                                                       \
     cmocka_unit_test_setup_teardown(test, probe_begin, probe_end)
+#define WITH_SHIPPED(test)                                                     \
+    cmocka_unit_test_setup_teardown(test, probe_begin_shipped, probe_end)
 
 static inline enum err
 probe_count_fn(struct db *db, void *arg)
