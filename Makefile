@@ -5,12 +5,13 @@
 # make check  the other compiler, format, house rules
 # make bench  the published numbers, side by side with their limits
 # make suites outside suites alone, a line each
+# make fuzz   mutating fuzzers, SECONDS (60) a target, JOBS (1) at a time, ONLY="…"
 # make wasm   the verifier for browsers (build/vc/quipu-verify.wasm, .mjs)
 
 PORT ?= 8080
 DATA ?= demo-data
 
-.PHONY: all run test check bench suites wasm quick clean
+.PHONY: all run test check bench suites wasm fuzz quick clean
 
 all: build/build.ninja
 	@ninja -C build
@@ -50,9 +51,14 @@ check:
 	@tools/install build test
 	@test/check
 
+# SECONDS=600 make fuzz: ten minutes each.
+fuzz:
+	@tools/install build test
+	@fuzz/run $(or $(SECONDS),60) $(or $(JOBS),1) $(ONLY)
+
 bench:
 	@tools/install build test bench
 	@bench/run
 
 clean:
-	rm -rf build build-asan build-clang build-strict
+	rm -rf build build-asan build-clang build-strict build-fuzz

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs a fuzz target over files, without a fuzzer: driver COUNT FOLDER. Each
+/* Runs a fuzz target over files, without a fuzzer: driver COUNT FOLDER …. Each
  * file is tried as it is and in COUNT damaged forms, always the same ones, so
  * that the seeds are a test on every build. */
 #include "fuzz.h"
 
 #include <dirent.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,29 +86,41 @@ run_file(const char *path, int damaged)
     return 0;
 }
 
+/* Every file of a folder; false when there is none, or one cannot be run. */
+static bool
+run_folder(const char *path, int damaged, int *files)
+{
+    DIR *folder = opendir(path);
+    int before = *files;
+    bool good = folder != NULL;
+
+    if (!folder) {
+        fprintf(stderr, "no such folder: %s\n", path);
+        return false;
+    }
+    for (struct dirent *e = readdir(folder); e; e = readdir(folder)) {
+        char name[4096];
+        if (e->d_name[0] == '.')
+            continue;
+        snprintf(name, sizeof name, "%s/%s", path, e->d_name);
+        good = run_file(name, damaged) == 0 && good;
+        (*files)++;
+    }
+    closedir(folder);
+    return good && *files > before;
+}
+
 int
 main(int argc, char **argv)
 {
-    if (argc != 3) {
-        fprintf(stderr, "usage: %s COUNT FOLDER\n", argv[0]);
+    int files = 0;
+    bool good = true;
+    if (argc < 3) {
+        fprintf(stderr, "usage: %s COUNT FOLDER ...\n", argv[0]);
         return 2;
     }
-    DIR *folder = opendir(argv[2]);
-    if (!folder) {
-        fprintf(stderr, "no such folder: %s\n", argv[2]);
-        return 1;
-    }
-    int files = 0;
-    int failed = 0;
-    for (struct dirent *e = readdir(folder); e; e = readdir(folder)) {
-        char path[4096];
-        if (e->d_name[0] == '.')
-            continue;
-        snprintf(path, sizeof path, "%s/%s", argv[2], e->d_name);
-        failed += run_file(path, atoi(argv[1]));
-        files++;
-    }
-    closedir(folder);
+    for (int i = 2; i < argc; i++)
+        good = run_folder(argv[i], atoi(argv[1]), &files) && good;
     printf("%d seeds, each with %s damaged forms\n", files, argv[1]);
-    return failed || files == 0;
+    return good ? 0 : 1;
 }
