@@ -10,6 +10,7 @@ import { engines } from './engines.mjs';
 import { requests } from './requests.mjs';
 import { commands } from './commands.mjs';
 import { peer } from './peer.mjs';
+import { ownNode } from './own_node.mjs';
 import { walk } from './walk.mjs';
 import { texts } from './texts.mjs';
 import { wasm } from './wasm.mjs';
@@ -21,7 +22,7 @@ try {
   engines(results);
   texts(results);
   demo = await startDemo();
-  for (const part of [requests, commands, peer, wasm, walk]) {
+  for (const part of [requests, commands, peer, wasm, ownNode, walk]) {
     try {
       await part(results, demo);
     } catch (e) {

@@ -8,10 +8,10 @@ import { chromium } from 'playwright-core';
 import { answerQuiz, rightAnswers } from './answers.mjs';
 import { root } from './server.mjs';
 
-const shots = join(root, 'build', 'shots');
-const args = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+export const shots = join(root, 'build', 'shots');
+export const browserArgs = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
-if (process.getuid?.() === 0) args.push('--no-sandbox');
+if (process.getuid?.() === 0) browserArgs.push('--no-sandbox');
 
 async function shot(page, name) {
   await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
@@ -165,7 +165,7 @@ async function looks(demo, browser) {
 
 export async function walk(results, demo) {
   mkdirSync(shots, { recursive: true });
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: browserArgs });
   try {
     for (const scripts of [false, true]) {
       try {

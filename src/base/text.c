@@ -309,3 +309,14 @@ text_i64(const char *s, int64_t *out)
     *out = minus ? (int64_t)(0 - n) : (int64_t)n;
     return true;
 }
+
+bool
+text_is_website(const char *s)
+{
+    const char *host = strstr(s, "://");
+
+    host = host ? host + 3 : s;
+    return strchr(host, '.') && !strpbrk(s, " \t\n<>\"'") &&
+           (host == s || text_starts(s, "https://") ||
+            text_starts(s, "http://"));
+}

@@ -42,6 +42,9 @@ bool text_equal(const char *a, const char *b); /* NULL equals NULL only */
 bool text_starts(const char *s, const char *prefix);
 bool text_ends(const char *s, const char *suffix);
 
+/* The address of a web site as people write it, with or without a scheme? */
+bool text_is_website(const char *s);
+
 /* A decimal number without sign tricks; false when out of range or not one. */
 bool text_i64(const char *s, int64_t *out);
 

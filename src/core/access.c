@@ -44,10 +44,12 @@ access_role_has(const char *role, enum cap cap)
     return r && (r->caps >> cap & 1);
 }
 
-enum err
-access_need(struct ctx *c, enum cap cap, int64_t org)
+/* `rank` gets that of the first role that has it. */
+static enum err
+need(struct ctx *c, enum cap cap, int64_t org, int *rank)
 {
     struct rows rows;
+    int best = -1;
 
     if (!c->person || cap == CAP_NONE) {
         return ERR_DENIED;
@@ -55,11 +57,31 @@ access_need(struct ctx *c, enum cap cap, int64_t org)
     TRY(db_all(c->db, &rows, &SQL_access_roles_at, I64(c->person), I64(org),
                TEXT(ctx_today(c))));
     for (size_t i = 0; i < rows.count; i++) {
-        if (access_role_has(row_text(&rows.items[i], 0), cap)) {
-            return OK;
+        const char *role = row_text(&rows.items[i], 0);
+        int r = access_role_rank(role);
+
+        if (access_role_has(role, cap) && (best < 0 || r < best)) {
+            best = r;
         }
     }
-    return ERR_DENIED;
+    *rank = best;
+    return best < 0 ? ERR_DENIED : OK;
+}
+
+enum err
+access_need(struct ctx *c, enum cap cap, int64_t org)
+{
+    int rank;
+
+    return need(c, cap, org, &rank);
+}
+
+int
+access_rank_with(struct ctx *c, enum cap cap, int64_t org)
+{
+    int rank = -1;
+
+    return need(c, cap, org, &rank) == OK ? rank : -1;
 }
 
 bool
@@ -112,6 +134,26 @@ access_anywhere(struct ctx *c, enum cap cap, int64_t *org)
         }
     }
     return false;
+}
+
+int
+access_role_rank(const char *role)
+{
+    const struct role *r = find(role);
+
+    return r ? (int)(r - role_table) : -1;
+}
+
+int
+access_role_count(void)
+{
+    return (int)COUNT(role_table);
+}
+
+const char *
+access_role_name(int rank)
+{
+    return role_table[rank].name;
 }
 
 bool

@@ -54,6 +54,18 @@ enum err access_org(struct ctx *c, const char *slug, int64_t *org,
  * without a question each; an unknown role allows nothing. */
 bool access_role_has(const char *role, enum cap cap);
 
+/* How far from the top of core/roles.def a role stands, 0 = first; an unknown
+ * one is above all. */
+int access_role_rank(const char *role);
+
+/* The rank of the reader's first role at the node that has the capability; -1:
+ * none has it. */
+int access_rank_with(struct ctx *c, enum cap cap, int64_t org);
+
+/* The roles in the order of core/roles.def. */
+int access_role_count(void);
+const char *access_role_name(int rank);
+
 /* Is it a role's name? */
 bool access_is_role(const char *role);
 

@@ -77,17 +77,6 @@ is_email(const char *s)
            s[strlen(s) - 1] != '.' && strlen(s) <= 254;
 }
 
-static bool
-is_website(const char *s)
-{
-    const char *host = strstr(s, "://");
-
-    host = host ? host + 3 : s;
-    return strchr(host, '.') && !strpbrk(s, " \t\n<>\"'") &&
-           (host == s || text_starts(s, "https://") ||
-            text_starts(s, "http://"));
-}
-
 static void
 check_org(struct ctx *c, struct application *a)
 {
@@ -138,7 +127,7 @@ check_rest(struct ctx *c, struct application *a, const char *terms)
     a->city = text_clean(c->arena, a->city ? a->city : "");
     a->website = text_clean(c->arena, a->website ? a->website : "");
     a->motive = text_clean(c->arena, a->motive ? a->motive : "");
-    if (*a->website && !is_website(a->website)) {
+    if (*a->website && !text_is_website(a->website)) {
         (void)problem_at(c, "website",
                          N_("This is no web address. It has the form "
                             "www.university.edu."));

@@ -7,13 +7,16 @@
 #include "base/date.h"
 #include "base/encode.h"
 #include "base/id.h"
+#include "base/limits.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "base/tr.h"
 #include "core/access.h"
 #include "core/ctx.h"
 #include "core/record.h"
 #include "db/db.h"
 #include "network/mandate.sql.h"
+#include "network/org.h"
 
 #include <string.h>
 
@@ -38,6 +41,16 @@ read_mandate(const struct row *row, struct mandate *out)
         .to_date = row_text(row, 12),
         .rev = row_i64(row, 13),
     };
+}
+
+static void
+read_list(struct ctx *c, const struct rows *rows, struct mandate_list *out)
+{
+    out->count = rows->count;
+    out->items = ARENA_ARRAY(c->arena, rows->count, struct mandate);
+    for (size_t i = 0; i < rows->count; i++) {
+        read_mandate(&rows->items[i], &out->items[i]);
+    }
 }
 
 enum err
@@ -68,11 +81,17 @@ mandate_list(struct ctx *c, const char *kind, struct mandate_list *out)
 
     TRY(db_all(c->db, &rows, &SQL_mandate_list, TEXT(kind),
                TEXT(c->lang->tag)));
-    out->count = rows.count;
-    out->items = ARENA_ARRAY(c->arena, rows.count, struct mandate);
-    for (size_t i = 0; i < rows.count; i++) {
-        read_mandate(&rows.items[i], &out->items[i]);
-    }
+    read_list(c, &rows, out);
+    return OK;
+}
+
+enum err
+mandate_at(struct ctx *c, int64_t node, struct mandate_list *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_mandate_at, I64(node), TEXT(c->lang->tag)));
+    read_list(c, &rows, out);
     return OK;
 }
 
@@ -98,7 +117,7 @@ mandate_events(struct ctx *c, int64_t id, struct mandate_events *out)
 static enum err
 need_edit(struct ctx *c, int64_t node)
 {
-    return c->person ? access_need(c, CAP_ORG_EDIT, node) : OK;
+    return c->person ? access_need(c, CAP_MANDATE_EDIT, node) : OK;
 }
 
 enum err
@@ -114,6 +133,135 @@ mandate_add(struct ctx *c, struct mandate *spec)
                TEXT(spec->kind), I64(spec->node), I64(spec->holder),
                TEXT(spec->title), TEXT(spec->status), TEXT(spec->from_date)));
     return record_add(c, "mandate.added", spec->node, spec->id, NULL);
+}
+
+/* --- by hand --- */
+
+static const char *const kinds_of[][3] = {
+    {"network", "secretariat", "presidency"},
+    {"region", "regional_office", NULL},
+    {"country", "national_centre", NULL},
+    {"territory", "national_centre", NULL},
+};
+
+size_t
+mandate_kinds_of(const char *node_kind, const char *kinds[2])
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < COUNT(kinds_of); i++) {
+        if (strcmp(kinds_of[i][0], node_kind) == 0) {
+            for (; n < 2 && kinds_of[i][n + 1]; n++) {
+                kinds[n] = kinds_of[i][n + 1];
+            }
+        }
+    }
+    return n;
+}
+
+static void
+check_kind(struct ctx *c, const char *node_kind, const char *kind)
+{
+    const char *kinds[2];
+    size_t count = mandate_kinds_of(node_kind, kinds);
+
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(kinds[i], kind) == 0) {
+            return;
+        }
+    }
+    (void)problem_at(c, "kind", N_("Choose what the mandate is."));
+}
+
+static void
+check_given(struct ctx *c, const char *node_kind, struct mandate *m)
+{
+    struct org holder;
+
+    check_kind(c, node_kind, m->kind ? m->kind : "");
+    if (!m->holder || org_by_id(c, m->holder, &holder) != OK ||
+        (strcmp(holder.kind, "institution") != 0 &&
+         strcmp(holder.kind, "unit") != 0)) {
+        (void)problem_at(c, "holder", N_("Choose who holds the mandate."));
+    }
+    m->title = text_clean(c->arena, m->title ? m->title : "");
+    if (!*m->title) {
+        (void)problem_at(c, "title",
+                         N_("Write its name, such as National Centre of "
+                            "Peru."));
+    } else if (text_chars(m->title) > LIMIT_NAME_CHARS) {
+        (void)problem_at(c, "title",
+                         N_("The name may have at most 200 characters."));
+    }
+    if (!m->from_date || !date_valid(m->from_date)) {
+        (void)problem_at(c, "from_date",
+                         N_("Write the day as year-month-day, such as "
+                            "2026-03-31."));
+    }
+}
+
+enum err
+mandate_give(struct ctx *c, const char *node_kind, struct mandate *spec)
+{
+    struct mandate_list there;
+
+    TRY(need_edit(c, spec->node));
+    check_given(c, node_kind, spec);
+    if (c->problem_count) {
+        return ERR_INVALID;
+    }
+    TRY(mandate_at(c, spec->node, &there));
+    for (size_t i = 0; i < there.count; i++) {
+        if (strcmp(there.items[i].kind, spec->kind) == 0 &&
+            strcmp(there.items[i].status, "ended") != 0) {
+            return problem_as(c, ERR_CONFLICT, "kind",
+                              N_("There is one here that has not ended. End "
+                                 "it first: two would sign for one place."));
+        }
+    }
+    spec->status = "contact";
+    return mandate_add(c, spec);
+}
+
+/* --- what happens to it --- */
+
+static const char *const events[] = {"contact", "agreement", "launch",
+                                     "endorsement", "end"};
+
+bool
+mandate_is_event(const char *event)
+{
+    for (size_t i = 0; i < COUNT(events); i++) {
+        if (strcmp(events[i], event) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum err
+check_event(struct ctx *c, const struct mandate *m, const char *event,
+            const char *on_date)
+{
+    if (!date_valid(on_date)) {
+        (void)problem_at(c, "on_date",
+                         N_("Write the day as year-month-day, such as "
+                            "2026-03-31."));
+    } else if (strcmp(on_date, ctx_today(c)) > 0) {
+        (void)problem_at(c, "on_date",
+                         N_("This day has not come yet. Note what has "
+                            "happened already."));
+    }
+    if (!mandate_is_event(event)) {
+        (void)problem_at(c, "event", N_("Choose what happened."));
+    }
+    if (c->problem_count) {
+        return ERR_INVALID;
+    }
+    return strcmp(m->status, "ended") == 0 && strcmp(event, "endorsement") != 0
+               ? problem_as(c, ERR_CONFLICT, "event",
+                            N_("This mandate has ended. Give a new one."))
+               : OK;
 }
 
 static enum err
@@ -132,16 +280,16 @@ mandate_note(struct ctx *c, int64_t id, const char *event, const char *on_date,
 
     TRY(mandate_by_id(c, id, &m));
     TRY(need_edit(c, m.node));
-    if (!date_valid(on_date)) {
-        return problem_at(c, "on_date",
-                          N_("Write the day as year-month-day, such as "
-                             "2026-03-31."));
-    }
+    TRY(check_event(c, &m, event, on_date));
     TRY(db_run(c->db, &SQL_mandate_insert_event, I64(id_new()), I64(id),
                TEXT(event), TEXT(on_date), TEXT(note),
                c->person ? I64(c->person) : NIL));
     if (strcmp(event, "launch") == 0) {
         TRY(db_run(c->db, &SQL_mandate_set_status, TEXT("active"), NIL,
+                   I64(id)));
+    } else if (strcmp(event, "agreement") == 0 &&
+               strcmp(m.status, "contact") == 0) {
+        TRY(db_run(c->db, &SQL_mandate_set_status, TEXT("agreed"), NIL,
                    I64(id)));
     } else if (strcmp(event, "end") == 0) {
         TRY(end(c, id, on_date));

@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -62,16 +63,35 @@ enum err mandate_for(struct ctx *c, int64_t node, const char *kind,
 enum err mandate_list(struct ctx *c, const char *kind,
                       struct mandate_list *out);
 
+/* All at one node, whatever their state, the newest first. */
+enum err mandate_at(struct ctx *c, int64_t node, struct mandate_list *out);
+
 /* What happened to it, oldest first. */
 enum err mandate_events(struct ctx *c, int64_t id, struct mandate_events *out);
 
 /* A new mandate; of `spec` kind, node, holder, title, status and from_date
- * are read, id and number filled in. Needs: CAP_ORG_EDIT at the node, unless
+ * are read, id and number filled in. Needs: CAP_MANDATE_EDIT at the node, unless
  * nobody is signed in (import, demonstration). */
 enum err mandate_add(struct ctx *c, struct mandate *spec);
 
-/* Note an event; "launch" makes the mandate active, "end" ends it and with it
- * all grants that hang on it. Needs: as mandate_add. */
+/* The kinds a node of this kind can have, in the order they are offered; at
+ * most two. Gives how many. */
+size_t mandate_kinds_of(const char *node_kind, const char *kinds[2]);
+
+/* Give one by hand: it begins as "contact". `spec` as in mandate_add but for
+ * the status; `node_kind` is that of its node. ERR_INVALID at "kind",
+ * "holder" (no institution or unit), "title", "from_date"; ERR_CONFLICT at
+ * "kind": one of it has not ended here. Needs: as mandate_add. */
+enum err mandate_give(struct ctx *c, const char *node_kind,
+                      struct mandate *spec);
+
+/* Is it one of the events? */
+bool mandate_is_event(const char *event);
+
+/* Note an event: "agreement" of one in contact makes it agreed, "launch" makes
+ * it active, "end" ends it and with it all grants that hang on it. ERR_INVALID
+ * at "on_date" (no day, or not yet), "event"; ERR_CONFLICT at "event": it has
+ * ended. Needs: as mandate_add. */
 enum err mandate_note(struct ctx *c, int64_t id, const char *event,
                       const char *on_date, const char *note);
 

@@ -34,6 +34,17 @@ SELECT m.id, m.number, m.kind, m.node, k.slug, k.country, m.holder,
  ORDER BY CASE m.status WHEN 'active' THEN 0 WHEN 'ended' THEN 2 ELSE 1 END,
           m.title, m.id;
 
+-- mandate_at(node, lang)
+SELECT m.id, m.number, m.kind, m.node, k.slug, k.country, m.holder,
+       COALESCE(n.name, h.name), h.slug, m.title, m.status, m.from_date,
+       m.to_date, m.rev
+  FROM mandate m
+  JOIN org k ON k.id = m.node
+  JOIN org h ON h.id = m.holder
+  LEFT JOIN org_name n ON n.org = h.id AND n.lang = :lang
+ WHERE m.node = :node
+ ORDER BY m.from_date DESC, m.id DESC;
+
 -- mandate_events(mandate)
 SELECT event, on_date, note FROM mandate_event
  WHERE mandate = :mandate ORDER BY on_date, id;

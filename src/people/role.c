@@ -10,7 +10,10 @@
 #include "core/ctx.h"
 #include "core/record.h"
 #include "db/db.h"
+#include "network/mandate.h"
 #include "people/role.sql.h"
+
+enum { PEOPLE_MAX = 100 };
 
 enum err
 role_grant(struct ctx *c, int64_t person, const char *role, int64_t org,
@@ -36,8 +39,68 @@ role_grant(struct ctx *c, int64_t person, const char *role, int64_t org,
 enum err
 role_grant_by_hand(struct ctx *c, int64_t person, const char *role, int64_t org)
 {
+    int64_t mandate = 0;
+
     TRY(access_need(c, CAP_ROLE_GRANT, org));
-    return role_grant(c, person, role, org, 0);
+    if (!access_is_role(role)) {
+        return problem_at(c, "role", N_("Choose one of the roles."));
+    }
+    if (!role_may_give(c, role, org)) {
+        return problem_at(c, "role",
+                          N_("This role is above your own. Ask who gave you "
+                             "yours."));
+    }
+    if (access_role_has(role, CAP_CREDENTIAL_ISSUE)) {
+        struct mandate m;
+        enum err e = mandate_for(c, org, "national_centre", &m);
+
+        if (e != ERR_MISSING) {
+            TRY(e);
+        }
+        if (e == ERR_MISSING || m.node != org) {
+            return problem_at(c, "role",
+                              N_("This role signs certificates: it is given "
+                                 "at a country whose national centre is in "
+                                 "force."));
+        }
+        mandate = m.id;
+    }
+    return role_grant(c, person, role, org, mandate);
+}
+
+bool
+role_may_give(struct ctx *c, const char *role, int64_t org)
+{
+    int mine = access_rank_with(c, CAP_ROLE_GRANT, org);
+
+    return mine >= 0 && mine <= access_role_rank(role);
+}
+
+enum err
+role_org(struct ctx *c, int64_t grant, int64_t *org)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_role_org_of, I64(grant)));
+    *org = row_i64(&row, 0);
+    return OK;
+}
+
+/* Headquarters must not lock itself out. */
+static enum err
+need_another(struct ctx *c, const char *role, int64_t org)
+{
+    struct row row;
+
+    if (!access_role_has(role, CAP_MANDATE_EDIT)) {
+        return OK;
+    }
+    TRY(db_one(c->db, &row, &SQL_role_count, TEXT(role), I64(org)));
+    return row_i64(&row, 0) > 1
+               ? OK
+               : problem_as(c, ERR_CONFLICT, NULL,
+                            N_("This is the last one with this role here. "
+                               "Give it to somebody else first."));
 }
 
 enum err
@@ -48,8 +111,54 @@ role_end(struct ctx *c, int64_t grant)
 
     TRY(db_one(c->db, &row, &SQL_role_org_of, I64(grant)));
     TRY(access_need(c, CAP_ROLE_GRANT, row_i64(&row, 0)));
+    if (!role_may_give(c, row_text(&row, 2), row_i64(&row, 0))) {
+        return ERR_DENIED;
+    }
+    TRY(need_another(c, row_text(&row, 2), row_i64(&row, 0)));
     date_write(c->now_ms / 86400000 - 1, yesterday);
     TRY(db_run(c->db, &SQL_role_end, TEXT(yesterday), I64(grant)));
     return record_add(c, "role.ended", row_i64(&row, 0), row_i64(&row, 1),
                       NULL);
+}
+
+enum err
+role_holders(struct ctx *c, int64_t org, struct role_holders *out)
+{
+    struct rows rows;
+
+    *out = (struct role_holders){0};
+    TRY(access_need(c, CAP_ROLE_GRANT, org));
+    TRY(db_all(c->db, &rows, &SQL_role_holders, I64(org), TEXT(ctx_today(c))));
+    out->items = ARENA_ARRAY(c->arena, rows.count, struct role_holder);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *row = &rows.items[i];
+
+        out->items[out->count++] = (struct role_holder){
+            .grant = row_i64(row, 0),
+            .person = row_i64(row, 1),
+            .name = row_text(row, 2),
+            .role = row_text(row, 3),
+            .from_date = row_text(row, 4),
+            .mandate_title = row_text(row, 5),
+        };
+    }
+    return OK;
+}
+
+enum err
+role_people(struct ctx *c, int64_t org, struct role_people *out)
+{
+    struct rows rows;
+
+    *out = (struct role_people){0};
+    TRY(access_need(c, CAP_ROLE_GRANT, org));
+    TRY(db_all(c->db, &rows, &SQL_role_people, I64(org), I64(PEOPLE_MAX)));
+    out->items = ARENA_ARRAY(c->arena, rows.count, struct role_person);
+    for (size_t i = 0; i < rows.count; i++) {
+        out->items[out->count++] = (struct role_person){
+            .id = row_i64(&rows.items[i], 0),
+            .name = row_text(&rows.items[i], 1),
+        };
+    }
+    return OK;
 }

@@ -79,6 +79,7 @@ add_countries(struct req *r, struct join_view *v)
             (struct choice){code, country_name(code, r->ctx->lang->tag), NULL,
                             strcmp(code, chosen) == 0};
     }
+    choices_sort(r, list + 1, COUNTRY_COUNT);
     v->countries = list;
     v->country_count = COUNTRY_COUNT + 1;
 }

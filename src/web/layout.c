@@ -6,11 +6,13 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/encode.h"
+#include "base/text.h"
 #include "base/tr.h"
 #include "http/token.h"
 #include "web/asset.h"
 #include "web/pages/layout.html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The same page in each language: /es/join beside /join. */
@@ -120,6 +122,34 @@ field_problem(const struct req *r, const char *name)
         }
     }
     return NULL;
+}
+
+struct sorted_choice {
+    const char *key;
+    struct choice choice;
+};
+
+static int
+by_key(const void *a, const void *b)
+{
+    return strcmp(((const struct sorted_choice *)a)->key,
+                  ((const struct sorted_choice *)b)->key);
+}
+
+void
+choices_sort(struct req *r, struct choice *choices, size_t count)
+{
+    struct sorted_choice *sorted =
+        ARENA_ARRAY(r->ctx->arena, count, struct sorted_choice);
+
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = (struct sorted_choice){
+            text_fold(r->ctx->arena, choices[i].label), choices[i]};
+    }
+    qsort(sorted, count, sizeof *sorted, by_key);
+    for (size_t i = 0; i < count; i++) {
+        choices[i] = sorted[i].choice;
+    }
 }
 
 struct field_view

@@ -96,6 +96,10 @@ struct choice {
     bool chosen;
 };
 
+/* Order choices by their labels as people look for them: capitals and accents
+ * do not count. */
+void choices_sort(struct req *r, struct choice *choices, size_t count);
+
 /* A text field with what was typed, or `stored`, and its problem. `label` and
  * `hint` are translated already. */
 struct field_view field_of(struct req *r, const char *name, const char *label,

@@ -19,34 +19,6 @@
 
 enum { OTHERS_MAX = 100 };
 
-static const struct word kind_words[] = {
-    {"network", N_("Network")},         {"region", N_("Region")},
-    {"country", N_("Country")},         {"territory", N_("Territory")},
-    {"institution", N_("Institution")}, {"unit", N_("Unit")},
-};
-
-static const struct word status_words[] = {
-    {"known", N_("in the directory, not a member yet")},
-    {"member", N_("member")},
-    {"suspended", N_("membership suspended")},
-    {"left", N_("left the network")},
-};
-
-static const struct word mandate_words[] = {
-    {"contact", N_("in contact")},
-    {"agreed", N_("agreed")},
-    {"active", N_("in force")},
-    {"ended", N_("ended")},
-};
-
-static const struct word event_words[] = {
-    {"contact", N_("First contact")},
-    {"agreement", N_("Agreement signed")},
-    {"launch", N_("Launched")},
-    {"endorsement", N_("Endorsed by the ministry")},
-    {"end", N_("Ended")},
-};
-
 /* --- a node for everybody --- */
 
 static bool
@@ -98,8 +70,7 @@ add_centre(struct req *r, struct org_view *v)
     if (!v->has_centre) {
         return OK;
     }
-    v->centre_status = words_of(c->lang, mandate_words, COUNT(mandate_words),
-                                v->centre.status);
+    v->centre_status = words_mandate_status(c->lang, v->centre.status);
     v->centre_active = strcmp(v->centre.status, "active") == 0;
     v->holder_url = req_url(r, "/o/%s", v->centre.holder_slug);
     if (!is_country(&v->org)) {
@@ -109,8 +80,7 @@ add_centre(struct req *r, struct org_view *v)
     events = ARENA_ARRAY(c->arena, list.count, struct centre_event);
     for (size_t i = 0; i < list.count; i++) {
         events[i] = (struct centre_event){
-            .word = words_of(c->lang, event_words, COUNT(event_words),
-                             list.items[i].event),
+            .word = words_event(c->lang, list.items[i].event),
             .date = list.items[i].on_date,
             .note = list.items[i].note,
         };
@@ -189,8 +159,11 @@ add_acts(struct req *r, struct org_view *v)
     v->codes_url = link_if(r, o, CAP_PEOPLE_EDIT, "codes");
     v->series_url = link_if(r, o, CAP_SERIES_OPEN, "series");
     v->certificates_url = link_if(r, o, CAP_CREDENTIAL_READ, "certificates");
-    v->may_work = v->applications_url || v->people_url || v->codes_url ||
-                  v->series_url || v->certificates_url;
+    v->places_url = link_if(r, o, CAP_ORG_EDIT, "places");
+    v->mandates_url = link_if(r, o, CAP_MANDATE_EDIT, "mandates");
+    v->roles_url = link_if(r, o, CAP_ROLE_GRANT, "roles");
+    v->may_work = v->places_url || v->applications_url || v->people_url ||
+                  v->codes_url || v->series_url || v->certificates_url;
 }
 
 /* The directory keeps web sites as people write them. */
@@ -213,9 +186,8 @@ org_page(struct req *r)
 
     TRY(org_crumbs(r, NULL, &page, &v.org, NULL));
     page.title = v.org.name;
-    v.kind_word = words_of(c->lang, kind_words, COUNT(kind_words), v.org.kind);
-    v.status_word =
-        words_of(c->lang, status_words, COUNT(status_words), v.org.status);
+    v.kind_word = words_kind(c->lang, v.org.kind);
+    v.status_word = words_status(c->lang, v.org.status);
     v.shows_status = is_kind(&v.org, "institution");
     v.member = strcmp(v.org.status, "member") == 0;
     v.website = web_address(c->arena, v.org.website);

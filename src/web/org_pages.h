@@ -50,6 +50,7 @@ struct org_view {
     const char *join_url;
     /* what the reader may do; NULL = not allowed */
     bool may_work;
+    const char *places_url, *mandates_url, *roles_url;
     const char *applications_url, *people_url, *codes_url, *series_url,
         *certificates_url;
 };

@@ -3,6 +3,7 @@
 
 #include "web/words.h"
 
+#include "base/err.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -35,4 +36,70 @@ const struct lang *
 words_other_lang(const struct lang *l)
 {
     return lang_find(strcmp(l->tag, "en") == 0 ? "es" : "en");
+}
+
+static const struct word kind_words[] = {
+    {"network", N_("Network")},         {"region", N_("Region")},
+    {"country", N_("Country")},         {"territory", N_("Territory")},
+    {"institution", N_("Institution")}, {"unit", N_("Unit")},
+};
+
+static const struct word status_words[] = {
+    {"known", N_("in the directory, not a member yet")},
+    {"member", N_("member")},
+    {"suspended", N_("membership suspended")},
+    {"left", N_("left the network")},
+};
+
+static const struct word mandate_status_words[] = {
+    {"contact", N_("in contact")},
+    {"agreed", N_("agreed")},
+    {"active", N_("in force")},
+    {"ended", N_("ended")},
+};
+
+static const struct word event_words[] = {
+    {"contact", N_("First contact")},
+    {"agreement", N_("Agreement signed")},
+    {"launch", N_("Launched")},
+    {"endorsement", N_("Endorsed by the ministry")},
+    {"end", N_("Ended")},
+};
+
+static const struct word mandate_words[] = {
+    {"national_centre", N_("National centre")},
+    {"regional_office", N_("Regional office")},
+    {"presidency", N_("Presidency")},
+    {"secretariat", N_("Secretariat")},
+};
+
+const char *
+words_kind(const struct lang *lang, const char *kind)
+{
+    return words_of(lang, kind_words, COUNT(kind_words), kind);
+}
+
+const char *
+words_status(const struct lang *lang, const char *status)
+{
+    return words_of(lang, status_words, COUNT(status_words), status);
+}
+
+const char *
+words_mandate(const struct lang *lang, const char *kind)
+{
+    return words_of(lang, mandate_words, COUNT(mandate_words), kind);
+}
+
+const char *
+words_mandate_status(const struct lang *lang, const char *status)
+{
+    return words_of(lang, mandate_status_words, COUNT(mandate_status_words),
+                    status);
+}
+
+const char *
+words_event(const struct lang *lang, const char *event)
+{
+    return words_of(lang, event_words, COUNT(event_words), event);
 }

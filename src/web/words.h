@@ -22,6 +22,13 @@ enum { WORDS_WORKGROUPS = 3 };
 extern const struct word words_workgroups[WORDS_WORKGROUPS];
 const char *words_workgroup(const struct lang *l, const char *key);
 
+/* Those of nodes, of mandates and what happens to them. */
+const char *words_kind(const struct lang *l, const char *kind);
+const char *words_status(const struct lang *l, const char *status);
+const char *words_mandate(const struct lang *l, const char *kind);
+const char *words_mandate_status(const struct lang *l, const char *status);
+const char *words_event(const struct lang *l, const char *event);
+
 /* The language that stands beside the reader's where both texts count: on
  * agreements and posters. */
 const struct lang *words_other_lang(const struct lang *l);

@@ -1,0 +1,591 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* setup_pages: building the network: places below a node, the mandates of a
+ * node, who holds a role there. */
+
+#include "web/setup_pages.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/tr.h"
+#include "core/access.h"
+#include "handlers.h"
+#include "network/country.h"
+#include "network/mandate.h"
+#include "network/place.h"
+#include "people/login.h"
+#include "people/person.h"
+#include "people/role.h"
+#include "web/org_crumbs.h"
+#include "web/pages/setup.html.h"
+#include "web/words.h"
+
+#include <string.h>
+
+enum { LINK_DAYS = 7 };
+
+static const char *
+typed(struct req *r, const char *name)
+{
+    const char *s = req_form(r, name);
+
+    return text_clean(r->ctx->arena, s ? s : "");
+}
+
+static enum err
+back_to(struct req *r, const char *page)
+{
+    return res_redirect(r, req_url(r, "/o/%s/%s", req_param(r, "org"), page));
+}
+
+/* --- places --- */
+
+static bool
+takes_countries(const struct org *o)
+{
+    return strcmp(o->kind, "region") == 0;
+}
+
+static enum err
+add_places(struct req *r, const struct org *org, struct places_view *v)
+{
+    struct org_list list;
+    struct place_row *rows;
+
+    TRY(org_children(r->ctx, org->id, NULL, &list));
+    rows = ARENA_ARRAY(r->ctx->arena, list.count, struct place_row);
+    for (size_t i = 0; i < list.count; i++) {
+        rows[i] = (struct place_row){
+            .name = list.items[i].name,
+            .url = req_url(r, "/o/%s", list.items[i].slug),
+            .kind = words_kind(r->ctx->lang, list.items[i].kind),
+        };
+    }
+    v->rows = rows;
+    v->row_count = list.count;
+    return OK;
+}
+
+static bool
+was_ticked(struct req *r, const char *field, const char *value)
+{
+    const char *all[COUNTRY_COUNT];
+    size_t n = r->again ? req_form_all(r, field, all, COUNTRY_COUNT) : 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(all[i], value) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Those of the table that are not in the network yet. */
+static enum err
+add_countries(struct req *r, struct places_view *v)
+{
+    struct ctx *c = r->ctx;
+    struct choice *list = ARENA_ARRAY(c->arena, COUNTRY_COUNT, struct choice);
+
+    for (size_t i = 0; i < COUNTRY_COUNT; i++) {
+        const char *code = country_table[i].code;
+        struct org there;
+        enum err e = org_by_country(c, code, &there);
+
+        if (e == ERR_MISSING) {
+            list[v->country_count++] =
+                (struct choice){code, country_name(code, c->lang->tag), NULL,
+                                was_ticked(r, "country", code)};
+        } else if (e != OK) {
+            return e;
+        }
+    }
+    choices_sort(r, list, v->country_count);
+    v->countries = list;
+    v->country = field_of(r, "country",
+                          tr(c->lang, "Countries and territories"), NULL, NULL);
+    v->country.type = "checkbox";
+    return OK;
+}
+
+static void
+add_place_form(struct req *r, const char *kind, struct places_view *v)
+{
+    const struct lang *l = r->ctx->lang;
+
+    v->title = strcmp(kind, "region") == 0 ? tr(l, "Add a region")
+               : strcmp(kind, "unit") == 0 ? tr(l, "Add a unit")
+                                           : tr(l, "Add an institution");
+    v->with_address = strcmp(kind, "institution") == 0;
+    v->name = field_of(r, "name", tr(l, "Name"), NULL, NULL);
+    v->city = field_of(r, "city", tr(l, "City"), NULL, NULL);
+    v->city.optional = true;
+    v->website = field_of(r, "website", tr(l, "Web site"),
+                          tr(l, "Such as www.university.edu"), NULL);
+    v->website.optional = true;
+}
+
+enum err
+places_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct page page = {.title = tr(c->lang, "Places"), .menu = MENU_WORK};
+    struct places_view v = {.problems = problems_of(r), .token = form_token(r)};
+    struct org org;
+    const char *kind;
+
+    TRY(org_crumbs(r, page.title, &page, &org, NULL));
+    TRY(add_places(r, &org, &v));
+    kind = place_kind_below(org.kind);
+    v.org_name = org.name;
+    v.action = req_url(r, "/o/%s/places", org.slug);
+    v.by_list = takes_countries(&org);
+    if (v.by_list) {
+        v.title = tr(c->lang, "Add countries and territories");
+        TRY(add_countries(r, &v));
+    } else if (kind) {
+        add_place_form(r, kind, &v);
+    }
+    places_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
+
+static enum err
+post_countries(struct req *r, const struct org *region)
+{
+    const char *codes[COUNTRY_COUNT];
+    size_t n = req_form_all(r, "country", codes, COUNTRY_COUNT), added;
+
+    TRY(place_add_countries(r->ctx, region, codes, n, &added));
+    res_flash(r,
+              arena_printf(r->ctx->arena, "%s %zu",
+                           tr(r->ctx->lang, "Added to the network:"), added));
+    return back_to(r, "places");
+}
+
+enum err
+places_post(struct req *r)
+{
+    struct org parent;
+    struct org made = {
+        .name = typed(r, "name"),
+        .city = typed(r, "city"),
+        .website = typed(r, "website"),
+    };
+
+    TRY(org_by_id(r->ctx, r->org, &parent));
+    if (takes_countries(&parent)) {
+        return post_countries(r, &parent);
+    }
+    TRY(place_add(r->ctx, &parent, &made));
+    res_flash(r, arena_printf(r->ctx->arena, "%s %s",
+                              tr(r->ctx->lang, "Added to the network:"),
+                              made.name));
+    return back_to(r, "places");
+}
+
+/* --- mandates --- */
+
+static enum err
+add_steps(struct req *r, int64_t mandate, struct mandate_row *row)
+{
+    struct mandate_events list;
+    struct mandate_step *steps;
+
+    TRY(mandate_events(r->ctx, mandate, &list));
+    steps = ARENA_ARRAY(r->ctx->arena, list.count, struct mandate_step);
+    for (size_t i = 0; i < list.count; i++) {
+        steps[i] = (struct mandate_step){
+            .word = words_event(r->ctx->lang, list.items[i].event),
+            .date = list.items[i].on_date,
+            .note = list.items[i].note,
+        };
+    }
+    row->steps = steps;
+    row->step_count = list.count;
+    return OK;
+}
+
+/* Whose form for events is open: the one that failed, the one asked for by
+ * ?note=, else the newest that has not ended. */
+static int64_t
+chosen_mandate(struct req *r, const struct mandate_list *list)
+{
+    int64_t id = 0;
+
+    if (text_i64(req_kept(r, "mandate", req_query(r, "note")), &id)) {
+        return id;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        if (strcmp(list->items[i].status, "ended") != 0) {
+            return list->items[i].id;
+        }
+    }
+    return 0;
+}
+
+static enum err
+add_mandates(struct req *r, const struct org *org, struct mandates_view *v)
+{
+    const struct lang *l = r->ctx->lang;
+    struct mandate_list list;
+    struct mandate_row *rows;
+    int64_t chosen;
+
+    TRY(mandate_at(r->ctx, org->id, &list));
+    chosen = chosen_mandate(r, &list);
+    rows = ARENA_ARRAY(r->ctx->arena, list.count, struct mandate_row);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct mandate *m = &list.items[i];
+        long long id = (long long)m->id;
+        struct mandate_row *row = &rows[i];
+
+        *row = (struct mandate_row){
+            .id = arena_printf(r->ctx->arena, "%lld", id),
+            .title = m->title,
+            .kind = words_mandate(l, m->kind),
+            .status = words_mandate_status(l, m->status),
+            .active = strcmp(m->status, "active") == 0,
+            .over = strcmp(m->status, "ended") == 0,
+            .holder_name = m->holder_name,
+            .holder_url = req_url(r, "/o/%s", m->holder_slug),
+        };
+        if (m->id == chosen) {
+            row->note_url = req_url(r, "/o/%s/mandates/%lld", org->slug, id);
+        } else if (!row->over) {
+            row->choose_url =
+                req_url(r, "/o/%s/mandates?note=%lld", org->slug, id);
+        }
+        TRY(add_steps(r, m->id, row));
+    }
+    v->rows = rows;
+    v->row_count = list.count;
+    return OK;
+}
+
+/* Who may hold it: what three letters find. After a form that failed the one
+ * chosen stays. */
+static enum err
+add_holders(struct req *r, struct mandates_view *v)
+{
+    struct ctx *c = r->ctx;
+    const char *letters = req_query(r, "find");
+    const char *chosen = req_kept(r, "holder", "");
+    struct org_list list = {0};
+    struct choice *found;
+
+    if (letters) {
+        TRY(org_search(c, NULL, letters, &list));
+        v->searched = true;
+    } else if (*chosen) {
+        list.items = ARENA_NEW(c->arena, struct org);
+        list.count = org_by_slug(c, chosen, list.items) == OK ? 1 : 0;
+    }
+    found = ARENA_ARRAY(c->arena, list.count, struct choice);
+    for (size_t i = 0; i < list.count; i++) {
+        found[i] = (struct choice){
+            list.items[i].slug, list.items[i].name, list.items[i].city,
+            list.count == 1 || strcmp(list.items[i].slug, chosen) == 0};
+    }
+    v->holders = found;
+    v->holder_count = list.count;
+    return OK;
+}
+
+static void
+add_mandate_form(struct req *r, const struct org *org, struct mandates_view *v)
+{
+    const struct lang *l = r->ctx->lang;
+    const char *chosen = req_kept(r, "kind", "");
+    const char *kinds[2];
+    struct choice *list = ARENA_ARRAY(r->ctx->arena, 2, struct choice);
+
+    v->kind_count = mandate_kinds_of(org->kind, kinds);
+    for (size_t i = 0; i < v->kind_count; i++) {
+        list[i] = (struct choice){kinds[i], words_mandate(l, kinds[i]), NULL,
+                                  v->kind_count == 1 ||
+                                      strcmp(kinds[i], chosen) == 0};
+    }
+    v->kinds = list;
+    v->find = field_of(r, "find", tr(l, "Who holds it"),
+                       tr(l, "Three letters of the institution's name"), NULL);
+    v->find.value = req_query(r, "find");
+    v->find_action = req_url(r, "/o/%s/mandates", org->slug);
+    v->kind = field_of(r, "kind", tr(l, "Mandate"), NULL, NULL);
+    v->kind.type = "radio";
+    v->holder = field_of(r, "holder", tr(l, "Held by"), NULL, NULL);
+    v->holder.type = "radio";
+    v->title = field_of(r, "title", tr(l, "Its name"),
+                        tr(l, "It stands in every certificate, such as "
+                              "National Centre of Peru."),
+                        NULL);
+    v->from_date =
+        field_of(r, "from_date", tr(l, "First day"), NULL, ctx_today(r->ctx));
+    v->from_date.type = "date";
+    v->from_date.is_short = true;
+}
+
+static void
+add_event_form(struct req *r, struct mandates_view *v)
+{
+    static const char *const events[] = {"contact", "agreement", "launch",
+                                         "endorsement", "end"};
+    const struct lang *l = r->ctx->lang;
+    const char *chosen = req_kept(r, "event", "");
+    struct choice *list =
+        ARENA_ARRAY(r->ctx->arena, COUNT(events), struct choice);
+
+    for (size_t i = 0; i < COUNT(events); i++) {
+        list[i] = (struct choice){events[i], words_event(l, events[i]), NULL,
+                                  strcmp(events[i], chosen) == 0};
+    }
+    list[2].note = tr(l, "The mandate is in force from then on.");
+    list[4].note = tr(l, "Roles that hang on it end, and nothing is signed "
+                         "any more.");
+    v->events = list;
+    v->event_count = COUNT(events);
+    v->event = field_of(r, "event", tr(l, "What happened"), NULL, NULL);
+    v->event.type = "radio";
+    v->on_date = field_of(r, "on_date", tr(l, "Day"), NULL, ctx_today(r->ctx));
+    v->on_date.type = "date";
+    v->on_date.is_short = true;
+    v->note = field_of(r, "note", tr(l, "Note"),
+                       tr(l, "Such as the number of a document"), NULL);
+    v->note.optional = true;
+}
+
+enum err
+mandates_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct page page = {.title = tr(c->lang, "Mandates"), .menu = MENU_WORK};
+    struct mandates_view v = {.problems = problems_of(r),
+                              .token = form_token(r)};
+    struct org org;
+
+    TRY(org_crumbs(r, page.title, &page, &org, NULL));
+    v.org_name = org.name;
+    v.action = req_url(r, "/o/%s/mandates", org.slug);
+    TRY(add_mandates(r, &org, &v));
+    add_mandate_form(r, &org, &v);
+    TRY(add_holders(r, &v));
+    add_event_form(r, &v);
+    mandates_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
+
+enum err
+mandates_post(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct org node, holder = {0};
+    struct mandate m = {
+        .kind = typed(r, "kind"),
+        .node = r->org,
+        .title = typed(r, "title"),
+        .from_date = typed(r, "from_date"),
+    };
+    enum err e = org_by_slug(c, typed(r, "holder"), &holder);
+
+    if (e != OK && e != ERR_MISSING) {
+        return e;
+    }
+    m.holder = e == OK ? holder.id : 0;
+    TRY(org_by_id(c, r->org, &node));
+    TRY(mandate_give(c, node.kind, &m));
+    res_flash(r, tr(c->lang, "The mandate is noted. It is in force once its "
+                             "launch is."));
+    return back_to(r, "mandates");
+}
+
+enum err
+mandate_note_post(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    const char *note = typed(r, "note");
+    struct mandate m;
+    int64_t id;
+
+    TRY(req_param_i64(r, "mandate", &id));
+    TRY(mandate_by_id(c, id, &m));
+    if (m.node != r->org) {
+        return ERR_MISSING;
+    }
+    TRY(mandate_note(c, id, typed(r, "event"), typed(r, "on_date"),
+                     *note ? note : NULL));
+    res_flash(r, tr(c->lang, "Noted."));
+    return back_to(r, "mandates");
+}
+
+/* --- roles --- */
+
+static enum err
+add_role_rows(struct req *r, const struct org *org, struct roles_view *v)
+{
+    const struct lang *l = r->ctx->lang;
+    struct role_holders list;
+    struct holder_row *rows;
+
+    TRY(role_holders(r->ctx, org->id, &list));
+    rows = ARENA_ARRAY(r->ctx->arena, list.count, struct holder_row);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct role_holder *h = &list.items[i];
+        const char *word = access_role_word(h->role);
+
+        rows[i] = (struct holder_row){
+            .name = h->name,
+            .role = word ? tr(l, word) : h->role,
+            .from_date = h->from_date,
+            .mandate = h->mandate_title,
+        };
+        if (role_may_give(r->ctx, h->role, org->id)) {
+            rows[i].end_url = req_url(r, "/o/%s/roles/%lld/end", org->slug,
+                                      (long long)h->grant);
+        }
+    }
+    v->rows = rows;
+    v->row_count = list.count;
+    return OK;
+}
+
+/* Only what the reader may give. */
+static void
+add_role_choices(struct req *r, const struct org *org, struct roles_view *v)
+{
+    const char *chosen = req_kept(r, "role", "");
+    struct choice *list =
+        ARENA_ARRAY(r->ctx->arena, (size_t)access_role_count(), struct choice);
+
+    for (int i = 0; i < access_role_count(); i++) {
+        const char *name = access_role_name(i);
+
+        if (role_may_give(r->ctx, name, org->id)) {
+            list[v->role_count++] =
+                (struct choice){name, tr(r->ctx->lang, access_role_word(name)),
+                                NULL, strcmp(name, chosen) == 0};
+        }
+    }
+    v->roles = list;
+    v->role = field_of(r, "role", tr(r->ctx->lang, "Role"), NULL, NULL);
+    v->role.type = "radio";
+}
+
+static enum err
+add_role_people(struct req *r, const struct org *org, struct roles_view *v)
+{
+    struct ctx *c = r->ctx;
+    const char *chosen = req_kept(r, "person", "");
+    struct role_people people;
+    struct choice *list;
+
+    TRY(role_people(c, org->id, &people));
+    list = ARENA_ARRAY(c->arena, people.count + 1, struct choice);
+    list[v->person_count++] =
+        (struct choice){"", tr(c->lang, "Somebody new"), NULL, !*chosen};
+    for (size_t i = 0; i < people.count; i++) {
+        const char *id =
+            arena_printf(c->arena, "%lld", (long long)people.items[i].id);
+
+        list[v->person_count++] = (struct choice){
+            id, people.items[i].name, NULL, strcmp(id, chosen) == 0};
+    }
+    v->people = list;
+    v->person = field_of(r, "person", tr(c->lang, "Who"), NULL, NULL);
+    v->name = field_of(r, "name", tr(c->lang, "Name of somebody new"),
+                       tr(c->lang, "They get a sign-in link good for seven "
+                                   "days; it is shown once, to be handed "
+                                   "over."),
+                       NULL);
+    v->name.optional = true;
+    return OK;
+}
+
+enum err
+roles_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct page page = {.title = tr(c->lang, "Roles"), .menu = MENU_WORK};
+    struct roles_view v = {.problems = problems_of(r), .token = form_token(r)};
+    struct org org;
+
+    TRY(org_crumbs(r, page.title, &page, &org, NULL));
+    v.org_name = org.name;
+    v.action = req_url(r, "/o/%s/roles", org.slug);
+    TRY(add_role_rows(r, &org, &v));
+    add_role_choices(r, &org, &v);
+    TRY(add_role_people(r, &org, &v));
+    roles_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
+
+/* The chosen person must be one the page offered: nobody learns by trying
+ * numbers who else is in the network. */
+static enum err
+find_person(struct req *r, const char *chosen, int64_t *person)
+{
+    struct role_people people;
+    int64_t id;
+
+    TRY(role_people(r->ctx, r->org, &people));
+    if (text_i64(chosen, &id)) {
+        for (size_t i = 0; i < people.count; i++) {
+            if (people.items[i].id == id) {
+                *person = id;
+                return OK;
+            }
+        }
+    }
+    return problem_at(r->ctx, "person", N_("Choose one of the people shown."));
+}
+
+/* Somebody new belongs to the institution where the role is. */
+static enum err
+add_new_person(struct req *r, int64_t *person, const char **secret)
+{
+    struct ctx *c = r->ctx;
+    struct person p = {.name = typed(r, "name")};
+    struct org org;
+
+    TRY(org_by_id(c, r->org, &org));
+    TRY(person_add(c, &p));
+    *person = p.id;
+    if (strcmp(org.kind, "institution") == 0 || strcmp(org.kind, "unit") == 0) {
+        TRY(person_affiliate(c, p.id, org.id, "leaders"));
+    }
+    return login_add_link(c, p.id, LINK_DAYS * 24 * 60, secret);
+}
+
+enum err
+roles_post(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    const char *chosen = typed(r, "person"), *secret = NULL;
+    int64_t person = 0;
+
+    TRY(*chosen ? find_person(r, chosen, &person)
+                : add_new_person(r, &person, &secret));
+    TRY(role_grant_by_hand(c, person, typed(r, "role"), r->org));
+    res_flash(r, secret
+                     ? arena_printf(c->arena, "%s %s/sign-in/link/%s",
+                                    tr(c->lang,
+                                       "The role is given. This is the sign-in "
+                                       "link, good once within seven days; it "
+                                       "is shown only now:"),
+                                    r->node->public_url, secret)
+                     : tr(c->lang, "The role is given."));
+    return back_to(r, "roles");
+}
+
+enum err
+role_end_post(struct req *r)
+{
+    int64_t grant, org;
+
+    TRY(req_param_i64(r, "grant", &grant));
+    TRY(role_org(r->ctx, grant, &org));
+    if (org != r->org) {
+        return ERR_MISSING;
+    }
+    TRY(role_end(r->ctx, grant));
+    res_flash(r, tr(r->ctx->lang, "The role has ended."));
+    return back_to(r, "roles");
+}
