@@ -59,6 +59,9 @@ is_badge_context(struct vc_view text)
 static enum vc_status
 check_context(struct check *c, const struct vc_json *item, size_t index)
 {
+    if (item->kind == VC_JSON_OBJECT && index > 0 && c->rules->any_context) {
+        return VC_OK;
+    }
     if (!vc_badge_check_is_string(item)) {
         return vc_badge_check_fail(
             c, VC_FORM_CONTEXT,
@@ -76,6 +79,9 @@ check_context(struct check *c, const struct vc_json *item, size_t index)
                                          "the data model 1.1 is not issued")
                    : VC_OK;
     }
+    if (c->rules->any_context) {
+        return vc_badge_check_url(c, item);
+    }
     if (is_badge_context(item->u.text) ||
         is_among(item->u.text, other_contexts,
                  sizeof(other_contexts) / sizeof(other_contexts[0])) ||
@@ -87,8 +93,8 @@ check_context(struct check *c, const struct vc_json *item, size_t index)
                                (int)item->u.text.size, item->u.text.data);
 }
 
-static enum vc_status
-check_contexts(struct check *c, const struct vc_json *document)
+enum vc_status
+vc_badge_check_contexts(struct check *c, const struct vc_json *document)
 {
     const struct vc_json *contexts = vc_json_get(document, VC_VIEW("@context"));
     vc_badge_check_enter(c, VC_VIEW("@context"));
@@ -213,10 +219,14 @@ scan(struct check *c, const struct vc_json *value, bool top)
         vc_json_get(value, VC_VIEW("@context")) != NULL) {
         bool version_1 = c->version_1;
 
-        VC_TRY(check_contexts(c, value));
+        VC_TRY(vc_badge_check_contexts(c, value));
         c->version_1 = version_1;
     }
     for (VC_JSON_EACH(item, value)) {
+        if (c->rules->any_context && item->name.data != NULL &&
+            vc_view_equal(item->name, VC_VIEW("@context"))) {
+            continue; /* made of keywords */
+        }
         vc_badge_check_push(c, (struct part){item->name, i++});
         if (item->name.data != NULL && !is_keyword_allowed(value, item->name)) {
             return vc_badge_check_fail(c, VC_FORM_BLANK,
@@ -344,6 +354,7 @@ check_typed_members(struct check *c, const struct vc_json *document)
         {VC_VIEW_INIT("evidence"), false},
         {VC_VIEW_INIT("termsOfUse"), false},
         {VC_VIEW_INIT("refreshService"), false},
+        {VC_VIEW_INIT("proof"), false},
     };
 
     for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
@@ -439,7 +450,7 @@ check_all(struct check *c, const struct vc_json *document)
     out->kind = kind_of(document);
     out->name = vc_json_get_text(document, VC_VIEW("name"));
     out->issuer = issuer_id(document);
-    VC_TRY(check_contexts(c, document));
+    VC_TRY(vc_badge_check_contexts(c, document));
     VC_TRY(vc_badge_check_types(c, document, VC_BADGE_CLASS_NONE));
     if (!vc_badge_check_has_type(document, VC_VIEW("VerifiableCredential"))) {
         return vc_badge_check_fail(

@@ -47,6 +47,10 @@ enum vc_status vc_badge_check_types(struct check *c,
                                     const struct vc_json *object,
                                     unsigned class);
 
+/* The list of contexts of a credential or presentation. */
+enum vc_status vc_badge_check_contexts(struct check *c,
+                                       const struct vc_json *document);
+
 /* An object as one of a class of Open Badges, and all below it. */
 enum vc_status vc_badge_check_class(struct check *c,
                                     const struct vc_json *object,

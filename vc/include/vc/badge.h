@@ -25,6 +25,10 @@ struct vc_badge_rules {
      * nothing would keep the signature good. */
     const struct vc_view *contexts;
     size_t context_count;
+    /* Any context will do, inline ones too: the form alone, for documents that
+     * no proof over RDF stands for. A member may then have any name, and what
+     * was read of it proves nothing. */
+    bool any_context;
 };
 
 /* What the check has read on its way. Views into the document; absent ones
