@@ -59,6 +59,11 @@ static const struct suite {
 
 enum { FIRST_ECDSA = 2 };
 
+/* Before Data Integrity, the type was the suite. Read, never made: badges that
+ * others signed so are still about. */
+static const struct suite suite_2020 = {VC_VIEW_INIT("Ed25519Signature2020"),
+                                        VC_PROOF_RDFC, false};
+
 static const struct suite *
 find_suite(struct vc_view name)
 {
@@ -107,6 +112,7 @@ vc_proof_read(const struct vc_json *node, struct vc_proof *out,
     const struct vc_json *previous =
         vc_json_get(node, VC_VIEW("previousProof"));
     const struct suite *suite = NULL;
+    bool integrity = false;
 
     *out = (struct vc_proof){.node = node};
     if (!vc_json_is(node, VC_JSON_OBJECT) || type.data == NULL) {
@@ -114,15 +120,15 @@ vc_proof_read(const struct vc_json *node, struct vc_proof *out,
     }
     out->method = vc_json_get_text(node, VC_VIEW("verificationMethod"));
     out->purpose = vc_json_get_text(node, VC_VIEW("proofPurpose"));
-    if (!vc_view_equal(type, VC_VIEW("DataIntegrityProof"))) {
-        out->suite = type; /* before Data Integrity, the type was the suite */
-        return unknown_suite(out, error);
-    }
-    out->suite = vc_json_get_text(node, VC_VIEW("cryptosuite"));
+    integrity = vc_view_equal(type, VC_VIEW("DataIntegrityProof"));
+    out->suite =
+        integrity ? vc_json_get_text(node, VC_VIEW("cryptosuite")) : type;
     if (out->suite.data == NULL) {
         return bad_form(error, "there is no cryptosuite");
     }
-    suite = find_suite(out->suite);
+    suite = integrity ? find_suite(out->suite)
+            : vc_view_equal(out->suite, suite_2020.name) ? &suite_2020
+                                                         : NULL;
     if (suite == NULL) {
         return unknown_suite(out, error);
     }
