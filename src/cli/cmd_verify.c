@@ -13,6 +13,7 @@
 #include "vc/instant.h"
 #include "vc/verdict.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -45,21 +46,53 @@ find_document(void *user, struct vc_arena *arena, struct vc_view id,
     return VC_RESOLVED_NOTHING;
 }
 
-/* Lists lie in the folder under the last part of their address. */
-static enum vc_resolved
-find_list(void *user, struct vc_arena *arena, struct vc_view address,
-          struct vc_view *out)
+/* A file of the folder, in JSON, whose id is `id`. */
+static bool
+has_id(struct vc_view bytes, struct vc_view id)
 {
-    const struct known *k = user;
+    struct vc_arena va;
+    struct vc_json *document = NULL;
+    bool found;
+
+    vc_arena_init(&va, NULL, (size_t)FILE_BYTES * 8);
+    found = vc_json_parse(&va, bytes, NULL, &document, NULL) == VC_OK &&
+            vc_json_is_text(vc_json_get(document, VC_VIEW("id")), id);
+    vc_arena_free(&va);
+    return found;
+}
+
+static bool
+find_by_id(const struct known *k, struct vc_view id, struct vc_view *out)
+{
+    DIR *folder = opendir(k->lists);
+    bool found = false;
+    const struct dirent *e;
+
+    while (folder && !found && (e = readdir(folder))) {
+        char *data = NULL;
+        size_t len = 0;
+
+        if (*e->d_name != '.' &&
+            file_read(k->a, file_join(k->a, k->lists, e->d_name), FILE_BYTES,
+                      &data, &len) == OK) {
+            *out = (struct vc_view){data, len};
+            found = has_id(*out, id);
+        }
+    }
+    if (folder) {
+        closedir(folder);
+    }
+    return found;
+}
+
+static bool
+find_by_name(const struct known *k, struct vc_view address, struct vc_view *out)
+{
     size_t start = address.size;
     const char *name;
     char *data = NULL;
     size_t len = 0;
 
-    (void)arena;
-    if (!k->lists) {
-        return VC_RESOLVED_UNKNOWN;
-    }
     while (start && address.data[start - 1] != '/') {
         start--;
     }
@@ -69,10 +102,25 @@ find_list(void *user, struct vc_arena *arena, struct vc_view address,
                    &len) != OK &&
          file_read(k->a, arena_printf(k->a, "%s/%s.json", k->lists, name),
                    FILE_BYTES, &data, &len) != OK)) {
-        return VC_RESOLVED_UNKNOWN;
+        return false;
     }
     *out = (struct vc_view){data, len};
-    return VC_RESOLVED;
+    return true;
+}
+
+/* A list is known by its id. Tokens and lists without one lie under the last
+ * part of their address. */
+static enum vc_resolved
+find_list(void *user, struct vc_arena *arena, struct vc_view address,
+          struct vc_view *out)
+{
+    const struct known *k = user;
+
+    (void)arena;
+    return k->lists && (find_by_id(k, address, out) ||
+                        find_by_name(k, address, out))
+               ? VC_RESOLVED
+               : VC_RESOLVED_UNKNOWN;
 }
 
 struct checker {

@@ -155,18 +155,24 @@ is_blank_label(struct vc_view text)
 }
 
 /* Numbers and booleans stand only where Open Badges has some: elsewhere a text
- * in their place would give the same RDF, hence the same signature. */
+ * in their place would give the same RDF, hence the same signature. The index
+ * of a status should be a text; samples of 1EdTech have a number there, which
+ * RDF tells apart. */
 static bool
-may_be_scalar(const struct vc_json *value)
+may_be_scalar(const struct check *c, const struct vc_json *value)
 {
     static const struct vc_view numbers[] = {
         VC_VIEW_INIT("creditsEarned"), VC_VIEW_INIT("creditsAvailable"),
-        VC_VIEW_INIT("latitude"), VC_VIEW_INIT("longitude")};
+        VC_VIEW_INIT("latitude"), VC_VIEW_INIT("longitude"),
+        VC_VIEW_INIT("statusSize")};
 
     if (value->kind == VC_JSON_BOOL) {
         return vc_view_equal(value->name, VC_VIEW("hashed"));
     }
-    return is_among(value->name, numbers, sizeof(numbers) / sizeof(numbers[0]));
+    return is_among(value->name, numbers,
+                    sizeof(numbers) / sizeof(numbers[0])) ||
+           (!c->rules->strict &&
+            vc_view_equal(value->name, VC_VIEW("statusListIndex")));
 }
 
 /* Keywords say things that RDF drops (@index) or says in another place (@nest,
@@ -205,7 +211,7 @@ scan(struct check *c, const struct vc_json *value, bool top)
     case VC_JSON_NUMBER:
     case VC_JSON_BOOL:
         return c->out->kind == VC_BADGE_OTHER || c->rules->context_count > 0 ||
-                       may_be_scalar(value)
+                       may_be_scalar(c, value)
                    ? VC_OK
                    : vc_badge_check_fail(c, VC_FORM_MEMBER, "a text is needed");
     default:
@@ -262,7 +268,8 @@ check_issuer(struct check *c, const struct vc_json *document)
     }
     VC_TRY(vc_badge_check_url(c, id));
     c->out->issuer = id->u.text;
-    if (c->rules->strict && c->out->issuer_name.data == NULL) {
+    if (c->rules->strict && c->out->kind != VC_BADGE_OTHER &&
+        c->out->issuer_name.data == NULL) {
         return vc_badge_check_missing(c, VC_VIEW("name"));
     }
     vc_badge_check_leave(c);
@@ -461,10 +468,10 @@ check_all(struct check *c, const struct vc_json *document)
     VC_TRY(check_dates(c, document));
     VC_TRY(check_subject(c, document));
     VC_TRY(check_typed_members(c, document));
-    if (c->rules->strict && out->name.data == NULL) {
-        return vc_badge_check_missing(c, VC_VIEW("name"));
-    }
     if (out->kind != VC_BADGE_OTHER) {
+        if (c->rules->strict && out->name.data == NULL) {
+            return vc_badge_check_missing(c, VC_VIEW("name"));
+        }
         VC_TRY(check_second_context(c, document));
         VC_TRY(vc_badge_check_class(c, document,
                                     out->kind == VC_BADGE_ACHIEVEMENT

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* status_list: unpacks a list piece by piece and keeps one bit, so that a bomb
+/* status_list: unpacks a list piece by piece and keeps one entry, so that a bomb
  * costs time up to the limit and no memory. */
 
-#include "vc/status_list.h"
-
-#include "unzip.h"
+#include "status_list_bits.h"
 
 #include "vc/multibase.h"
 
@@ -29,11 +27,11 @@ vc_status_list_index(struct vc_view text, uint64_t *out)
     return true;
 }
 
-/* What came by so far: only the byte asked for is kept. */
+/* What came by so far: only the bytes asked for are kept. */
 struct unpacked {
     uint64_t bytes; /* in all */
     uint64_t wanted_byte;
-    uint8_t wanted; /* once it has come by */
+    uint8_t wanted[2]; /* once they have come by */
 };
 
 static enum vc_status
@@ -41,19 +39,24 @@ pass_by(void *user, const uint8_t *bytes, size_t len)
 {
     struct unpacked *u = user;
 
-    if (u->wanted_byte >= u->bytes && u->wanted_byte - u->bytes < len) {
-        u->wanted = bytes[u->wanted_byte - u->bytes];
+    for (uint64_t i = 0; i < 2; i++) {
+        uint64_t at = u->wanted_byte + i;
+
+        if (at >= u->bytes && at - u->bytes < len) {
+            u->wanted[i] = bytes[at - u->bytes];
+        }
     }
     u->bytes += len;
     return u->bytes > VC_STATUS_LIST_MAX_BYTES ? VC_LIMIT : VC_OK;
 }
 
-static enum vc_status
-decode(struct vc_arena *arena, struct vc_view encoded, struct vc_view *out,
-       struct vc_error *error)
+enum vc_status
+vc_status_list_unzip(struct vc_arena *arena, struct vc_view encoded,
+                     struct vc_unzip_sink sink, struct vc_error *error)
 {
     uint8_t *bytes = NULL;
     size_t size = 0;
+    enum vc_status s = VC_OK;
 
     if (encoded.size > 0 && encoded.data[0] == 'u') {
         encoded.data++;
@@ -67,34 +70,47 @@ decode(struct vc_arena *arena, struct vc_view encoded, struct vc_view *out,
                                        encoded.size, &size)) {
         return vc_error_set(error, VC_INVALID, "the list is not base64url");
     }
-    *out = (struct vc_view){(const char *)bytes, size};
-    return VC_OK;
+    s = vc_unzip(arena, VC_UNZIP_GZIP,
+                 (struct vc_view){(const char *)bytes, size}, sink);
+    return s == VC_LIMIT ? vc_error_set(error, s, "the list is too large")
+           : s == VC_INVALID
+               ? vc_error_set(error, s, "the list cannot be unpacked")
+               : s;
 }
 
 enum vc_status
-vc_status_list_bit(struct vc_arena *arena, struct vc_view encoded,
-                   uint64_t index, bool *out, struct vc_error *error)
+vc_status_list_read(struct vc_arena *arena, struct vc_view encoded,
+                    unsigned size, uint64_t index, unsigned *out,
+                    struct vc_error *error)
 {
-    struct unpacked unpacked = {.wanted_byte = index / 8};
-    struct vc_view packed;
-    enum vc_status s = VC_OK;
+    struct unpacked unpacked = {.bytes = 0};
+    uint64_t entries = 0;
 
-    VC_TRY(decode(arena, encoded, &packed, error));
-    s = vc_unzip(arena, VC_UNZIP_GZIP, packed,
-                 (struct vc_unzip_sink){pass_by, &unpacked});
-    if (s == VC_LIMIT) {
-        return vc_error_set(error, s, "the list is too large");
+    if (size == 0 || size > VC_STATUS_LIST_MAX_SIZE) {
+        return vc_error_set(error, VC_INVALID, "an entry has from 1 to %d bits",
+                            VC_STATUS_LIST_MAX_SIZE);
     }
-    if (s == VC_INVALID) {
-        return vc_error_set(error, s, "the list cannot be unpacked");
-    }
-    VC_TRY(s);
-    if (unpacked.bytes * 8 < VC_STATUS_LIST_MIN_BITS) {
-        return vc_error_set(error, VC_INVALID, "the list is too short");
-    }
-    if (index >= unpacked.bytes * 8) {
+    if (index > UINT64_MAX / 8) {
         return vc_error_set(error, VC_INVALID, "the list has no such entry");
     }
-    *out = (unpacked.wanted >> (7 - index % 8) & 1) != 0;
+    unpacked.wanted_byte = index * size / 8;
+    VC_TRY(vc_status_list_unzip(
+        arena, encoded, (struct vc_unzip_sink){pass_by, &unpacked}, error));
+    entries = unpacked.bytes * 8 / size;
+    if (entries < VC_STATUS_LIST_MIN_ENTRIES) {
+        return vc_error_set(error, VC_INVALID, "the list is too short");
+    }
+    if (index >= entries) {
+        return vc_error_set(error, VC_INVALID, "the list has no such entry");
+    }
+    *out = vc_status_list_bits(unpacked.wanted, index * size % 8, size);
     return VC_OK;
+}
+
+unsigned
+vc_status_list_bits(const uint8_t pair[2], unsigned offset, unsigned size)
+{
+    unsigned both = (unsigned)pair[0] << 8 | pair[1];
+
+    return both >> (16 - offset - size) & ((1U << size) - 1);
 }

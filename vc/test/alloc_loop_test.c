@@ -246,9 +246,9 @@ static const char empty_list[] =
 static enum vc_status
 bit_of_a_list(struct vc_arena *arena, struct vc_view *out)
 {
-    bool bit = true;
+    unsigned bit = 1;
 
-    VC_TRY(vc_status_list_bit(arena, VC_VIEW(empty_list), 9, &bit, NULL));
+    VC_TRY(vc_status_list_read(arena, VC_VIEW(empty_list), 1, 9, &bit, NULL));
     *out = bit ? VC_VIEW("set") : VC_VIEW("clear");
     return VC_OK;
 }
