@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cmd_backup: a node's database and files to another folder, and back. */
 
+#include "cli/backup_remote.h"
 #include "cli/cli.h"
 
 #include "base/arena.h"
@@ -107,9 +108,12 @@ cmd_backup(struct cli *c)
     struct copying k = {.from = c->data, .to = c->words[0]};
     int status = CLI_DONE;
 
-    if (c->word_count != 1 || !c->data) {
+    if (c->word_count != 1 || !(c->data || c->database)) {
         cli_fail("quipu backup FOLDER --data DIR");
         return CLI_MISUSED;
+    }
+    if (c->database) {
+        return backup_remote(c);
     }
     k.a = arena_new(LIMIT_ARENA_BYTES);
     if (file_exists(k.to)) {
@@ -171,9 +175,12 @@ cmd_restore(struct cli *c)
     struct copying k = {.from = c->words[0], .to = c->data};
     int lock = -1, status = CLI_DONE;
 
-    if (c->word_count != 1 || !c->data) {
+    if (c->word_count != 1 || !(c->data || c->database)) {
         cli_fail("quipu restore FOLDER --data DIR");
         return CLI_MISUSED;
+    }
+    if (c->database) {
+        return backup_remote_restore(c);
     }
     k.a = arena_new(LIMIT_ARENA_BYTES);
     if (!file_exists(database_in(k.a, k.from))) {

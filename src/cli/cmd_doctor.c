@@ -30,7 +30,8 @@ enum {
     SAMPLE = 200, /* certificates checked, 0.1 ms each */
     SYNC_ROUNDS = 5,
     SYNC_SLOW_US = 50 * 1000,
-    SPACE_MB = 1024
+    SPACE_MB = 1024,
+    CLOCK_OFF_MS = 2000
 };
 
 struct doctor {
@@ -177,6 +178,99 @@ look_at_log(struct doctor *d, const char *folder)
              bytes / 1024, db_sqlite_version(), migrate_shipped.count);
     }
 }
+
+/* --- a database elsewhere --- */
+
+static void
+look_at_server(struct doctor *d)
+{
+    struct store_server s;
+    int64_t off;
+
+    if (store_look_at_server(d->n.store, d->n.arena, &s) != OK) {
+        found(d, "Look at its own log.",
+              "The database server does not answer.");
+        return;
+    }
+    good("PostgreSQL %s; schema step %d; the database holds %" PRId64 " MB.",
+         s.version, migrate_shipped.count, s.bytes / 1048576);
+    if (!s.syncs) {
+        found(d,
+              "Set fsync = on and full_page_writes = on in postgresql.conf; "
+              "without them a loss of power loses certificates.",
+              "The database server does not sync what it acknowledges.");
+    }
+    if (s.standby) {
+        good("It is a standby: this doctor only read from it.");
+    } else {
+        good("%" PRId64 " standbys follow; commits wait for %" PRId64
+             " of them.",
+             s.followers, s.followers_waited_for);
+    }
+    if (s.connections_max - s.connections < LIMIT_PG_CONNECTIONS) {
+        found(d, "Raise max_connections, or end what is not needed.",
+              "%" PRId64 " of %" PRId64 " connections are taken; one more "
+              "Quipu needs %d.",
+              s.connections, s.connections_max, LIMIT_PG_CONNECTIONS);
+    }
+    off = s.clock_ms - clock_now_ms();
+    if (off > CLOCK_OFF_MS || off < -CLOCK_OFF_MS) {
+        found(d, "Let both follow a time server (chrony, systemd-timesyncd).",
+              "The clocks of this machine and the database server differ by "
+              "%" PRId64 " ms.",
+              off);
+    }
+}
+
+/* One after the other, each in a transaction of its own: all of them together
+ * would take longer than a read may. */
+struct files {
+    const char *after, *hash;
+    int64_t count;
+};
+
+static enum err
+check_next_file(struct ctx *c, void *arg)
+{
+    struct files *f = arg;
+    char *bytes;
+    size_t len;
+
+    return blob_next(c, f->after, &f->hash, &bytes, &len);
+}
+
+static void
+look_at_file_rows(struct doctor *d)
+{
+    struct arena *kept = d->n.arena, *a = arena_new(LIMIT_ARENA_BYTES * 2);
+    char after[BLOB_HASH_CHARS + 1] = "";
+    struct files f = {.after = after};
+    enum err e = OK;
+
+    d->n.arena = a;
+    while (e == OK) {
+        struct ctx c = cli_ctx(&d->n);
+
+        e = cli_read(&d->n, &c, check_next_file, &f);
+        if (e == OK) {
+            snprintf(after, sizeof after, "%s", f.hash);
+            f.count++;
+        }
+        arena_reset(a);
+    }
+    d->n.arena = kept;
+    arena_free(a);
+    if (e != ERR_MISSING) {
+        found(d, "Put it back from your last backup, which has it too.",
+              "The file after %s is not what its name says, or cannot be read.",
+              after);
+    } else {
+        good("%" PRId64 " files (pictures of courses and the like) are whole.",
+             f.count);
+    }
+}
+
+/* --- the record --- */
 
 static enum err
 check_record(struct ctx *c, void *arg)
@@ -334,7 +428,7 @@ cmd_doctor(struct cli *c)
     struct doctor d = {0};
     int status;
 
-    if (c->word_count) {
+    if (c->word_count || (!c->data && !c->seal)) {
         cli_fail("quipu doctor --data DIR");
         return CLI_MISUSED;
     }
@@ -342,11 +436,16 @@ cmd_doctor(struct cli *c)
     if (status != CLI_DONE) {
         return status;
     }
-    look_at_mode(&d, c->data, "The data folder", 0700);
-    look_at_space(&d, c->data);
-    look_at_sync(&d, c->data);
-    look_at_log(&d, c->data);
-    look_at_files(&d, c->data);
+    if (c->database) {
+        look_at_server(&d);
+        look_at_file_rows(&d);
+    } else {
+        look_at_mode(&d, c->data, "The data folder", 0700);
+        look_at_space(&d, c->data);
+        look_at_sync(&d, c->data);
+        look_at_log(&d, c->data);
+        look_at_files(&d, c->data);
+    }
     look_at_keys(&d, c);
     look_at_record(&d);
     look_at_certificates(&d);

@@ -607,6 +607,24 @@ ask_number(struct pg_db *p, const char *text, int64_t *out)
     return e;
 }
 
+enum err
+db_pg_ask(struct db *db, struct arena *a, const char *text, int count,
+          const char *out[])
+{
+    struct pg_db *p = self(db);
+    PGresult *r = exec(p, text);
+    enum err e = r ? OK : ERR_BUSY;
+
+    if (r && (PQresultStatus(r) != PGRES_TUPLES_OK || PQntuples(r) < 1)) {
+        e = meaning(p, r, "ask");
+    }
+    for (int i = 0; e == OK && i < count; i++) {
+        out[i] = arena_text(a, PQgetvalue(r, 0, i));
+    }
+    PQclear(r);
+    return e;
+}
+
 static enum err
 lock_call(struct db *db, const char *call, enum db_pg_lock what, int number)
 {
@@ -836,12 +854,6 @@ db_pg_close(struct db *db)
         free(p->slots);
         free(p);
     }
-}
-
-const char *
-db_pg_version(struct db *db)
-{
-    return PQparameterStatus(self(db)->conn, "server_version");
 }
 
 bool

@@ -38,12 +38,14 @@ enum err db_pg_open(struct db **out, const char *address, enum db_pg_mode mode,
 /* NULL does nothing. */
 void db_pg_close(struct db *db);
 
-/* The server's version: "15.4". */
-const char *db_pg_version(struct db *db);
-
 /* False: the connection is gone, or an answer was never read; close it. Does
  * not wait for the server. */
 bool db_pg_alive(struct db *db);
+
+/* The first row of an answer, `count` columns as text in the arena. Outside a
+ * transaction; for what only this engine can be asked. */
+enum err db_pg_ask(struct db *db, struct arena *a, const char *text, int count,
+                   const char *out[]);
 
 /* --- transactions --- */
 

@@ -83,3 +83,11 @@ store_write_later(struct store *s, struct store_job *job)
     }
     return s->engine->write_later(s, job);
 }
+
+enum err
+store_look_at_server(struct store *s, struct arena *a, struct store_server *out)
+{
+    *out = (struct store_server){0};
+    return s->engine->look_at_server ? s->engine->look_at_server(s, a, out)
+                                     : ERR_MISSING;
+}

@@ -90,4 +90,19 @@ struct store_job {
  * full or the store closes (then `done` is not called). */
 enum err store_write_later(struct store *s, struct store_job *job);
 
+/* --- the server of a remote store, for the doctor --- */
+
+struct store_server {
+    const char *version;
+    bool standby;  /* it follows another and cannot be written to */
+    bool syncs;    /* what is acknowledged survives a loss of power */
+    int64_t bytes; /* of the database */
+    int64_t connections, connections_max;
+    int64_t followers, followers_waited_for; /* standbys it sends to */
+    int64_t clock_ms;
+};
+
+enum err store_look_at_server(struct store *s, struct arena *a,
+                              struct store_server *out);
+
 #endif

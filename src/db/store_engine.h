@@ -12,6 +12,9 @@ struct store_engine {
                       void *arg);
     /* NULL: there is no thread to hand a write to (a remote store). */
     enum err (*write_later)(struct store *s, struct store_job *job);
+    /* NULL: there is no server. */
+    enum err (*look_at_server)(struct store *s, struct arena *a,
+                               struct store_server *out);
     void (*close)(struct store *s);
 };
 

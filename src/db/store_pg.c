@@ -422,9 +422,52 @@ close_store(struct store *store)
     free_store(s);
 }
 
+/* --- the server --- */
+
+static const char server_text[] =
+    "SELECT current_setting('server_version'),"
+    " CASE WHEN pg_is_in_recovery() THEN 1 ELSE 0 END,"
+    " CASE WHEN current_setting('fsync') = 'on' AND"
+    "  current_setting('full_page_writes') = 'on' THEN 1 ELSE 0 END,"
+    " pg_database_size(current_database()),"
+    " (SELECT COUNT(*) FROM pg_stat_activity WHERE backend_type ="
+    "  'client backend'), current_setting('max_connections'),"
+    " (SELECT COUNT(*) FROM pg_stat_replication),"
+    " (SELECT COUNT(*) FROM pg_stat_replication WHERE sync_state IN"
+    "  ('sync', 'quorum')),"
+    " CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+
+static enum err
+look_at_server(struct store *store, struct arena *a, struct store_server *out)
+{
+    struct pg_store *s = self(store);
+    const char *said[9];
+    struct db *db;
+    enum err e;
+
+    TRY(borrow(s, &db));
+    e = db_pg_ask(db, a, server_text, (int)COUNT(said), said);
+    if (e == OK) {
+        *out = (struct store_server){
+            .version = said[0],
+            .standby = said[1][0] == '1',
+            .syncs = said[2][0] == '1',
+            .bytes = strtoll(said[3], NULL, 10),
+            .connections = strtoll(said[4], NULL, 10),
+            .connections_max = strtoll(said[5], NULL, 10),
+            .followers = strtoll(said[6], NULL, 10),
+            .followers_waited_for = strtoll(said[7], NULL, 10),
+            .clock_ms = strtoll(said[8], NULL, 10),
+        };
+    }
+    give_back(s, db);
+    return e;
+}
+
 static const struct store_engine store_engine_pg = {
     .read = read_now,
     .write = write_now,
+    .look_at_server = look_at_server,
     .close = close_store,
 };
 

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* backup_remote: a copy of a database on PostgreSQL and back, made by its own
+ * tools, which see one moment and know every version of it. */
+
+#include "cli/backup_remote.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/limits.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+#define DUMP_NAME "quipu.pgdump"
+
+/* Run a program of PostgreSQL, whose complaints go to our standard error. */
+static int
+run(const char *const argv[])
+{
+    int status, rc;
+    pid_t pid;
+
+    rc = posix_spawnp(&pid, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv,
+                      environ);
+    if (rc == ENOENT) {
+        return cli_fail("%s is not installed. It comes with PostgreSQL's "
+                        "client programs (Debian: postgresql-client).",
+                        argv[0]);
+    }
+    if (rc != 0) {
+        return cli_fail("%s cannot be started: %s", argv[0], strerror(rc));
+    }
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? CLI_DONE
+                                                         : CLI_FAILED;
+}
+
+static enum err
+sync_file(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && fsync(fd) == 0;
+
+    if (fd >= 0) {
+        close(fd);
+    }
+    return good ? OK : ERR_INTERNAL;
+}
+
+/* Reading all of it back finds what the disk did to it. */
+static int
+dump_and_check(const struct cli *c, const char *file)
+{
+    const char *const dump[] = {
+        "pg_dump",         "--format=custom", "--no-owner",
+        "--no-privileges", "--file",          file,
+        "--dbname",        c->database,       NULL};
+    const char *const check[] = {"pg_restore", "--file", "/dev/null", file,
+                                 NULL};
+    int status = run(dump);
+
+    return status == CLI_DONE ? run(check) : status;
+}
+
+/* Under another name first: a copy with its name is a whole one. */
+static int
+make_copy(const struct cli *c, struct arena *a)
+{
+    const char *named = c->words[0];
+    const char *made = arena_printf(a, "%s.%ld.tmp", named, (long)getpid());
+    const char *file = file_join(a, made, DUMP_NAME);
+    int status;
+
+    if (file_mkdirs(made, 0700) != OK) {
+        return cli_fail("%s cannot be made.", made);
+    }
+    status = dump_and_check(c, file);
+    if (status == CLI_DONE &&
+        (sync_file(file) != OK || file_sync_folder(made) != OK ||
+         rename(made, named) < 0 ||
+         file_sync_folder(arena_printf(a, "%s/..", named)) != OK)) {
+        status = cli_fail("%s cannot be kept: %s", named, strerror(errno));
+    }
+    if (status != CLI_DONE) {
+        (void)remove(file);
+        (void)remove(made);
+        return cli_fail("No copy was made.");
+    }
+    printf("%s is a checked copy of the database and its files. The sealing "
+           "key is not in it: keep that apart.\n",
+           named);
+    return CLI_DONE;
+}
+
+int
+backup_remote(const struct cli *c)
+{
+    struct arena *a = arena_new(LIMIT_ARENA_BYTES);
+    int status;
+
+    if (file_exists(c->words[0])) {
+        status = cli_fail("%s is there already; nothing was overwritten.",
+                          c->words[0]);
+    } else {
+        status = make_copy(c, a);
+    }
+    arena_free(a);
+    return status;
+}
+
+/* All of it in one transaction, into a database with nothing in it. */
+static int
+put_back(const struct cli *c, const char *file)
+{
+    const char *const restore[] = {"pg_restore",
+                                   "--single-transaction",
+                                   "--exit-on-error",
+                                   "--no-owner",
+                                   "--no-privileges",
+                                   "--dbname",
+                                   c->database,
+                                   file,
+                                   NULL};
+    int status;
+
+    if (cli_is_made(c)) {
+        return cli_fail("There is something in this database already, or it "
+                        "does not answer; nothing is overwritten.");
+    }
+    status = run(restore);
+    if (status != CLI_DONE) {
+        return cli_fail("Nothing was restored.");
+    }
+    printf("The database holds the node as it was when the copy was made.\n"
+           "Certificates issued since then stay true for who holds them, but "
+           "this node does not know them.\nNow run: quipu doctor, with the "
+           "sealing key in its place.\n");
+    return CLI_DONE;
+}
+
+int
+backup_remote_restore(const struct cli *c)
+{
+    struct arena *a = arena_new(LIMIT_ARENA_BYTES);
+    const char *file = file_join(a, c->words[0], DUMP_NAME);
+    int status = file_exists(file)
+                     ? put_back(c, file)
+                     : cli_fail("%s is no copy of a database elsewhere: it has "
+                                "no %s.",
+                                c->words[0], DUMP_NAME);
+
+    arena_free(a);
+    return status;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* backup_remote: a copy of a database on PostgreSQL and back, made by its own
+ * tools pg_dump and pg_restore. */
+#ifndef QUIPU_CLI_BACKUP_REMOTE_H
+#define QUIPU_CLI_BACKUP_REMOTE_H
+
+#include "cli/cli.h"
+
+/* Dump into the new folder of words[0], read the dump whole. Says what it did
+ * or what is wrong; gives the exit status. */
+int backup_remote(const struct cli *c);
+
+/* Such a folder into an empty database. */
+int backup_remote_restore(const struct cli *c);
+
+#endif
