@@ -10,6 +10,7 @@
 static const struct vc_view claim_issuer = VC_VIEW_INIT("iss");
 static const struct vc_view claim_id = VC_VIEW_INIT("jti");
 static const struct vc_view claim_subject = VC_VIEW_INIT("sub");
+static const struct vc_view claim_readers = VC_VIEW_INIT("aud");
 static const struct vc_view claim_from = VC_VIEW_INIT("nbf");
 static const struct vc_view claim_until = VC_VIEW_INIT("exp");
 static const struct vc_view claim_issued = VC_VIEW_INIT("iat");
@@ -232,24 +233,49 @@ subject_id(const struct vc_json *credential)
     return vc_json_get_text(subject, VC_VIEW("id"));
 }
 
+static bool
+names(const struct vc_json *value, struct vc_view text)
+{
+    for (VC_JSON_EACH(item, value)) {
+        if (vc_json_is_text(item, text)) {
+            return true;
+        }
+    }
+    return vc_json_is_text(value, text);
+}
+
+/* `sub` may be missing: 1EdTech's own samples do without it. They name the
+ * subject as the reader instead; whoever else is named there, everybody but
+ * that one has to turn the token down (RFC 7519, section 4.1.3). */
+static enum vc_status
+check_readers(const struct vc_jwt *jwt, struct vc_view subject,
+              struct vc_error *error)
+{
+    const struct vc_json *readers = vc_json_get(jwt->claims, claim_readers);
+
+    if (readers != NULL && (subject.data == NULL || !names(readers, subject))) {
+        return wrong_claim(error, claim_readers, "means another reader");
+    }
+    return vc_json_get(jwt->claims, claim_subject) == NULL
+               ? VC_OK
+               : check_text(jwt, claim_subject, subject, error);
+}
+
 enum vc_status
 vc_jwt_check_claims(const struct vc_jwt *jwt, const struct vc_badge *badge,
                     struct vc_jwt_times *out, struct vc_error *error)
 {
     bool mirrored = jwt->form == VC_JWT_BADGE;
+    struct vc_view subject = subject_id(jwt->credential);
 
     *out = (struct vc_jwt_times){.has_issued = false};
     VC_TRY(check_text(jwt, claim_issuer, badge->issuer, error));
     VC_TRY(check_text(jwt, claim_id, badge->id, error));
-    VC_TRY(check_text(jwt, claim_subject, subject_id(jwt->credential), error));
+    VC_TRY(check_readers(jwt, subject, error));
     VC_TRY(read_time(jwt, claim_from, &out->has_from, &out->from_ms, error));
     VC_TRY(read_time(jwt, claim_until, &out->has_until, &out->until_ms, error));
     VC_TRY(
         read_time(jwt, claim_issued, &out->has_issued, &out->issued_ms, error));
-    /* Whoever is not named there has to turn the token down. */
-    if (vc_json_get(jwt->claims, VC_VIEW("aud")) != NULL) {
-        return wrong_claim(error, VC_VIEW("aud"), "means another reader");
-    }
     if (mirrored && !out->has_from && badge->has_from) {
         return wrong_claim(error, claim_from, "is missing");
     }

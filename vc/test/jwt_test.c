@@ -257,6 +257,41 @@ claims_may_say_more_of_the_signature(void **state)
     world_layer(&v, VC_LAYER_PROOF, "proof_expired");
 }
 
+/* As in samples of 1EdTech: the holder is named as the reader. */
+static void
+the_subject_may_be_named_as_the_reader(void **state)
+{
+    static const struct {
+        const char *claims;
+        enum vc_result result;
+    } cases[] = {
+        {"", VC_RESULT_VERIFIED},
+        {"\"sub\":\"did:example:a\",", VC_RESULT_VERIFIED},
+        {"\"sub\":\"did:example:b\",", VC_RESULT_NOT_VERIFIED},
+        {"\"aud\":\"did:example:a\",", VC_RESULT_VERIFIED},
+        {"\"aud\":[\"did:example:b\",\"did:example:a\"],", VC_RESULT_VERIFIED},
+        {"\"aud\":\"did:example:b\",", VC_RESULT_NOT_VERIFIED},
+        {"\"aud\":[],", VC_RESULT_NOT_VERIFIED},
+        {"\"aud\":null,", VC_RESULT_NOT_VERIFIED},
+    };
+    struct vc_view text = world_changed(
+        &w, payload(), "\"type\":[\"AchievementSubject\"]",
+        "\"id\":\"did:example:a\",\"type\":[\"AchievementSubject\"]");
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct vc_view claims = vc_arena_join(
+            &w.arena, vc_view_of(cases[i].claims), VC_VIEW("\"exp\":\0"));
+
+        assert_int_equal(
+            world_judge(&w, signed_text("{" KID "}",
+                                        world_changed(&w, text,
+                                                      "\"exp\":", claims.data)))
+                .result,
+            cases[i].result);
+    }
+}
+
 static void
 times_of_the_w3c_form_are_those_of_the_signature(void **state)
 {
@@ -659,6 +694,7 @@ main(void)
             no_character_can_be_cut_or_added_but_space_around, fresh),
         cmocka_unit_test_setup(claims_must_repeat_the_credential, fresh),
         cmocka_unit_test_setup(claims_may_say_more_of_the_signature, fresh),
+        cmocka_unit_test_setup(the_subject_may_be_named_as_the_reader, fresh),
         cmocka_unit_test_setup(times_of_the_w3c_form_are_those_of_the_signature,
                                fresh),
         cmocka_unit_test_setup(tokens_made_for_something_else_are_refused,

@@ -3,8 +3,9 @@
  *
  * VC_JWT_BADGE (Open Badges 3.0, section 8.2): `typ` JWT or none; the claims
  * iss, jti, sub, nbf and exp repeat issuer, id, subject, validFrom and
- * validUntil; they are checked against them. Of the VC Data Model 1.1 is the
- * form with the credential in the claim `vc`, which is read and never made.
+ * validUntil, and are checked against them; iss, jti and nbf must be there. Of
+ * the VC Data Model 1.1 is the form with the credential in the claim `vc`,
+ * which is read and never made.
  *
  * VC_JWT_W3C (Securing Verifiable Credentials using JOSE and COSE): `typ`
  * vc+jwt; the payload is the credential; claims that stand in it all the same
