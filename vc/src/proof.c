@@ -50,25 +50,25 @@ static const struct suite {
     struct vc_view name;
     enum vc_proof_form form;
     bool ecdsa;
+    bool old;     /* checked, never made */
+    bool is_type; /* named by the type: before Data Integrity */
 } suites[] = {
-    {VC_VIEW_INIT("eddsa-rdfc-2022"), VC_PROOF_RDFC, false},
-    {VC_VIEW_INIT("eddsa-jcs-2022"), VC_PROOF_JCS, false},
-    {VC_VIEW_INIT("ecdsa-rdfc-2019"), VC_PROOF_RDFC, true},
-    {VC_VIEW_INIT("ecdsa-jcs-2019"), VC_PROOF_JCS, true},
+    {VC_VIEW_INIT("eddsa-rdfc-2022"), VC_PROOF_RDFC, false, false, false},
+    {VC_VIEW_INIT("eddsa-jcs-2022"), VC_PROOF_JCS, false, false, false},
+    {VC_VIEW_INIT("ecdsa-rdfc-2019"), VC_PROOF_RDFC, true, false, false},
+    {VC_VIEW_INIT("ecdsa-jcs-2019"), VC_PROOF_JCS, true, false, false},
+    {VC_VIEW_INIT("eddsa-2022"), VC_PROOF_RDFC, false, true, false},
+    {VC_VIEW_INIT("Ed25519Signature2020"), VC_PROOF_RDFC, false, true, true},
 };
 
 enum { FIRST_ECDSA = 2 };
 
-/* Before Data Integrity, the type was the suite. Read, never made: badges that
- * others signed so are still about. */
-static const struct suite suite_2020 = {VC_VIEW_INIT("Ed25519Signature2020"),
-                                        VC_PROOF_RDFC, false};
-
 static const struct suite *
-find_suite(struct vc_view name)
+find_suite(struct vc_view name, bool is_type)
 {
     for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++) {
-        if (vc_view_equal(name, suites[i].name)) {
+        if (vc_view_equal(name, suites[i].name) &&
+            suites[i].is_type == is_type) {
             return &suites[i];
         }
     }
@@ -112,7 +112,7 @@ vc_proof_read(const struct vc_json *node, struct vc_proof *out,
     const struct vc_json *previous =
         vc_json_get(node, VC_VIEW("previousProof"));
     const struct suite *suite = NULL;
-    bool integrity = false;
+    bool is_type = false;
 
     *out = (struct vc_proof){.node = node};
     if (!vc_json_is(node, VC_JSON_OBJECT) || type.data == NULL) {
@@ -120,15 +120,13 @@ vc_proof_read(const struct vc_json *node, struct vc_proof *out,
     }
     out->method = vc_json_get_text(node, VC_VIEW("verificationMethod"));
     out->purpose = vc_json_get_text(node, VC_VIEW("proofPurpose"));
-    integrity = vc_view_equal(type, VC_VIEW("DataIntegrityProof"));
+    is_type = !vc_view_equal(type, VC_VIEW("DataIntegrityProof"));
     out->suite =
-        integrity ? vc_json_get_text(node, VC_VIEW("cryptosuite")) : type;
+        is_type ? type : vc_json_get_text(node, VC_VIEW("cryptosuite"));
     if (out->suite.data == NULL) {
         return bad_form(error, "there is no cryptosuite");
     }
-    suite = integrity ? find_suite(out->suite)
-            : vc_view_equal(out->suite, suite_2020.name) ? &suite_2020
-                                                         : NULL;
+    suite = find_suite(out->suite, is_type);
     if (suite == NULL) {
         return unknown_suite(out, error);
     }
@@ -183,11 +181,11 @@ choose_suite(const struct vc_proof_terms *terms, enum vc_key_type type,
              const struct suite **out, struct vc_error *error)
 {
     *out = terms->suite.data != NULL
-               ? find_suite(terms->suite)
+               ? find_suite(terms->suite, false)
                : &suites[type == VC_KEY_ED25519 ? 0 : FIRST_ECDSA];
-    if (*out == NULL) {
+    if (*out == NULL || (*out)->old) {
         return vc_error_set(error, VC_PROOF_SUITE,
-                            "\"%.*s\" is not a known suite",
+                            "\"%.*s\" is not a suite that is made",
                             (int)terms->suite.size, terms->suite.data);
     }
     return fits((*out)->ecdsa, type)

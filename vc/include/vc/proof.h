@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* proof: Data Integrity proofs (W3C VC Data Integrity 1.0), made and checked:
  * eddsa-rdfc-2022, eddsa-jcs-2022, ecdsa-rdfc-2019 and ecdsa-jcs-2019, the
- * latter two with P-256 and P-384.
+ * latter two with P-256 and P-384. Checked only, for badges of some years ago:
+ * Ed25519Signature2020, and eddsa-2022, the old name of eddsa-rdfc-2022.
  *
  * Safe mode always where RDF is signed: what the contexts do not define is an
  * error, since it would be covered by no signature.
@@ -101,8 +102,8 @@ struct vc_proof {
     size_t signature_size;
 };
 
-/* Take a proof apart and check its form: type DataIntegrityProof, the suite
- * known, purpose `assertionMethod`, one method, times well formed, signature
+/* Take a proof apart and check its form: type DataIntegrityProof and the suite
+ * known (or a type that is a suite of its own), purpose `assertionMethod`, one method, times well formed, signature
  * in strict multibase base58btc, 64 bytes (ECDSA: or 96). Errors: VC_PROOF_FORM,
  * VC_PROOF_SUITE, VC_PROOF_PURPOSE. */
 enum vc_status vc_proof_read(const struct vc_json *node, struct vc_proof *out,
