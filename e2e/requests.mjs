@@ -48,6 +48,15 @@ export async function requests(results, demo) {
   const bad = await anon.post('/es/join', { country: 'PE', org_name: 'Universidad <Nueva>', contact_email: 'nadie' });
   check('a wrong form is 422 and says where', bad.status === 422 && /id="f-contact_email-w"/.test(bad.text), `${bad.status}`);
   check('what was typed is kept, escaped', /value="Universidad &lt;Nueva&gt;"/.test(bad.text));
+  check('an unknown application is 404', (await anon.get('/join/00000000000000000000000000')).status === 404);
+  const begun = await anon.post('/join', { country: 'CL', org_name: 'Universidad de Prueba', contact_name: 'Oficina (demo)', contact_post: 'Jefatura', contact_email: 'a@example.org' });
+  const draft = (begun.headers.location || '').replace(/\?.*/, '');
+  check('a draft begins', begun.status === 303 && /^\/join\/[0-9a-z]{26}$/.test(draft), draft);
+  const early = await anon.post(`${draft}/sign`, { how: 'click', signer_name: 'x', signer_post: 'y' });
+  check('nothing is signed before all clauses are agreed to', early.status === 422 && /f-clauses/.test(early.text), `${early.status}`);
+  check('the sheet to sign is for whoever has the link', (await anon.get(`${draft}/sheet`)).status === 200);
+  const large = await anon.post(`${draft}/sign`, `how=click&signer_name=${'x'.repeat(7_000_000)}`).catch(() => ({ status: 413 }));
+  check('a body beyond the sheet\'s limit is 413', large.status === 413, `${large.status}`);
   const nul = await anon.post('/join', 'country=PE%00');
   check('a NUL in a form is 400', nul.status === 400, `${nul.status}`);
   const utf = await anon.post('/join', 'country=%ff%fe');

@@ -41,15 +41,35 @@ async function chain(results, demo, browser, scripts) {
   await page.fill('#f-contact_name', 'Oficina de Innovación (demo)');
   await page.fill('#f-contact_post', 'Jefatura');
   await page.fill('#f-contact_email', `oficina-${tag}@example.org`);
-  await page.fill('#f-signer_post', 'Rectorado');
   await shot(page, `${tag}-join`);
   await page.locator('main form button').first().click();
-  check('the terms must be ticked, and what was typed stays', await page.locator('#f-org_name').inputValue() === name);
-  await page.locator('input[name=terms]').check();
+  check('the draft has an address of its own', page.url().includes('/join/'), page.url());
+  await page.locator('input[name=clause]').first().check();
+  await page.fill('#f-remark', 'Cláusula 3: ¿cuántas horas?');
+  await page.locator('button[name=later]').click();
+  check('one clause is kept for another day', await page.locator('input[name=clause]:checked').count() === 1 && await page.locator('#f-remark').inputValue() === 'Cláusula 3: ¿cuántas horas?');
+  for (const clause of await page.locator('input[name=clause]').all()) await clause.check();
+  await shot(page, `${tag}-agreement`);
   await page.locator('main form button').first().click();
-  check('the application is sent', page.url().includes('/join/'), page.url());
+  check('then the signature', page.url().endsWith('/sign'), page.url());
+  await page.fill('#f-signer_name', 'Rectorado (demo)');
+  await page.locator('main form button').first().click();
+  check('what is missing is named, what was typed stays', await page.locator('.why').count() === 2 && await page.locator('#f-signer_name').inputValue() === 'Rectorado (demo)');
+  await page.fill('#f-signer_post', 'Rectorado');
+  if (scripts) {
+    await page.locator('input[name=how][value=page]').check();
+    await page.setInputFiles('#f-sheet', { name: 'hoja.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>') });
+    await page.locator('main form button').first().click();
+    check('a sheet that is none is refused at its field', await page.locator('#f-sheet-w').count() === 1);
+    await page.setInputFiles('#f-sheet', { name: 'hoja.pdf', mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4\n${'x'.repeat(2_000_000)}`) });
+  } else {
+    await page.locator('input[name=how][value=click]').check();
+  }
+  await shot(page, `${tag}-sign`);
+  await page.locator('main form button').first().click();
+  check('the application is sent', page.url().includes('?sent=1'), page.url());
   await shot(page, `${tag}-join-sent`);
-  const status = page.url();
+  const status = page.url().replace(/\?.*/, '');
 
   // the centre accepts
   await as('centre');
@@ -58,11 +78,26 @@ async function chain(results, demo, browser, scripts) {
   await go('/es/o/peru/applications');
   await page.locator('main a', { hasText: name }).first().click();
   await shot(page, `${tag}-application`);
+  if (scripts) {
+    const sheet = await context.request.get(demo.url + await page.locator('a[href$="/sheet"]').getAttribute('href'));
+    check('the signed sheet is a file to keep, not a page', /attachment/.test(sheet.headers()['content-disposition']) && (await sheet.body()).length === 2_000_009);
+    await page.fill('#f-reason', 'Falta el sello de la universidad en la hoja.');
+    await page.locator('form[action$="/refuse"] button').click();
+    await page.goto(status);
+    check('a refusal shows its reason', (await page.locator('main').textContent()).includes('Falta el sello'));
+    await page.locator('main form button').first().click();
+    await page.locator('main form button').first().click();
+    await page.locator('input[name=how][value=click]').check();
+    await page.locator('main form button').first().click();
+    check('it is taken up and sent again', page.url().includes('?sent=1'), page.url());
+    await go('/es/o/peru/applications');
+    await page.locator('main a', { hasText: name }).first().click();
+  }
   await page.locator('form[action$="/accept"] button').click();
   const flash = await page.locator('[role=status]').textContent();
   const link = /sign-in\/link\/[0-9a-z]+/.exec(flash)?.[0];
   check('the centre gets a link for the coordinator', !!link, flash);
-  await page.goto(status.replace(/\?.*/, ''));
+  await page.goto(status);
   check('the university sees that it is a member', (await page.locator('main').textContent()).includes('miembro'));
 
   // the coordinator comes in and makes a code

@@ -3,6 +3,7 @@
 
 #include "routes.h"
 
+#include "base/limits.h"
 #include "handlers.h"
 
 const struct route routes[] = {
@@ -12,9 +13,13 @@ const struct route routes[] = {
 #define POST(pattern_, handler_, gate_, tx_, again_)                           \
     {METHOD_POST, pattern_, handler_, (enum gate)(gate_),                      \
      tx_,         again_,   0,        #handler_},
+#define UPLOAD(pattern_, handler_, gate_, tx_, again_, bytes_)                 \
+    {METHOD_POST, pattern_, handler_, (enum gate)(gate_),                      \
+     tx_,         again_,   bytes_,   #handler_},
 #include "routes.def"
 #undef GET
 #undef POST
+#undef UPLOAD
 };
 
 const size_t route_count = COUNT(routes);

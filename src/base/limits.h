@@ -41,6 +41,8 @@ enum {
     LIMIT_NAME_CHARS = 200,
     LIMIT_TEXT_CHARS = 20000,
     LIMIT_SLUG_CHARS = 40,
+    /* A signed sheet, photographed by a telephone or scanned. */
+    LIMIT_SIGNED_SHEET_BYTES = 5 * 1024 * 1024,
 };
 
 /* --- people and sign-in (traps A13: a campus is one address) --- */

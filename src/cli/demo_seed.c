@@ -18,6 +18,7 @@
 #include "network/join.h"
 #include "network/mandate.h"
 #include "network/org.h"
+#include "network/terms.h"
 #include "people/person.h"
 #include "people/role.h"
 
@@ -305,16 +306,26 @@ apply(struct ctx *c, void *arg)
         .contact_post = "Coordinación de innovación docente",
         .contact_email =
             arena_printf(c->arena, "contacto%d@example.org", x->nth),
-        .signer_post = "Rectorado",
         .staff_count = 120 + 35 * x->nth,
         .motive = "Formar a nuestro personal en el uso responsable de la IA "
                   "y certificar lo aprendido.",
     };
+    const struct join_signature sign = {.signer_name = "Rectorado (demo)",
+                                        .signer_post = "Rectorado"};
+    bool agreed[TERMS_CLAUSES];
     const char *secret;
 
     TRY(org_by_slug(c, csv_cell(t, x->row, "slug"), &o));
     a.org = o.id;
-    return join_send(c, &a, JOIN_TERMS, &secret);
+    TRY(join_begin(c, &a, &secret));
+    for (int i = 0; i < TERMS_CLAUSES; i++) {
+        agreed[i] = i < 3 || x->nth % 3 != 1; /* every third is half-way */
+    }
+    TRY(join_agree(c, secret, agreed,
+                   x->nth % 4 ? NULL
+                              : "Cláusula 6: ¿puede renovarse antes de "
+                                "cumplidos los tres años?"));
+    return x->nth % 3 == 1 ? OK : join_sign(c, secret, &sign);
 }
 
 static enum err

@@ -18,6 +18,7 @@
 #include "network/country.h"
 #include "network/join.sql.h"
 #include "network/org.h"
+#include "network/terms.h"
 
 #include <string.h>
 
@@ -49,6 +50,13 @@ read_application(const struct row *row, struct application *out)
         .decided_ms = row_i64(row, 18),
         .reason = row_text(row, 19),
         .rev = row_i64(row, 20),
+        .clauses = row_i64(row, 21),
+        .remark = row_text(row, 22),
+        .signed_kind = row_text(row, 23),
+        .signer_name = row_text(row, 24),
+        .paper_hash = row_text(row, 25),
+        .paper_type = row_text(row, 26),
+        .paper_bytes = row_i64(row, 27),
     };
 }
 
@@ -117,12 +125,10 @@ check_people(struct ctx *c, struct application *a)
                          N_("This is no e-mail address. It has the form "
                             "name@university.edu."));
     }
-    need_text(c, &a->signer_post, "signer_post",
-              N_("Write who signs, such as rector or vice-rector."));
 }
 
 static void
-check_rest(struct ctx *c, struct application *a, const char *terms)
+check_rest(struct ctx *c, struct application *a)
 {
     a->city = text_clean(c->arena, a->city ? a->city : "");
     a->website = text_clean(c->arena, a->website ? a->website : "");
@@ -141,10 +147,6 @@ check_rest(struct ctx *c, struct application *a, const char *terms)
         (void)problem_at(c, "motive",
                          N_("At most 2,000 characters. Shorten the text."));
     }
-    if (!terms || strcmp(terms, JOIN_TERMS) != 0) {
-        (void)problem_at(c, "terms",
-                         N_("Tick that the university agrees to the terms."));
-    }
 }
 
 static void
@@ -153,42 +155,45 @@ hash_secret(const char *secret, unsigned char out[HASH_SIZE])
     hash_sha256(secret, strlen(secret), out);
 }
 
-enum err
-join_send(struct ctx *c, struct application *a, const char *terms,
-          const char **secret)
+/* Another application of the same university that waits already? */
+static enum err
+check_waiting(struct ctx *c, const struct application *a)
 {
-    unsigned char bytes[SECRET_BYTES], hash[HASH_SIZE];
     struct row row;
-    enum err e;
+    enum err e = db_one(c->db, &row, &SQL_join_waiting, I64(a->org),
+                        TEXT(a->country), TEXT(a->org_name));
 
-    check_org(c, a);
-    check_people(c, a);
-    check_rest(c, a, terms);
-    if (c->problem_count) {
-        return ERR_INVALID;
-    }
-    e = db_one(c->db, &row, &SQL_join_waiting, I64(a->org), TEXT(a->country),
-               TEXT(a->org_name));
     if (e == OK) {
         return problem_as(c, ERR_CONFLICT, "org_name",
                           N_("An application of this university is waiting "
                              "for its answer already."));
     }
-    if (e != ERR_MISSING) {
-        return e;
+    return e == ERR_MISSING ? OK : e;
+}
+
+enum err
+join_begin(struct ctx *c, struct application *a, const char **secret)
+{
+    unsigned char bytes[SECRET_BYTES], hash[HASH_SIZE];
+
+    check_org(c, a);
+    check_people(c, a);
+    check_rest(c, a);
+    if (c->problem_count) {
+        return ERR_INVALID;
     }
+    TRY(check_waiting(c, a));
     random_bytes(bytes, sizeof bytes);
     *secret = encode_base32(c->arena, bytes, sizeof bytes);
     hash_secret(*secret, hash);
     a->id = id_new();
-    TRY(db_run(c->db, &SQL_join_insert, I64(a->id), BLOB(hash, sizeof hash),
-               TEXT(a->country), I64(a->node), a->org ? I64(a->org) : NIL,
-               TEXT(c->lang->tag), TEXT(a->org_name), TEXT(a->city),
-               TEXT(a->website), TEXT(a->contact_name), TEXT(a->contact_post),
-               TEXT(a->contact_email), TEXT(a->signer_post),
-               I64(a->staff_count), TEXT(a->motive), TEXT(JOIN_TERMS),
-               I64(c->now_ms)));
-    return record_add(c, "join.sent", a->node, a->id, NULL);
+    return db_run(c->db, &SQL_join_insert, I64(a->id), BLOB(hash, sizeof hash),
+                  TEXT(a->country), I64(a->node), a->org ? I64(a->org) : NIL,
+                  TEXT(c->lang->tag), TEXT(a->org_name), TEXT(a->city),
+                  TEXT(a->website), TEXT(a->contact_name),
+                  TEXT(a->contact_post), TEXT(a->contact_email),
+                  I64(a->staff_count), TEXT(a->motive), TEXT(TERMS_VERSION),
+                  I64(c->now_ms));
 }
 
 enum err
@@ -201,6 +206,133 @@ join_by_link(struct ctx *c, const char *secret, struct application *out)
     TRY(db_one(c->db, &row, &SQL_join_by_link, BLOB(hash, sizeof hash)));
     read_application(&row, out);
     return OK;
+}
+
+static enum err
+need_draft(struct ctx *c, const struct application *a)
+{
+    if (strcmp(a->state, "draft") == 0) {
+        return OK;
+    }
+    return problem_as(c, ERR_CONFLICT, NULL,
+                      N_("The application has been sent already; nothing of "
+                         "it can be changed now."));
+}
+
+enum err
+join_agree(struct ctx *c, const char *secret, const bool *agreed,
+           const char *remark)
+{
+    const char *clean = text_clean(c->arena, remark ? remark : "");
+    struct application a;
+
+    TRY(join_by_link(c, secret, &a));
+    TRY(need_draft(c, &a));
+    if (text_chars(clean) > MOTIVE_CHARS) {
+        return problem_at(c, "remark",
+                          N_("At most 2,000 characters. Shorten the text."));
+    }
+    TRY(db_run(c->db, &SQL_join_remark, *clean ? TEXT(clean) : NIL,
+               TEXT(TERMS_VERSION), I64(a.id)));
+    for (int i = 0; i < TERMS_CLAUSES; i++) {
+        if (agreed[i]) {
+            TRY(db_run(c->db, &SQL_join_clause_add, I64(a.id), I64(i + 1),
+                       I64(c->now_ms)));
+        } else {
+            TRY(db_run(c->db, &SQL_join_clause_drop, I64(a.id), I64(i + 1)));
+        }
+    }
+    return OK;
+}
+
+enum err
+join_clauses(struct ctx *c, int64_t application, bool *agreed)
+{
+    struct rows rows;
+
+    memset(agreed, 0, TERMS_CLAUSES * sizeof *agreed);
+    TRY(db_all(c->db, &rows, &SQL_join_clauses, I64(application)));
+    for (size_t i = 0; i < rows.count; i++) {
+        int64_t n = row_i64(&rows.items[i], 0);
+
+        if (n >= 1 && n <= TERMS_CLAUSES) {
+            agreed[n - 1] = true;
+        }
+    }
+    return OK;
+}
+
+const char *
+join_paper_type(const char *data, size_t len)
+{
+    static const struct {
+        const char *type, *first;
+        size_t bytes;
+    } known[] = {{"application/pdf", "%PDF-", 5},
+                 {"image/jpeg", "\xff\xd8\xff", 3},
+                 {"image/png", "\x89PNG\r\n\x1a\n", 8}};
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (len > known[i].bytes &&
+            memcmp(data, known[i].first, known[i].bytes) == 0) {
+            return known[i].type;
+        }
+    }
+    if (len > 12 && memcmp(data, "RIFF", 4) == 0 &&
+        memcmp(data + 8, "WEBP", 4) == 0) {
+        return "image/webp";
+    }
+    return NULL;
+}
+
+void
+join_check_signer(struct ctx *c, struct join_signature *sign)
+{
+    need_text(c, &sign->signer_name, "signer_name",
+              N_("Write the name of the person who signs."));
+    need_text(c, &sign->signer_post, "signer_post",
+              N_("Write who signs, such as rector or vice-rector."));
+}
+
+enum err
+join_sign(struct ctx *c, const char *secret, const struct join_signature *given)
+{
+    struct join_signature sign = *given;
+    struct application a;
+
+    TRY(join_by_link(c, secret, &a));
+    TRY(need_draft(c, &a));
+    join_check_signer(c, &sign);
+    if (a.clauses < TERMS_CLAUSES) {
+        (void)problem_at(c, "clauses",
+                         N_("Not all clauses are agreed to yet. Go back to "
+                            "the agreement."));
+    }
+    if (c->problem_count) {
+        return ERR_INVALID;
+    }
+    TRY(check_waiting(c, &a));
+    TRY(db_run(c->db, &SQL_join_sign, I64(c->now_ms),
+               TEXT(sign.paper_hash ? "page" : "click"), TEXT(sign.signer_name),
+               TEXT(sign.signer_post),
+               sign.paper_hash ? TEXT(sign.paper_hash) : NIL,
+               sign.paper_hash ? TEXT(sign.paper_type) : NIL,
+               sign.paper_hash ? I64(sign.paper_bytes) : NIL, I64(a.id)));
+    return record_add(c, "join.sent", a.node, a.id, NULL);
+}
+
+enum err
+join_reopen(struct ctx *c, const char *secret)
+{
+    struct application a;
+
+    TRY(join_by_link(c, secret, &a));
+    TRY(db_run(c->db, &SQL_join_reopen, I64(a.id)));
+    if (db_changed(c->db) == 0) {
+        return problem_as(c, ERR_CONFLICT, NULL,
+                          N_("This application has not been refused."));
+    }
+    return record_add(c, "join.reopened", a.node, a.id, NULL);
 }
 
 enum err

@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* join: a university asks to join the network, and the centre decides.
  *
+ * draft -> sent -> accepted or refused; a refused one may be taken up again.
  * Nobody needs an account for asking: the application is opened again by a
- * link whose secret is kept as a hash.
+ * link whose secret is kept as a hash, from the first step on.
  */
 #ifndef QUIPU_NETWORK_JOIN_H
 #define QUIPU_NETWORK_JOIN_H
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct ctx;
-
-/* The wording of the terms that is agreed to. */
-#define JOIN_TERMS "2026-01"
 
 struct application {
     int64_t id;
@@ -31,7 +30,7 @@ struct application {
     const char *contact_name;
     const char *contact_post;
     const char *contact_email;
-    const char *signer_post;
+    const char *signer_post; /* "" in a draft */
     int64_t staff_count;
     const char *motive;
     int64_t created_ms;
@@ -39,6 +38,13 @@ struct application {
     int64_t decided_ms;
     const char *reason;
     int64_t rev;
+    int64_t clauses;         /* agreed to, of TERMS_CLAUSES */
+    const char *remark;      /* on a clause; NULL = none, as all that follows */
+    const char *signed_kind; /* click page */
+    const char *signer_name;
+    const char *paper_hash; /* the signed sheet (core/blob.h) */
+    const char *paper_type;
+    int64_t paper_bytes;
 };
 
 struct application_list {
@@ -46,19 +52,53 @@ struct application_list {
     size_t count;
 };
 
-/* Check what was typed and keep it as sent. Every field that is wrong gets its
- * own problem. `secret` gets what opens it again: /join/{secret}.
+/* First step: which university, and whom to turn to. Every field that is wrong
+ * gets its own problem. `secret` gets what opens the draft: /join/{secret}.
  * ERR_INVALID (fields country, org_name, contact_name, contact_post,
- * contact_email, signer_post, website, staff_count, terms), ERR_CONFLICT at
- * org_name: this institution is a member, or has asked already. */
-enum err join_send(struct ctx *c, struct application *a, const char *terms,
-                   const char **secret);
+ * contact_email, website, staff_count, motive), ERR_CONFLICT at org_name: this
+ * institution is a member, or has asked already. */
+enum err join_begin(struct ctx *c, struct application *a, const char **secret);
+
+/* Second step: the clauses agreed to so far (TERMS_CLAUSES of them), and a
+ * remark; may be repeated. ERR_INVALID at remark, ERR_CONFLICT: sent already.
+ */
+enum err join_agree(struct ctx *c, const char *secret, const bool *agreed,
+                    const char *remark);
+
+/* Which clauses are agreed to; `agreed` has TERMS_CLAUSES places. */
+enum err join_clauses(struct ctx *c, int64_t application, bool *agreed);
+
+/* Third step: it is signed and sent. By click `paper_hash` is NULL.
+ * ERR_INVALID at signer_name, signer_post, clauses (not all agreed to);
+ * ERR_CONFLICT as join_begin, or sent already. */
+struct join_signature {
+    const char *signer_name;
+    const char *signer_post;
+    const char *paper_hash; /* of the signed sheet, kept in a blob already */
+    const char *paper_type;
+    int64_t paper_bytes;
+};
+enum err join_sign(struct ctx *c, const char *secret,
+                   const struct join_signature *sign);
+
+/* Tell what is wrong with name and office, without a database: each problem at
+ * its field. */
+void join_check_signer(struct ctx *c, struct join_signature *sign);
+
+/* What a file is by its first bytes, if a signed sheet may be that: PDF, JPEG,
+ * PNG or WebP; NULL = none of them. It is never opened here. */
+const char *join_paper_type(const char *data, size_t len);
+
+/* A refused one becomes a draft again, with what was written.
+ * ERR_CONFLICT: it is not refused. */
+enum err join_reopen(struct ctx *c, const char *secret);
 
 /* Open by link. ERR_MISSING: none. */
 enum err join_by_link(struct ctx *c, const char *secret,
                       struct application *out);
 
-/* Applications at a node and below, those that wait first.
+/* Applications at a node and below: those that wait, then drafts, then those
+ * decided.
  * Needs: CAP_MEMBER_REVIEW at `org`. */
 enum err join_list_below(struct ctx *c, int64_t org,
                          struct application_list *out);

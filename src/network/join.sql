@@ -2,7 +2,10 @@
 SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
        a.city, a.website, a.contact_name, a.contact_post, a.contact_email,
        a.signer_post, a.staff_count, a.motive, a.created_ms, a.sent_ms,
-       a.decided_ms, a.reason, a.rev
+       a.decided_ms, a.reason, a.rev,
+       (SELECT COUNT(*) FROM application_clause x WHERE x.application = a.id),
+       a.remark, a.signed_kind, a.signer_name, a.paper_hash, a.paper_type,
+       COALESCE(a.paper_bytes, 0)
   FROM application a JOIN org k ON k.id = a.node
  WHERE a.link_hash = :link_hash;
 
@@ -10,7 +13,10 @@ SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
 SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
        a.city, a.website, a.contact_name, a.contact_post, a.contact_email,
        a.signer_post, a.staff_count, a.motive, a.created_ms, a.sent_ms,
-       a.decided_ms, a.reason, a.rev
+       a.decided_ms, a.reason, a.rev,
+       (SELECT COUNT(*) FROM application_clause x WHERE x.application = a.id),
+       a.remark, a.signed_kind, a.signer_name, a.paper_hash, a.paper_type,
+       COALESCE(a.paper_bytes, 0)
   FROM application a JOIN org k ON k.id = a.node
  WHERE a.id = :id;
 
@@ -18,12 +24,16 @@ SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
 SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
        a.city, a.website, a.contact_name, a.contact_post, a.contact_email,
        a.signer_post, a.staff_count, a.motive, a.created_ms, a.sent_ms,
-       a.decided_ms, a.reason, a.rev
+       a.decided_ms, a.reason, a.rev,
+       (SELECT COUNT(*) FROM application_clause x WHERE x.application = a.id),
+       a.remark, a.signed_kind, a.signer_name, a.paper_hash, a.paper_type,
+       COALESCE(a.paper_bytes, 0)
   FROM org_path p
   JOIN application a ON a.node = p.node
   JOIN org k ON k.id = a.node
- WHERE p.ancestor = :org AND a.state IN ('sent', 'accepted', 'refused')
- ORDER BY CASE a.state WHEN 'sent' THEN 0 ELSE 1 END, a.created_ms DESC, a.id
+ WHERE p.ancestor = :org
+ ORDER BY CASE a.state WHEN 'sent' THEN 0 WHEN 'draft' THEN 1 ELSE 2 END,
+          a.created_ms DESC, a.id
  LIMIT :count;
 
 -- join_count_waiting(orgs)
@@ -40,16 +50,47 @@ SELECT id FROM application
         OR (country = :country AND org_name = :name))
  ORDER BY id LIMIT 1;
 
--- join_insert(id, link_hash, country, node, org, lang, org_name, city, website, contact_name, contact_post, contact_email, signer_post, staff_count, motive, terms_version, now_ms)
+-- join_insert(id, link_hash, country, node, org, lang, org_name, city, website, contact_name, contact_post, contact_email, staff_count, motive, terms_version, now_ms)
 INSERT INTO application (id, link_hash, state, country, node, org, lang,
                          org_name, city, website, contact_name, contact_post,
                          contact_email, signer_post, staff_count, motive,
                          terms_version, created_ms, sent_ms, decided_ms,
                          decided_by, reason, rev)
-VALUES (:id, :link_hash, 'sent', :country, :node, :org, :lang, :org_name,
-        :city, :website, :contact_name, :contact_post, :contact_email,
-        :signer_post, :staff_count, :motive, :terms_version, :now_ms,
-        :now_ms, NULL, NULL, NULL, 1);
+VALUES (:id, :link_hash, 'draft', :country, :node, :org, :lang, :org_name,
+        :city, :website, :contact_name, :contact_post, :contact_email, '',
+        :staff_count, :motive, :terms_version, :now_ms, NULL, NULL, NULL,
+        NULL, 1);
+
+-- join_remark(remark, terms_version, id)
+UPDATE application
+   SET remark = :remark, terms_version = :terms_version, rev = rev + 1
+ WHERE id = :id AND state = 'draft';
+
+-- join_clauses(application)
+SELECT clause FROM application_clause
+ WHERE application = :application ORDER BY clause;
+
+-- join_clause_add(application, clause, at_ms)
+INSERT INTO application_clause (application, clause, at_ms)
+VALUES (:application, :clause, :at_ms)
+ON CONFLICT (application, clause) DO NOTHING;
+
+-- join_clause_drop(application, clause)
+DELETE FROM application_clause
+ WHERE application = :application AND clause = :clause;
+
+-- join_sign(now_ms, signed_kind, signer_name, signer_post, paper_hash, paper_type, paper_bytes, id)
+UPDATE application
+   SET state = 'sent', sent_ms = :now_ms, signed_kind = :signed_kind,
+       signer_name = :signer_name, signer_post = :signer_post,
+       paper_hash = :paper_hash, paper_type = :paper_type,
+       paper_bytes = :paper_bytes, rev = rev + 1
+ WHERE id = :id AND state = 'draft';
+
+-- join_reopen(id)
+UPDATE application
+   SET state = 'draft', sent_ms = NULL, rev = rev + 1
+ WHERE id = :id AND state = 'refused';
 
 -- join_decide(state, org, now_ms, decided_by, reason, id, rev)
 UPDATE application

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* join_pages: a university asks to join, sees whose turn it is, and the centre
- * decides. */
+/* join_pages: a university asks to join: finds itself, agrees clause by clause,
+ * signs, and sees whose turn it is. */
 
 #include "web/join_pages.h"
 
@@ -8,42 +8,18 @@
 #include "base/date.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "core/blob.h"
 #include "handlers.h"
 #include "http/rate.h"
 #include "network/country.h"
 #include "network/mandate.h"
 #include "network/org.h"
-#include "people/admit.h"
 #include "web/pages/join.html.h"
+#include "web/words.h"
 
 #include <string.h>
 
 enum { APPLICATIONS_PER_MINUTE = 20 };
-
-/* The terms an application agrees to (JOIN_TERMS): title and text. Changing a
- * word here is a new version of the terms. */
-static const char *const clauses[][2] = {
-    {N_("Purpose"),
-     N_("The parties cooperate to train and certify the digital and AI "
-        "competence of the institution's staff, under the programmes of the "
-        "network.")},
-    {N_("What the network provides"),
-     N_("It gives access to courses and assessment at no cost to the "
-        "institution, and keeps the public record of what is certified.")},
-    {N_("What the institution provides"),
-     N_("It names a coordinator, grants working time for learning, and "
-        "invites its staff to the common course in the first year.")},
-    {N_("Personal data"),
-     N_("People's data belong to the people. The institution sees progress "
-        "and certificates, not answers. The more protective of the two laws "
-        "applies.")},
-    {N_("Certificates"),
-     N_("They are issued by the national centre or, failing that, by "
-        "headquarters. They remain valid if this agreement ends.")},
-    {N_("Term and exit"),
-     N_("It runs for three years. Either party may leave with sixty days' "
-        "notice, without cause or cost.")},
-};
 
 static const char *
 or_empty(const char *s)
@@ -62,7 +38,22 @@ day_of(struct ctx *c, int64_t ms)
     return out;
 }
 
-/* --- applying --- */
+/* Ticked boxes carry the number of their clause. */
+static void
+read_ticks(const char *const ticked[], size_t n, bool agreed[TERMS_CLAUSES])
+{
+    int64_t clause;
+
+    memset(agreed, 0, TERMS_CLAUSES * sizeof *agreed);
+    for (size_t i = 0; i < n; i++) {
+        if (text_i64(ticked[i], &clause) && clause >= 1 &&
+            clause <= TERMS_CLAUSES) {
+            agreed[clause - 1] = true;
+        }
+    }
+}
+
+/* --- finding oneself --- */
 
 static void
 add_countries(struct req *r, struct join_view *v)
@@ -108,28 +99,7 @@ add_found(struct req *r, struct join_view *v, const char *country,
     return OK;
 }
 
-static void
-add_clauses(struct req *r, struct join_view *v)
-{
-    const struct lang *l = r->ctx->lang;
-    const struct lang *other =
-        lang_find(strcmp(l->tag, "en") == 0 ? "es" : "en");
-    struct clause_view *list =
-        ARENA_ARRAY(r->ctx->arena, COUNT(clauses), struct clause_view);
-
-    for (size_t i = 0; i < COUNT(clauses); i++) {
-        list[i] = (struct clause_view){
-            .number = (int)i + 1,
-            .title = tr(l, clauses[i][0]),
-            .text = tr(l, clauses[i][1]),
-            .other_title = tr(other, clauses[i][0]),
-            .other_text = tr(other, clauses[i][1]),
-        };
-    }
-    v->clauses = list;
-    v->clause_count = COUNT(clauses);
-    v->other_tag = other->tag;
-}
+/* --- first step: which university, and whom to turn to --- */
 
 static void
 add_fields(struct req *r, struct join_view *v)
@@ -153,8 +123,6 @@ add_fields(struct req *r, struct join_view *v)
         field_of(r, "contact_email", tr(l, "E-mail"), NULL, NULL);
     v->contact_email.type = "email";
     v->contact_email.autocomplete = "email";
-    v->signer_post = field_of(r, "signer_post", tr(l, "Who signs"),
-                              tr(l, "The post: rector, vice-rector …"), NULL);
     v->staff_count =
         field_of(r, "staff_count", tr(l, "Number of staff"), NULL, NULL);
     v->staff_count.is_short = true;
@@ -164,13 +132,23 @@ add_fields(struct req *r, struct join_view *v)
     v->motive.optional = true;
 }
 
-/* Step 2: the form, for a university of the directory or a new one. */
+/* Whose turn comes after the university's; NULL = the regional office. */
+static enum err
+find_centre(struct ctx *c, int64_t node, const char **title)
+{
+    struct mandate centre;
+    enum err e = mandate_for(c, node, "national_centre", &centre);
+
+    *title = e == OK ? centre.title : NULL;
+    return e == ERR_MISSING ? OK : e;
+}
+
+/* The form, for a university of the directory or a new one. */
 static enum err
 add_form(struct req *r, struct join_view *v, const char *country,
          const char *slug)
 {
     struct org node, org;
-    struct mandate centre;
 
     v->country_code = country;
     v->country_name = country_name(country, r->ctx->lang->tag);
@@ -179,16 +157,12 @@ add_form(struct req *r, struct join_view *v, const char *country,
         v->org_slug = org.slug;
         v->org_name = org.name;
     }
-    if (org_by_country(r->ctx, country, &node) == OK &&
-        mandate_for(r->ctx, node.id, "national_centre", &centre) == OK) {
-        v->centre = centre.title;
+    if (org_by_country(r->ctx, country, &node) == OK) {
+        TRY(find_centre(r->ctx, node.id, &v->centre));
     }
     v->at_form = true;
-    v->terms = JOIN_TERMS;
-    v->terms_problem = field_problem(r, "terms");
     v->again_url = req_url(r, "/join?country=%s", country);
     add_fields(r, v);
-    add_clauses(r, v);
     return OK;
 }
 
@@ -205,6 +179,7 @@ join_page(struct req *r)
         .problems = problems_of(r),
         .find_action = req_url(r, "/join"),
         .action = req_url(r, "/join"),
+        .steps = {.here = {true}},
         .token = form_token(r),
     };
 
@@ -232,7 +207,7 @@ read_staff(struct req *r, int64_t *out)
 
     *out = 0;
     if (*s && !text_i64(s, out)) {
-        *out = -1; /* join_send says what is wrong with it */
+        *out = -1; /* join_begin says what is wrong with it */
     }
     return OK;
 }
@@ -248,7 +223,6 @@ join_post(struct req *r)
         .contact_name = req_form(r, "contact_name"),
         .contact_post = req_form(r, "contact_post"),
         .contact_email = req_form(r, "contact_email"),
-        .signer_post = req_form(r, "signer_post"),
         .motive = req_form(r, "motive"),
     };
     const char *slug = req_form(r, "org"), *secret;
@@ -263,146 +237,307 @@ join_post(struct req *r)
         a.org = org.id;
     }
     TRY(read_staff(r, &a.staff_count));
-    TRY(join_send(r->ctx, &a, req_form(r, "terms"), &secret));
-    return res_redirect(r, req_url(r, "/join/%s?sent=1", secret));
+    TRY(join_begin(r->ctx, &a, &secret));
+    return res_redirect(r, req_url(r, "/join/%s?new=1", secret));
+}
+
+/* --- second step: the agreement --- */
+
+static enum err
+add_clauses(struct req *r, int64_t application, struct agreement_view *v)
+{
+    const struct lang *l = r->ctx->lang, *other = words_other_lang(l);
+    struct clause_view *list =
+        ARENA_ARRAY(r->ctx->arena, TERMS_CLAUSES, struct clause_view);
+    const char *ticked[TERMS_CLAUSES];
+    bool agreed[TERMS_CLAUSES];
+    size_t n = 0;
+
+    TRY(join_clauses(r->ctx, application, agreed));
+    if (r->again) { /* what was just ticked */
+        n = req_form_all(r, "clause", ticked, TERMS_CLAUSES);
+        read_ticks(ticked, n, agreed);
+    }
+    for (int i = 0; i < TERMS_CLAUSES; i++) {
+        list[i] = (struct clause_view){
+            .number = i + 1,
+            .agreed = agreed[i],
+            .title = tr(l, terms_clauses[i].title),
+            .text = tr(l, terms_clauses[i].text),
+            .other_title = tr(other, terms_clauses[i].title),
+            .other_text = tr(other, terms_clauses[i].text),
+        };
+    }
+    v->clauses = list;
+    v->clause_count = TERMS_CLAUSES;
+    v->other_tag = other->tag;
+    v->other_dir = other->dir;
+    return OK;
+}
+
+static enum err
+show_agreement(struct req *r, const struct application *a, const char *secret)
+{
+    struct ctx *c = r->ctx;
+    struct agreement_view v = {
+        .problems = problems_of(r),
+        .steps = {.done = {true}, .here = {false, true}},
+        .is_new = req_query(r, "new") != NULL,
+        .link =
+            arena_printf(c->arena, "%s/join/%s", r->node->public_url, secret),
+        .org_name = a->org_name,
+        .country_name = country_name(a->country, c->lang->tag),
+        .agreed = a->clauses,
+        .reason = a->reason,
+        .action = req_url(r, "/join/%s", secret),
+        .sheet_url = req_url(r, "/join/%s/sheet", secret),
+        .token = form_token(r),
+    };
+
+    TRY(add_clauses(r, a->id, &v));
+    TRY(find_centre(c, a->node, &v.centre));
+    v.remark = field_of(r, "remark", tr(c->lang, "Question or remark"),
+                        tr(c->lang, "Say which clause it is about. Whoever "
+                                    "decides reads it; nothing stops."),
+                        a->remark);
+    v.remark.optional = true;
+    agreement_html(
+        page_begin(r, &(struct page){.title = tr(c->lang, "The agreement"),
+                                     .menu = MENU_JOIN,
+                                     .noindex = true}),
+        c->lang, &v);
+    return page_end(r);
 }
 
 enum err
-join_status_page(struct req *r)
+join_agree_post(struct req *r)
+{
+    const char *secret = req_param(r, "secret");
+    const char *ticked[TERMS_CLAUSES];
+    bool agreed[TERMS_CLAUSES] = {false};
+    size_t n = req_form_all(r, "clause", ticked, TERMS_CLAUSES);
+    struct application a;
+
+    read_ticks(ticked, n, agreed);
+    TRY(join_agree(r->ctx, secret, agreed, req_form(r, "remark")));
+    TRY(join_by_link(r->ctx, secret, &a));
+    if (req_form(r, "later")) {
+        res_flash(r, tr(r->ctx->lang, "Saved. Come back whenever you like, by "
+                                      "the address of this page."));
+    } else if (a.clauses == TERMS_CLAUSES) {
+        return res_redirect(r, req_url(r, "/join/%s/sign", secret));
+    } else {
+        res_flash(r, tr(r->ctx->lang,
+                        "Saved. Some clauses are not agreed to yet. What "
+                        "holds you back can be written below them."));
+    }
+    return res_redirect(r, req_url(r, "/join/%s", secret));
+}
+
+enum err
+join_sheet_page(struct req *r)
 {
     struct ctx *c = r->ctx;
     const char *secret = req_param(r, "secret");
-    struct join_status_view v = {
-        .is_new = req_query(r, "sent") != NULL,
-        .sign_in_url = req_url(r, "/sign-in"),
-        .join_url = req_url(r, "/join"),
-    };
-    struct mandate centre;
+    struct agreement_view v = {.back_url = req_url(r, "/join/%s/sign", secret)};
+    struct application a;
 
-    TRY(join_by_link(c, secret, &v.a));
-    v.country_name = country_name(v.a.country, c->lang->tag);
-    v.sent = strcmp(v.a.state, "sent") == 0;
-    v.accepted = strcmp(v.a.state, "accepted") == 0;
-    v.refused = strcmp(v.a.state, "refused") == 0;
-    v.sent_date = day_of(c, v.a.sent_ms);
-    v.decided_date = day_of(c, v.a.decided_ms);
-    v.link = arena_printf(c->arena, "%s/join/%s", r->node->public_url, secret);
-    if (mandate_for(c, v.a.node, "national_centre", &centre) == OK) {
-        v.centre = centre.title;
-    }
+    TRY(join_by_link(c, secret, &a));
+    TRY(add_clauses(r, a.id, &v));
+    v.org_name = a.org_name;
+    v.country_name = country_name(a.country, c->lang->tag);
     r->no_store = true;
-    join_status_html(page_begin(r, &(struct page){.title = v.a.org_name,
+    sheet_html(
+        page_begin(r, &(struct page){.title = tr(c->lang, "Agreement to sign"),
+                                     .menu = MENU_JOIN,
+                                     .noindex = true}),
+        c->lang, &v);
+    return page_end(r);
+}
+
+/* --- third step: the signature --- */
+
+enum err
+join_sign_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    const struct lang *l = c->lang;
+    const char *secret = req_param(r, "secret"), *how = req_kept(r, "how", "");
+    struct sign_view v = {
+        .problems = problems_of(r),
+        .steps = {.done = {true, true}, .here = {false, false, true}},
+        .action = req_url(r, "/join/%s/sign", secret),
+        .back_url = req_url(r, "/join/%s", secret),
+        .sheet_url = req_url(r, "/join/%s/sheet", secret),
+        .token = form_token(r),
+    };
+    struct application a;
+
+    TRY(join_by_link(c, secret, &a));
+    if (strcmp(a.state, "draft") != 0) {
+        return res_redirect(r, req_url(r, "/join/%s", secret));
+    }
+    v.org_name = a.org_name;
+    v.ready = a.clauses == TERMS_CLAUSES;
+    TRY(find_centre(c, a.node, &v.centre));
+    v.signer_name = field_of(r, "signer_name", tr(l, "Name of who signs"), NULL,
+                             a.signer_name);
+    v.signer_post =
+        field_of(r, "signer_post", tr(l, "Office"),
+                 tr(l, "Such as rector, vice-rector, dean"), a.signer_post);
+    v.how = field_of(r, "how", tr(l, "How is it signed?"), NULL, NULL);
+    v.how.type = "radio";
+    v.ways[0] = (struct choice){
+        "click", tr(l, "Here, by click"),
+        tr(l, "I approve the agreement in the name of the university."),
+        strcmp(how, "click") == 0};
+    v.ways[1] = (struct choice){
+        "page", tr(l, "On paper"),
+        tr(l, "The sheet was printed and signed; its picture or PDF is below."),
+        strcmp(how, "page") == 0};
+    v.sheet = field_of(r, "sheet", tr(l, "The signed sheet"),
+                       tr(l, "PDF, JPEG, PNG or WebP, at most 5 MB"), NULL);
+    v.sheet.optional = true;
+    r->no_store = true;
+    sign_html(page_begin(r, &(struct page){.title = tr(l, "Who signs"),
+                                           .menu = MENU_JOIN,
+                                           .noindex = true}),
+              l, &v);
+    return page_end(r);
+}
+
+/* The file is looked at by its first bytes alone, and kept as it is: what is
+ * in it concerns the person who decides, not this program. */
+static void
+check_sheet(struct req *r, struct join_signature *sign)
+{
+    const struct upload *file = req_upload(r, "sheet");
+
+    if (!file || !file->bytes) {
+        (void)problem_at(r->ctx, "sheet",
+                         N_("Choose the picture or PDF of the signed "
+                            "sheet."));
+    } else if (file->bytes > LIMIT_SIGNED_SHEET_BYTES) {
+        (void)problem_at(r->ctx, "sheet",
+                         N_("This file is larger than 5 MB. Photograph the "
+                            "sheet again, or scan it in grey."));
+    } else {
+        sign->paper_bytes = (int64_t)file->bytes;
+        sign->paper_type = join_paper_type(file->data, file->bytes);
+        if (!sign->paper_type) {
+            (void)problem_at(r->ctx, "sheet",
+                             N_("This is neither PDF nor JPEG, PNG or WebP. "
+                                "Save the sheet in one of these."));
+        }
+    }
+}
+
+static enum err
+keep_sheet(struct req *r, struct join_signature *sign)
+{
+    const struct upload *file = req_upload(r, "sheet");
+
+    return blob_put(r->ctx->arena, r->node, file->data, file->bytes,
+                    &sign->paper_hash);
+}
+
+static enum err
+sign_it(struct req *r, void *arg)
+{
+    TRY(join_sign(r->ctx, req_param(r, "secret"), arg));
+    return res_redirect(r,
+                        req_url(r, "/join/%s?sent=1", req_param(r, "secret")));
+}
+
+/* Is there such a draft at all? Else nobody's file is kept. */
+static enum err
+find_draft(struct req *r, void *arg)
+{
+    return join_by_link(r->ctx, req_param(r, "secret"), arg);
+}
+
+enum err
+join_sign_post(struct req *r)
+{
+    struct join_signature sign = {
+        .signer_name = req_form(r, "signer_name"),
+        .signer_post = req_form(r, "signer_post"),
+    };
+    const char *how = or_empty(req_form(r, "how"));
+    struct application a;
+
+    if (!rate_take("join", r->address, APPLICATIONS_PER_MINUTE)) {
+        return problem_as(r->ctx, ERR_LIMIT, NULL,
+                          N_("Too many attempts from this place. Wait a "
+                             "minute, then try again."));
+    }
+    TRY(req_read(r, find_draft, &a));
+    join_check_signer(r->ctx, &sign);
+    if (strcmp(how, "page") == 0) {
+        check_sheet(r, &sign);
+    } else if (strcmp(how, "click") != 0) {
+        (void)problem_at(r->ctx, "how",
+                         N_("Choose whether it is signed here or on paper."));
+    }
+    if (r->ctx->problem_count) {
+        return ERR_INVALID;
+    }
+    if (sign.paper_type) {
+        TRY(keep_sheet(r, &sign));
+    }
+    return req_write(r, sign_it, &sign);
+}
+
+/* --- afterwards: whose turn it is --- */
+
+static enum err
+show_status(struct req *r, const struct application *a, const char *secret)
+{
+    struct ctx *c = r->ctx;
+    struct join_status_view v = {
+        .a = *a,
+        .is_new = req_query(r, "sent") != NULL,
+        .country_name = country_name(a->country, c->lang->tag),
+        .sent = strcmp(a->state, "sent") == 0,
+        .accepted = strcmp(a->state, "accepted") == 0,
+        .refused = strcmp(a->state, "refused") == 0,
+        .by_paper = text_equal(a->signed_kind, "page"),
+        .sent_date = day_of(c, a->sent_ms),
+        .decided_date = day_of(c, a->decided_ms),
+        .link =
+            arena_printf(c->arena, "%s/join/%s", r->node->public_url, secret),
+        .sign_in_url = req_url(r, "/sign-in"),
+        .again_url = req_url(r, "/join/%s/again", secret),
+        .token = form_token(r),
+    };
+
+    v.steps = (struct join_steps){.done = {true, true, true, v.accepted},
+                                  .here = {false, false, false, v.sent}};
+    TRY(find_centre(c, a->node, &v.centre));
+    join_status_html(page_begin(r, &(struct page){.title = a->org_name,
                                                   .menu = MENU_JOIN,
                                                   .noindex = true}),
                      c->lang, &v);
     return page_end(r);
 }
 
-/* --- deciding --- */
-
 enum err
-applications_page(struct req *r)
+join_status_page(struct req *r)
 {
-    struct ctx *c = r->ctx;
-    const char *slug = req_param(r, "org");
-    struct applications_view v = {0};
-    struct application_list list;
-    struct application_line *lines;
+    const char *secret = req_param(r, "secret");
+    struct application a;
 
-    TRY(join_list_below(c, r->org, &list));
-    lines = ARENA_ARRAY(c->arena, list.count, struct application_line);
-    for (size_t i = 0; i < list.count; i++) {
-        const struct application *a = &list.items[i];
-
-        lines[i] = (struct application_line){
-            .url =
-                req_url(r, "/o/%s/applications/%lld", slug, (long long)a->id),
-            .name = a->org_name,
-            .country = country_name(a->country, c->lang->tag),
-            .date = day_of(c, a->sent_ms),
-            .waiting = strcmp(a->state, "sent") == 0,
-            .accepted = strcmp(a->state, "accepted") == 0,
-        };
-        v.waiting += lines[i].waiting;
-    }
-    v.lines = lines;
-    v.line_count = list.count;
-    applications_html(
-        page_begin(r,
-                   &(struct page){.title = tr(c->lang, "Applications to join"),
-                                  .menu = MENU_WORK}),
-        c->lang, &v);
-    return page_end(r);
+    TRY(join_by_link(r->ctx, secret, &a));
+    r->no_store = true;
+    return strcmp(a.state, "draft") == 0 ? show_agreement(r, &a, secret)
+                                         : show_status(r, &a, secret);
 }
 
 enum err
-application_page(struct req *r)
+join_again_post(struct req *r)
 {
-    struct ctx *c = r->ctx;
-    const char *slug = req_param(r, "org");
-    struct application_view v = {.problems = problems_of(r),
-                                 .token = form_token(r)};
-    int64_t id;
+    const char *secret = req_param(r, "secret");
 
-    TRY(req_param_i64(r, "id", &id));
-    TRY(join_by_id(c, id, &v.a));
-    v.country_name = country_name(v.a.country, c->lang->tag);
-    v.sent_date = day_of(c, v.a.sent_ms);
-    v.decided_date = day_of(c, v.a.decided_ms);
-    v.waiting = strcmp(v.a.state, "sent") == 0;
-    v.accepted = strcmp(v.a.state, "accepted") == 0;
-    v.in_directory = v.a.org != 0;
-    v.accept_url =
-        req_url(r, "/o/%s/applications/%lld/accept", slug, (long long)id);
-    v.refuse_url =
-        req_url(r, "/o/%s/applications/%lld/refuse", slug, (long long)id);
-    v.list_url = req_url(r, "/o/%s/applications", slug);
-    v.reason = field_of(r, "reason", tr(c->lang, "Reason"),
-                        tr(c->lang, "The university reads it. Say what would "
-                                    "change the answer."),
-                        NULL);
-    application_html(
-        page_begin(r, &(struct page){.title = v.a.org_name, .menu = MENU_WORK}),
-        c->lang, &v);
-    return page_end(r);
-}
-
-static enum err
-read_rev(struct req *r, int64_t *id, int64_t *rev)
-{
-    const char *s = req_form(r, "rev");
-
-    TRY(req_param_i64(r, "id", id));
-    return s && text_i64(s, rev) ? OK : ERR_INVALID;
-}
-
-enum err
-application_accept_post(struct req *r)
-{
-    int64_t id, rev;
-    const char *link;
-
-    TRY(read_rev(r, &id, &rev));
-    TRY(admit_application(r->ctx, id, rev, &link));
-    res_flash(r, arena_printf(r->ctx->arena, "%s %s/sign-in/link/%s",
-                              tr(r->ctx->lang,
-                                 "Accepted. Hand this link to the "
-                                 "coordinator; it is good once, for seven "
-                                 "days:"),
-                              r->node->public_url, link));
-    return res_redirect(r, req_url(r, "/o/%s/applications/%lld",
-                                   req_param(r, "org"), (long long)id));
-}
-
-enum err
-application_refuse_post(struct req *r)
-{
-    int64_t id, rev;
-
-    TRY(read_rev(r, &id, &rev));
-    TRY(join_refuse(r->ctx, id, rev, req_form(r, "reason")));
-    res_flash(r, tr(r->ctx->lang, "Refused; the university sees the reason "
-                                  "on its page."));
-    return res_redirect(r, req_url(r, "/o/%s/applications/%lld",
-                                   req_param(r, "org"), (long long)id));
+    TRY(join_reopen(r->ctx, secret));
+    return res_redirect(r, req_url(r, "/join/%s", secret));
 }

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* application_pages: who asks to join, and the decision. */
+
+#include "web/application_pages.h"
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "core/blob.h"
+#include "handlers.h"
+#include "network/country.h"
+#include "network/terms.h"
+#include "people/admit.h"
+#include "web/org_crumbs.h"
+#include "web/pages/application.html.h"
+
+#include <string.h>
+
+static const char *
+day_of(struct ctx *c, int64_t ms)
+{
+    char *out = arena_alloc(c->arena, DATE_SIZE);
+
+    if (ms) {
+        date_write(ms / 86400000, out);
+    }
+    return out;
+}
+
+enum err
+applications_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    const char *slug = req_param(r, "org");
+    struct page page = {.title = tr(c->lang, "Applications to join"),
+                        .menu = MENU_WORK};
+    struct applications_view v = {0};
+    struct application_list list;
+    struct application_line *lines;
+    struct org org;
+
+    TRY(org_crumbs(r, page.title, &page, &org, NULL));
+    v.org_name = org.name;
+    TRY(join_list_below(c, r->org, &list));
+    lines = ARENA_ARRAY(c->arena, list.count, struct application_line);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct application *a = &list.items[i];
+
+        lines[i] = (struct application_line){
+            .url =
+                req_url(r, "/o/%s/applications/%lld", slug, (long long)a->id),
+            .name = a->org_name,
+            .country = country_name(a->country, c->lang->tag),
+            .date = day_of(c, a->sent_ms ? a->sent_ms : a->created_ms),
+            .waiting = strcmp(a->state, "sent") == 0,
+            .accepted = strcmp(a->state, "accepted") == 0,
+            .draft = strcmp(a->state, "draft") == 0,
+            .clauses = a->clauses,
+        };
+        v.waiting += lines[i].waiting;
+    }
+    v.lines = lines;
+    v.line_count = list.count;
+    applications_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
+
+enum err
+application_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    const char *slug = req_param(r, "org");
+    struct application_view v = {.problems = problems_of(r),
+                                 .token = form_token(r)};
+    struct page page = {.menu = MENU_WORK};
+    struct org org;
+    int64_t id;
+
+    TRY(req_param_i64(r, "id", &id));
+    TRY(join_by_id(c, id, &v.a));
+    page.title = v.a.org_name;
+    TRY(org_crumbs(r, page.title, &page, &org, NULL));
+    v.country_name = country_name(v.a.country, c->lang->tag);
+    v.sent_date = day_of(c, v.a.sent_ms);
+    v.decided_date = day_of(c, v.a.decided_ms);
+    v.waiting = strcmp(v.a.state, "sent") == 0;
+    v.accepted = strcmp(v.a.state, "accepted") == 0;
+    v.refused = strcmp(v.a.state, "refused") == 0;
+    v.draft = strcmp(v.a.state, "draft") == 0;
+    v.clause_count = TERMS_CLAUSES;
+    if (v.a.paper_hash) {
+        v.sheet_url =
+            req_url(r, "/o/%s/applications/%lld/sheet", slug, (long long)id);
+        v.sheet_kilobytes = (v.a.paper_bytes + 1023) / 1024;
+    }
+    v.in_directory = v.a.org != 0;
+    v.accept_url =
+        req_url(r, "/o/%s/applications/%lld/accept", slug, (long long)id);
+    v.refuse_url =
+        req_url(r, "/o/%s/applications/%lld/refuse", slug, (long long)id);
+    v.list_url = req_url(r, "/o/%s/applications", slug);
+    v.reason = field_of(r, "reason", tr(c->lang, "Reason"),
+                        tr(c->lang, "The university reads it. Say what would "
+                                    "change the answer."),
+                        NULL);
+    application_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
+
+/* The signed sheet, as somebody unknown handed it in: to keep, never to be
+ * shown as a page of this site. */
+enum err
+application_sheet_get(struct req *r)
+{
+    struct application a;
+    char *data;
+    size_t len;
+    int64_t id;
+
+    TRY(req_param_i64(r, "id", &id));
+    TRY(join_by_id(r->ctx, id, &a));
+    if (!a.paper_hash) {
+        return ERR_MISSING;
+    }
+    TRY(blob_get(r->ctx, a.paper_hash, LIMIT_SIGNED_SHEET_BYTES, &data, &len));
+    res_header(r, "Content-Security-Policy", "sandbox; default-src 'none'");
+    return res_bytes(r, a.paper_type, data, len,
+                     arena_printf(r->ctx->arena, "agreement-%lld.%s",
+                                  (long long)id,
+                                  strchr(a.paper_type, '/') + 1));
+}
+
+static enum err
+read_rev(struct req *r, int64_t *id, int64_t *rev)
+{
+    const char *s = req_form(r, "rev");
+
+    TRY(req_param_i64(r, "id", id));
+    return s && text_i64(s, rev) ? OK : ERR_INVALID;
+}
+
+enum err
+application_accept_post(struct req *r)
+{
+    int64_t id, rev;
+    const char *link;
+
+    TRY(read_rev(r, &id, &rev));
+    TRY(admit_application(r->ctx, id, rev, &link));
+    res_flash(r, arena_printf(r->ctx->arena, "%s %s/sign-in/link/%s",
+                              tr(r->ctx->lang,
+                                 "Accepted. Hand this link to the "
+                                 "coordinator; it is good once, for seven "
+                                 "days:"),
+                              r->node->public_url, link));
+    return res_redirect(r, req_url(r, "/o/%s/applications/%lld",
+                                   req_param(r, "org"), (long long)id));
+}
+
+enum err
+application_refuse_post(struct req *r)
+{
+    int64_t id, rev;
+
+    TRY(read_rev(r, &id, &rev));
+    TRY(join_refuse(r->ctx, id, rev, req_form(r, "reason")));
+    res_flash(r, tr(r->ctx->lang, "Refused; the university sees the reason "
+                                  "on its page."));
+    return res_redirect(r, req_url(r, "/o/%s/applications/%lld",
+                                   req_param(r, "org"), (long long)id));
+}
