@@ -114,7 +114,7 @@ async function chain(results, demo, browser, scripts) {
   await page.fill('#f-label', 'Cartel del comedor');
   await shot(page, `${tag}-codes`);
   await page.locator('main form button').first().click();
-  const code = /[0-9a-z]{4}-[0-9a-z]{4}/.exec(await page.locator('main').textContent())?.[0];
+  const code = /^[0-9a-z]{4}-[0-9a-z]{4}$/.exec(await page.locator('.poster .code').textContent())?.[0];
   check('a code is made, on a poster', !!code && page.url().includes('/codes/poster?code='), page.url());
   check('the poster speaks two languages', await page.locator('.poster [lang=en]').count() === 2 && await page.locator('.poster [lang=es]').count() === 1);
   await shot(page, `${tag}-poster`);
