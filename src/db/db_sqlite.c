@@ -522,15 +522,16 @@ copy_column(struct arena *a, sqlite3_stmt *stmt, int i, struct value *v,
         return;
     case SQLITE_TEXT:
         v->type = VALUE_TEXT;
-        p = sqlite3_column_text(stmt, i);
         break;
     case SQLITE_BLOB:
         v->type = VALUE_BLOB;
-        p = sqlite3_column_blob(stmt, i);
         break;
     default:
         log_fatal(name, "fraction_in_column", i);
     }
+    /* Also for text: sqlite3_column_text would first make a copy with a NUL,
+     * and the arena's copy has one anyway. */
+    p = sqlite3_column_blob(stmt, i);
     v->len = (size_t)sqlite3_column_bytes(stmt, i);
     if (!p && v->len) {
         log_fatal("out of memory", "wanted", (int64_t)v->len);

@@ -64,10 +64,14 @@ put_header(struct buf *out, const char *name, const char *value)
     buf_puts(out, name);
     buf_put(out, ": ", 2);
     /* A line feed in a value would begin a header of somebody else's. */
-    for (const char *s = value; *s; s++) {
-        if ((unsigned char)*s >= 0x20 && *s != 0x7f) {
-            buf_putc(out, *s);
+    while (*value) {
+        size_t n = 0;
+
+        while ((unsigned char)value[n] >= 0x20 && value[n] != 0x7f) {
+            n++;
         }
+        buf_put(out, value, n);
+        value += n + (value[n] != '\0');
     }
     buf_put(out, "\r\n", 2);
 }
@@ -75,8 +79,13 @@ put_header(struct buf *out, const char *name, const char *value)
 static void
 put_status(struct buf *out, int status, const char *date)
 {
-    buf_printf(out, "HTTP/1.1 %d %s\r\nDate: %s\r\n", status, reason(status),
-               date);
+    buf_puts(out, "HTTP/1.1 ");
+    buf_int(out, status);
+    buf_putc(out, ' ');
+    buf_puts(out, reason(status));
+    buf_puts(out, "\r\nDate: ");
+    buf_puts(out, date);
+    buf_put(out, "\r\n", 2);
 }
 
 /* --- compression of pages on the fly --- */

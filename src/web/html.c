@@ -9,37 +9,52 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Signs that are not written as they are: a page looks at each of its bytes
+ * once, so by a table. */
+enum { SIGN_ESCAPED = 1, SIGN_NOT_IN_URL = 2 };
+static const unsigned char signs[256] = {
+    ['&'] = SIGN_ESCAPED,     ['<'] = SIGN_ESCAPED,  ['>'] = SIGN_ESCAPED,
+    ['"'] = SIGN_ESCAPED,     ['\''] = SIGN_ESCAPED, ['\\'] = SIGN_NOT_IN_URL,
+    [0x7f] = SIGN_NOT_IN_URL,
+};
+
+static const char *
+escape(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    default:
+        return "&#39;";
+    }
+}
+
+static void
+put_text(struct buf *b, const char *s, size_t len)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        if (signs[(unsigned char)s[i]] & SIGN_ESCAPED) {
+            buf_put(b, s + from, i - from);
+            buf_puts(b, escape(s[i]));
+            from = i + 1;
+        }
+    }
+    buf_put(b, s + from, len - from);
+}
+
 void
 html_text(struct buf *b, const char *s)
 {
-    if (!s) {
-        return;
-    }
-    while (*s) {
-        size_t n = strcspn(s, "&<>\"'");
-
-        buf_put(b, s, n);
-        s += n;
-        switch (*s) {
-        case '&':
-            buf_puts(b, "&amp;");
-            break;
-        case '<':
-            buf_puts(b, "&lt;");
-            break;
-        case '>':
-            buf_puts(b, "&gt;");
-            break;
-        case '"':
-            buf_puts(b, "&quot;");
-            break;
-        case '\'':
-            buf_puts(b, "&#39;");
-            break;
-        default:
-            return;
-        }
-        s++;
+    if (s) {
+        put_text(b, s, strlen(s));
     }
 }
 
@@ -61,7 +76,9 @@ static bool
 is_safe_url(const char *s)
 {
     for (const char *p = s; *p; p++) {
-        if ((unsigned char)*p <= 0x20 || *p == 0x7f || *p == '\\') {
+        unsigned char c = (unsigned char)*p;
+
+        if (c <= 0x20 || signs[c] & SIGN_NOT_IN_URL) {
             return false;
         }
     }
@@ -165,18 +182,8 @@ fill(struct buf *b, const struct lang *lang, const char *text,
         const char *at = strstr(text, "%{");
         size_t n = at ? (size_t)(at - text) : strlen(text);
         const char *end = at ? strchr(at, '}') : NULL;
-        char piece[256];
 
-        /* html_text wants an end; texts are short, pieces shorter. */
-        while (n) {
-            size_t part = n < sizeof piece ? n : sizeof piece - 1;
-
-            memcpy(piece, text, part);
-            piece[part] = '\0';
-            html_text(b, piece);
-            text += part;
-            n -= part;
-        }
+        put_text(b, text, n);
         if (!end) {
             html_text(b, at);
             return;
