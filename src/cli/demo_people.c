@@ -137,7 +137,7 @@ read_lessons(struct ctx *c, const struct take *t, size_t most)
 {
     struct lesson_lines lines;
 
-    TRY(lesson_lines(c, t->version, t->id, c->lang->tag, t->base_lang, &lines));
+    TRY(lesson_lines(c, t->version, c->lang->tag, t->base_lang, &lines));
     for (size_t i = 0; i < lines.count && i < most; i++) {
         TRY(progress_lesson(c, t, lines.items[i].id, NULL));
     }

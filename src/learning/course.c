@@ -73,21 +73,44 @@ place_pictures(struct ctx *c, const struct course_put *put,
     return out;
 }
 
+/* The segments, each by itself and all in one piece (lesson_html). */
+static enum err
+put_segments(struct ctx *c, const struct course_put *put, int64_t lesson,
+             const int64_t *segments, const struct md_text *t, int64_t *bytes)
+{
+    struct buf whole;
+    enum err e = OK;
+
+    buf_init(&whole, LIMIT_LESSON_BYTES * 4);
+    for (size_t i = 0; i < t->segment_count && e == OK; i++) {
+        const struct md_segment *s = &t->segments[i];
+        const char *html = place_pictures(c, put, s->html);
+
+        *bytes += (int64_t)strlen(html);
+        if (i > 0 || strcmp(s->kind, "title") != 0) {
+            buf_puts(&whole, html);
+        }
+        e = db_run(c->db, &SQL_course_insert_segment_text, I64(lesson),
+                   TEXT(t->lang), I64((int64_t)i), I64(segments[i]),
+                   TEXT(s->source), TEXT(html), BLOB(s->hash, sizeof s->hash));
+    }
+    if (e == OK) {
+        e = buf_ok(&whole)
+                ? db_run(c->db, &SQL_course_insert_lesson_html, I64(lesson),
+                         TEXT(t->lang), TEXT(buf_text(&whole)))
+                : ERR_LIMIT;
+    }
+    buf_free(&whole);
+    return e;
+}
+
 static enum err
 put_text(struct ctx *c, const struct course_put *put, int64_t lesson,
          const int64_t *segments, const struct md_text *t)
 {
     int64_t bytes = 0;
 
-    for (size_t i = 0; i < t->segment_count; i++) {
-        const struct md_segment *s = &t->segments[i];
-        const char *html = place_pictures(c, put, s->html);
-
-        bytes += (int64_t)strlen(html);
-        TRY(db_run(c->db, &SQL_course_insert_segment_text, I64(lesson),
-                   TEXT(t->lang), I64((int64_t)i), I64(segments[i]),
-                   TEXT(s->source), TEXT(html), BLOB(s->hash, sizeof s->hash)));
-    }
+    TRY(put_segments(c, put, lesson, segments, t, &bytes));
     for (size_t i = 0; i < t->picture_count; i++) {
         bytes += put->pictures[t->pictures[i]].bytes;
     }
@@ -255,6 +278,8 @@ course_put(struct ctx *c, struct course_put *put)
     for (size_t i = 0; i < put->read->lesson_count; i++) {
         TRY(put_lesson(c, put, (int64_t)i + 1, &put->read->lessons[i]));
     }
+    TRY(db_run(c->db, &SQL_course_insert_lines, I64(put->version),
+               TEXT(put->read->base_lang)));
     TRY(put_quiz(c, put));
     if (put->publish) {
         TRY(db_run(c->db, &SQL_course_retire, I64(put->course)));

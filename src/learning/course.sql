@@ -37,6 +37,25 @@ VALUES (:version, :lang, :title, :summary, :outcomes);
 INSERT INTO lesson (id, version, position, slug)
 VALUES (:id, :version, :position, :slug);
 
+-- course_insert_lines(version, base_lang)
+INSERT INTO lesson_line (lesson, lang, version, position, slug, text_lang,
+                         title, minutes, bytes)
+SELECT l.id, x.lang, l.version, l.position, l.slug,
+       COALESCE(t.lang, u.lang), COALESCE(t.title, u.title, l.slug),
+       COALESCE(t.minutes, u.minutes, 0), COALESCE(t.bytes, u.bytes, 0)
+  FROM lesson l
+  JOIN (SELECT n.lang
+          FROM lesson_text n JOIN lesson m ON m.id = n.lesson
+         WHERE m.version = :version
+        UNION
+        SELECT CAST(:base_lang AS {text})) x ON 1 = 1
+  LEFT JOIN lesson_text t ON t.lesson = l.id AND t.lang = x.lang
+  LEFT JOIN lesson_text u ON u.lesson = l.id AND u.lang = :base_lang
+ WHERE l.version = :version;
+
+-- course_insert_lesson_html(lesson, lang, html)
+INSERT INTO lesson_html (lesson, lang, html) VALUES (:lesson, :lang, :html);
+
 -- course_insert_lesson_text(lesson, lang, title, minutes, bytes)
 INSERT INTO lesson_text (lesson, lang, title, minutes, bytes)
 VALUES (:lesson, :lang, :title, :minutes, :bytes);

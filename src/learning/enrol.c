@@ -13,7 +13,7 @@
 #include "learning/enrol.sql.h"
 #include "learning/series.h"
 
-enum { ENROLMENT_COLUMNS = 10 };
+enum { ENROLMENT_COLUMNS = 10, TAKE_COLUMNS = 12 };
 
 static void
 read_enrolment(const struct row *row, struct enrolment *out)
@@ -45,12 +45,10 @@ read_take(const struct row *row, int at, struct take *out)
         .base_lang = row_text(row, at + 5),
         .title = row_text(row, at + 6),
         .is_core = row_i64(row, at + 7) == 1,
-        .lessons = row_i64(row, at + 8),
-        .lessons_done = row_i64(row, at + 9),
-        .best_pct = row_i64(row, at + 10),
-        .passed_ms = row_i64(row, at + 11),
-        .started_ms = row_i64(row, at + 12),
-        .quiz = row_i64(row, at + 13),
+        .best_pct = row_i64(row, at + 8),
+        .passed_ms = row_i64(row, at + 9),
+        .started_ms = row_i64(row, at + 10),
+        .quiz = row_i64(row, at + 11),
     };
 }
 
@@ -150,6 +148,8 @@ enrol_takes(struct ctx *c, int64_t enrolment, struct takes *out)
     out->items = ARENA_ARRAY(c->arena, rows.count, struct take);
     for (size_t i = 0; i < rows.count; i++) {
         read_take(&rows.items[i], 0, &out->items[i]);
+        out->items[i].lessons = row_i64(&rows.items[i], TAKE_COLUMNS);
+        out->items[i].lessons_done = row_i64(&rows.items[i], TAKE_COLUMNS + 1);
     }
     return OK;
 }

@@ -45,7 +45,7 @@ struct take {
     const char *base_lang;
     const char *title;
     bool is_core;
-    int64_t lessons;
+    int64_t lessons; /* these two only from enrol_takes */
     int64_t lessons_done;
     int64_t best_pct;
     int64_t passed_ms;  /* 0 = not yet */

@@ -43,10 +43,10 @@ SELECT e.id, e.series, s.slug, COALESCE(t.title, u.title, s.slug),
 SELECT k.id, k.enrolment, k.course, k.version, c.slug, c.base_lang,
        COALESCE(t.title, u.title, c.slug),
        CASE WHEN s.core = k.course THEN 1 ELSE 0 END,
-       (SELECT COUNT(*) FROM lesson l WHERE l.version = k.version),
-       (SELECT COUNT(*) FROM lesson_done d WHERE d.take = k.id),
        k.best_pct, k.passed_ms, k.started_ms,
-       (SELECT MIN(z.id) FROM quiz z WHERE z.version = k.version)
+       (SELECT MIN(z.id) FROM quiz z WHERE z.version = k.version),
+       (SELECT COUNT(*) FROM lesson l WHERE l.version = k.version),
+       (SELECT COUNT(*) FROM lesson_done d WHERE d.take = k.id)
   FROM course_take k
   JOIN enrolment e ON e.id = k.enrolment
   JOIN series s ON s.id = e.series
@@ -64,8 +64,6 @@ SELECT e.id, e.series, s.slug, COALESCE(st.title, su.title, s.slug),
        k.id, k.enrolment, k.course, k.version, c.slug, c.base_lang,
        COALESCE(t.title, u.title, c.slug),
        CASE WHEN s.core = k.course THEN 1 ELSE 0 END,
-       (SELECT COUNT(*) FROM lesson l WHERE l.version = k.version),
-       (SELECT COUNT(*) FROM lesson_done d WHERE d.take = k.id),
        k.best_pct, k.passed_ms, k.started_ms,
        (SELECT MIN(z.id) FROM quiz z WHERE z.version = k.version)
   FROM series s

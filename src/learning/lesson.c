@@ -11,13 +11,13 @@
 #include <string.h>
 
 enum err
-lesson_lines(struct ctx *c, int64_t version, int64_t take, const char *lang,
+lesson_lines(struct ctx *c, int64_t version, const char *lang,
              const char *base_lang, struct lesson_lines *out)
 {
     struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_lesson_lines, I64(version), I64(take),
-               TEXT(lang), TEXT(base_lang)));
+    TRY(db_all(c->db, &rows, &SQL_lesson_lines, I64(version), TEXT(lang),
+               TEXT(base_lang)));
     out->count = rows.count;
     out->items = ARENA_ARRAY(c->arena, rows.count, struct lesson_line);
     for (size_t i = 0; i < rows.count; i++) {
@@ -31,7 +31,6 @@ lesson_lines(struct ctx *c, int64_t version, int64_t take, const char *lang,
             .title = row_text(row, 4),
             .minutes = row_i64(row, 5),
             .bytes = row_i64(row, 6),
-            .done = row_i64(row, 7) == 1,
         };
     }
     return OK;
@@ -39,21 +38,16 @@ lesson_lines(struct ctx *c, int64_t version, int64_t take, const char *lang,
 
 enum err
 lesson_body(struct ctx *c, int64_t lesson, const char *lang,
-            struct lesson_body *out)
+            struct clean_html *out)
 {
-    struct rows rows;
+    struct row row;
+    const char *html;
+    enum err e = db_one(c->db, &row, &SQL_lesson_body, I64(lesson), TEXT(lang));
 
-    *out = (struct lesson_body){0};
-    TRY(db_all(c->db, &rows, &SQL_lesson_body, I64(lesson), TEXT(lang)));
-    out->items = ARENA_ARRAY(c->arena, rows.count, struct lesson_segment);
-    for (size_t i = 0; i < rows.count; i++) {
-        const struct row *row = &rows.items[i];
-        const char *html = row_text(row, 1);
-
-        out->items[out->count++] = (struct lesson_segment){
-            .id = row_i64(row, 0),
-            .html = html_clean_stored(html, strlen(html)),
-        };
+    *out = (struct clean_html){0};
+    if (e == OK) {
+        html = row_text(&row, 0);
+        *out = html_clean_stored(html, strlen(html));
     }
-    return OK;
+    return e == ERR_MISSING ? OK : e; /* a lesson without a text yet */
 }

@@ -24,7 +24,7 @@ struct lesson_line {
     const char *title;
     int64_t minutes;
     int64_t bytes;
-    bool done;
+    bool done; /* by the person; progress_marks sets it */
 };
 
 struct lesson_lines {
@@ -32,25 +32,13 @@ struct lesson_lines {
     size_t count;
 };
 
-/* The lessons of a version in `lang` or else `base_lang`, in order; `take` > 0
- * tells which are done. */
-enum err lesson_lines(struct ctx *c, int64_t version, int64_t take,
-                      const char *lang, const char *base_lang,
-                      struct lesson_lines *out);
+/* The lessons of a version in order, each in `lang` or else in `base_lang`. */
+enum err lesson_lines(struct ctx *c, int64_t version, const char *lang,
+                      const char *base_lang, struct lesson_lines *out);
 
-struct lesson_segment {
-    int64_t id;
-    struct clean_html html; /* cleaned when it was imported */
-};
-
-struct lesson_body {
-    struct lesson_segment *items;
-    size_t count;
-};
-
-/* The text of a lesson in exactly that language, without its title (the first
- * segment when it is the heading of level 1). */
+/* The text of a lesson in exactly that language, without its title; cleaned
+ * when it was imported. Empty where there is none. */
 enum err lesson_body(struct ctx *c, int64_t lesson, const char *lang,
-                     struct lesson_body *out);
+                     struct clean_html *out);
 
 #endif

@@ -10,6 +10,7 @@
 #include "core/record.h"
 #include "db/db.h"
 #include "learning/enrol.h"
+#include "learning/lesson.h"
 #include "learning/progress.sql.h"
 
 enum { NOTE_CHARS = 5000 };
@@ -65,19 +66,26 @@ progress_lesson(struct ctx *c, const struct take *t, int64_t lesson,
 }
 
 enum err
-progress_note(struct ctx *c, const struct take *t, int64_t lesson,
-              const char **note)
+progress_marks(struct ctx *c, const struct take *t, int64_t lesson,
+               struct lesson_lines *lines, const char **note)
 {
-    struct row row;
-    enum err e =
-        db_one(c->db, &row, &SQL_progress_note, I64(t->id), I64(lesson));
+    struct rows rows;
 
     *note = NULL;
-    if (e == ERR_MISSING) {
-        return OK;
+    TRY(db_all(c->db, &rows, &SQL_progress_marks, I64(t->id), I64(lesson)));
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *row = &rows.items[i];
+        int64_t id = row_i64(row, 0);
+
+        for (size_t k = 0; k < lines->count; k++) {
+            if (lines->items[k].id == id) {
+                lines->items[k].done = true;
+            }
+        }
+        if (id == lesson) {
+            *note = row_text(row, 1);
+        }
     }
-    TRY(e);
-    *note = row_text(&row, 0);
     return OK;
 }
 

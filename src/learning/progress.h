@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 struct ctx;
+struct lesson_lines;
 struct take;
 
 /* A lesson of the person's own take is done; `note` is their own text or NULL
@@ -21,9 +22,10 @@ struct take;
 enum err progress_lesson(struct ctx *c, const struct take *t, int64_t lesson,
                          const char *note);
 
-/* What the person wrote at a lesson, NULL = nothing. */
-enum err progress_note(struct ctx *c, const struct take *t, int64_t lesson,
-                       const char **note);
+/* Mark which of `lines` are done; `note` gets what the person wrote at
+ * `lesson` (0 = none asked for), NULL = nothing. */
+enum err progress_marks(struct ctx *c, const struct take *t, int64_t lesson,
+                        struct lesson_lines *lines, const char **note);
 
 /* An attempt, kept already, came out at `pct`. Marks the course and the series
  * when they are now complete. */

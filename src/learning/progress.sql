@@ -4,8 +4,9 @@ VALUES (:take, :lesson, :at_ms, :note)
 ON CONFLICT (take, lesson) DO UPDATE
    SET note = COALESCE(excluded.note, lesson_done.note);
 
--- progress_note(take, lesson)
-SELECT note FROM lesson_done WHERE take = :take AND lesson = :lesson;
+-- progress_marks(take, lesson)
+SELECT lesson, CASE WHEN lesson = :lesson THEN note END
+  FROM lesson_done WHERE take = :take;
 
 -- progress_start(now_ms, take)
 UPDATE course_take SET started_ms = :now_ms

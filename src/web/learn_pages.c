@@ -29,8 +29,8 @@ find_place(struct req *r, struct learn_place *p)
 
     TRY(enrol_place(c, req_param(r, "series"), req_param(r, "course"),
                     &p->enrolment, &p->take));
-    TRY(lesson_lines(c, p->take.version, p->take.id, c->lang->tag,
-                     p->take.base_lang, &p->lines));
+    TRY(lesson_lines(c, p->take.version, c->lang->tag, p->take.base_lang,
+                     &p->lines));
     p->course_url =
         req_url(r, "/learn/%s/%s", p->enrolment.series_slug, p->take.slug);
     return OK;
@@ -59,10 +59,11 @@ url_after(struct req *r, const struct learn_place *p, size_t i)
     return p->take.quiz ? quiz_url(r, p) : p->course_url;
 }
 
-/* The lessons in order, then the quiz; `here` counts from 0. */
+/* The lessons in order, then the quiz; `here` counts from 0; `prices`: with
+ * what each costs, in time and bytes. */
 static struct learn_parts
 parts_of(struct req *r, const struct learn_place *p, size_t here,
-         bool quiz_done)
+         bool quiz_done, bool prices)
 {
     struct ctx *c = r->ctx;
     struct learn_part *items =
@@ -76,8 +77,8 @@ parts_of(struct req *r, const struct learn_place *p, size_t here,
             .url = lesson_url(r, p, i),
             .title = l->title,
             .lang = amount_other_lang(c, l->lang),
-            .duration = amount_duration(c->arena, l->minutes),
-            .kilobytes = amount_kilobytes(l->bytes),
+            .duration = prices ? amount_duration(c->arena, l->minutes) : NULL,
+            .kilobytes = prices ? amount_kilobytes(l->bytes) : 0,
             .done = l->done,
             .here = i == here,
         };
@@ -142,7 +143,18 @@ add_next(struct req *r, const struct learn_place *p, bool quiz_passed,
     } else {
         next = p->lines.count + 1; /* nothing is open */
     }
-    v->parts = parts_of(r, p, next, quiz_passed);
+    v->parts = parts_of(r, p, next, quiz_passed, true);
+}
+
+static int64_t
+lessons_done(const struct learn_place *p)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < p->lines.count; i++) {
+        n += p->lines.items[i].done;
+    }
+    return n;
 }
 
 enum err
@@ -152,6 +164,7 @@ course_page(struct req *r)
     struct learn_place p;
     struct course_view v = {0};
     bool quiz_passed = false;
+    const char *note;
     struct crumb crumbs[] = {
         {tr(lang, "Programmes"), req_url(r, "/series")},
         {NULL, NULL},
@@ -159,11 +172,12 @@ course_page(struct req *r)
     };
 
     TRY(find_place(r, &p));
+    TRY(progress_marks(r->ctx, &p.take, 0, &p.lines, &note));
     TRY(add_attempts(r, &p, &v, &quiz_passed));
     add_next(r, &p, quiz_passed, &v);
     v.title = p.take.title;
-    v.done = p.take.lessons_done;
-    v.lessons = p.take.lessons;
+    v.done = lessons_done(&p);
+    v.lessons = (int64_t)p.lines.count;
     v.passed = p.take.passed_ms != 0;
     v.series_title = p.enrolment.series_title;
     v.series_url = req_url(r, "/series/%s", p.enrolment.series_slug);
@@ -197,8 +211,6 @@ static enum err
 add_text(struct req *r, const struct learn_place *p,
          const struct lesson_line *l, struct lesson_view *v)
 {
-    struct lesson_body body;
-
     v->title = l->title;
     v->lang = l->lang ? l->lang : p->take.base_lang;
     v->lang_name = amount_other_lang_name(r->ctx, v->lang);
@@ -207,26 +219,19 @@ add_text(struct req *r, const struct learn_place *p,
     v->duration = amount_duration(r->ctx->arena, l->minutes);
     v->kilobytes = amount_kilobytes(l->bytes);
     v->done = l->done;
-    TRY(lesson_body(r->ctx, l->id, v->lang, &body));
-    v->segments = body.items;
-    v->segment_count = body.count;
-    return OK;
+    return lesson_body(r->ctx, l->id, v->lang, &v->body);
 }
 
-static enum err
-add_note(struct req *r, const struct learn_place *p,
-         const struct lesson_line *l, struct lesson_view *v)
+static void
+add_note(struct req *r, const char *note, struct lesson_view *v)
 {
     const struct lang *lang = r->ctx->lang;
-    const char *note;
 
-    TRY(progress_note(r->ctx, &p->take, l->id, &note));
     v->note = field_of(r, "note", tr(lang, "Your answer"),
                        tr(lang, "It is kept in your record; nobody else sees "
                                 "it."),
                        note);
     v->note.optional = true;
-    return OK;
 }
 
 enum err
@@ -236,13 +241,15 @@ lesson_page(struct req *r)
     struct learn_place p;
     struct lesson_view v = {.problems = problems_of(r), .token = form_token(r)};
     struct crumb crumbs[3] = {{NULL, NULL}};
+    const char *note;
     size_t at;
 
     TRY(find_place(r, &p));
     TRY(find_lesson(r, &p, &at));
+    TRY(progress_marks(r->ctx, &p.take, p.lines.items[at].id, &p.lines, &note));
     TRY(add_text(r, &p, &p.lines.items[at], &v));
-    TRY(add_note(r, &p, &p.lines.items[at], &v));
-    v.parts = parts_of(r, &p, at, p.take.passed_ms != 0);
+    add_note(r, note, &v);
+    v.parts = parts_of(r, &p, at, p.take.passed_ms != 0, false);
     v.action = lesson_url(r, &p, at);
     v.skip_url = url_after(r, &p, at);
     v.last = v.skip_url == p.course_url;

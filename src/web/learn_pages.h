@@ -53,8 +53,7 @@ struct lesson_view {
     int64_t number, lessons;
     const char *duration;
     int64_t kilobytes;
-    const struct lesson_segment *segments;
-    size_t segment_count;
+    struct clean_html body;
     struct learn_parts parts;
     struct problems_view problems;
     struct field_view note;

@@ -11,6 +11,7 @@
 #include "handlers.h"
 #include "learning/enrol.h"
 #include "learning/lesson.h"
+#include "learning/progress.h"
 #include "people/person.h"
 #include "web/amount.h"
 #include "web/pages/my.html.h"
@@ -75,11 +76,13 @@ add_next(struct req *r, const struct my_facts *f, struct my_view *v)
     const struct enrolment *e = NULL;
     const struct take *t = find_next(f, &e);
     struct lesson_lines lines;
+    const char *note;
 
     if (!t) {
         return OK;
     }
-    TRY(lesson_lines(c, t->version, t->id, c->lang->tag, t->base_lang, &lines));
+    TRY(lesson_lines(c, t->version, c->lang->tag, t->base_lang, &lines));
+    TRY(progress_marks(c, t, 0, &lines, &note));
     v->next.course = t->title;
     v->next.lessons = (int64_t)lines.count;
     for (size_t i = 0; i < lines.count; i++) {

@@ -599,7 +599,7 @@ add_next(struct req *r, const struct quiz_place *p, const struct quiz *z,
     v->course_done = p->take.passed_ms != 0;
     v->series_done =
         v->passed && v->course_done && p->enrolment.completed_date != NULL;
-    v->lessons_open = v->passed && p->take.lessons_done < p->take.lessons;
+    v->lessons_open = v->passed && !v->course_done;
     if (v->series_done) {
         return OK;
     }

@@ -264,8 +264,6 @@ a_drawing_of_wild_numbers_stays_small(void **state)
 static void
 a_lesson_keeps_its_html_and_escapes_what_was_typed(void **state)
 {
-    static const struct lesson_segment segments[] = {
-        {1, {"<p>One <em>word</em></p>", 24}}};
     static const struct learn_part parts[] = {
         {.url = "/l/one", .title = "One", .done = true},
         {.url = "/l/two", .title = EVIL, .here = true}};
@@ -276,8 +274,7 @@ a_lesson_keeps_its_html_and_escapes_what_was_typed(void **state)
                             .lessons = 2,
                             .duration = "4 min",
                             .kilobytes = 6,
-                            .segments = segments,
-                            .segment_count = 1,
+                            .body = {"<p>One <em>word</em></p>", 24},
                             .parts = {parts, 2},
                             .note = {.name = "note",
                                      .id = "f-note",
