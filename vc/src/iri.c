@@ -219,3 +219,70 @@ vc_iri_resolve(struct vc_arena *arena, struct vc_view base,
     add_part(&text, "#", r.fragment, "");
     return vc_buf_finish(&text, out);
 }
+
+/* The segments of `path` behind those it shares with `base`, and a "../" for
+ * each folder of `base` that it does not. */
+static void
+add_path(struct vc_buf *text, struct vc_view base, struct vc_view path)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < base.size && i < path.size; i++) {
+        if (base.data[i] != path.data[i])
+            break;
+        if (base.data[i] == '/')
+            same = i + 1;
+    }
+    size_t start = text->size;
+    for (size_t i = same; i < base.size; i++) {
+        if (base.data[i] == '/')
+            vc_buf_add(text, VC_VIEW("../"));
+    }
+    struct vc_view rest = {path.data + same, path.size - same};
+    struct vc_view tail = rest;
+    struct vc_view first = take_until(&tail, "/");
+    /* What would be read as something else: nothing, a scheme, a keyword, a
+     * host. */
+    bool plain = first.size && first.data[0] != '@' &&
+                 !memchr(first.data, ':', first.size);
+    if (!plain && text->size == start)
+        vc_buf_add(text, VC_VIEW("./"));
+    vc_buf_add(text, rest);
+}
+
+static bool
+same_part(struct vc_view a, struct vc_view b)
+{
+    return !a.data == !b.data && vc_view_equal(a, b);
+}
+
+enum vc_status
+vc_iri_relative(struct vc_arena *arena, struct vc_view base, struct vc_view iri,
+                struct vc_view *out)
+{
+    struct vc_iri b;
+    struct vc_iri i;
+    struct vc_buf text;
+    struct vc_view reference;
+    struct vc_view again;
+    vc_iri_split(base, &b);
+    vc_iri_split(iri, &i);
+    *out = iri;
+    if (!b.scheme.data || !b.authority.data || !same_part(b.scheme, i.scheme) ||
+        !same_part(b.authority, i.authority))
+        return VC_OK;
+    if (b.path.size == 0)
+        b.path = VC_VIEW("/");
+    vc_buf_init(&text, arena, iri.size, 0);
+    bool here =
+        vc_view_equal(b.path, i.path) && (i.query.data || !b.query.data);
+    if (!here || (!i.query.data && !i.fragment.data))
+        add_path(&text, b.path, i.path);
+    if (!here || !same_part(b.query, i.query) || !i.fragment.data)
+        add_part(&text, "?", i.query, "");
+    add_part(&text, "#", i.fragment, "");
+    VC_TRY(vc_buf_finish(&text, &reference));
+    VC_TRY(vc_iri_resolve(arena, base, reference, &again));
+    if (vc_view_equal(again, iri))
+        *out = reference;
+    return VC_OK;
+}

@@ -120,11 +120,54 @@ a_lack_of_memory_is_returned(void **state)
     assert_true(failures > 4);
 }
 
+static void
+a_relative_reference_leads_back(void **state)
+{
+    (void)state;
+    static const char *const rows[][3] = {
+        {"http://a/b/c?q", "http://a/b/d", "d"},
+        {"http://a/b/c?q", "http://a/b/c?q#f", "#f"},
+        {"http://a/b/c?q", "http://a/b/c?r", "?r"},
+        {"http://a/b/c?q", "http://a/b/c", "c"},
+        {"http://a/b/c?q", "http://a/b/c#f", "c#f"},
+        {"http://a/b/c/", "http://a/b/c/", "./"},
+        {"http://a/b/c/", "http://a/b/", "../"},
+        {"http://a/b/c", "http://a/x/y", "../x/y"},
+        {"http://a/b/c", "http://a/b/x:y", "./x:y"},
+        {"http://a/b/c", "http://a/b/@type", "./@type"},
+        {"http://a/b/c", "http://a//x", "..//x"},
+        {"http://a", "http://a/x", "x"},
+        {"http://a", "http://a", "http://a"},
+        {"http://a/b", "http://b/b", "http://b/b"},
+        {"http://a/b", "https://a/b", "https://a/b"},
+        {"http://a/b", "http://a/b/../c", "http://a/b/../c"},
+        {"urn:a:b", "urn:a:c", "urn:a:c"},
+        {"file:///a/b", "file:///a/c", "c"},
+    };
+    struct vc_arena arena;
+    vc_arena_init(&arena, NULL, 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct vc_view base = vc_view_of(rows[i][0]);
+        struct vc_view iri = vc_view_of(rows[i][1]);
+        struct vc_view out = {"", 0};
+        struct vc_view back = {"", 0};
+        assert_int_equal(vc_iri_relative(&arena, base, iri, &out), VC_OK);
+        if (!vc_view_equal(out, vc_view_of(rows[i][2])))
+            fail_msg("%s: %.*s", rows[i][1], (int)out.size, out.data);
+        if (vc_view_equal(out, iri))
+            continue;
+        assert_int_equal(vc_iri_resolve(&arena, base, out, &back), VC_OK);
+        assert_true(vc_view_equal(back, iri));
+    }
+    vc_arena_free(&arena);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(references_resolve_as_the_rfc_shows),
+        cmocka_unit_test(a_relative_reference_leads_back),
         cmocka_unit_test(absolute_and_well_formed_are_told_apart),
         cmocka_unit_test(a_lack_of_memory_is_returned),
     };

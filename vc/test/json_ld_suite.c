@@ -3,7 +3,10 @@
  * number is exact, so that a test that silently drops out is a failure. */
 #include "outside.h"
 
+#include "vc/compact.h"
 #include "vc/expand.h"
+#include "vc/flatten.h"
+#include "vc/from_rdf.h"
 #include "vc/json.h"
 #include "vc/quads.h"
 #include "vc/rdfc.h"
@@ -61,6 +64,13 @@ static bool
 is_left_out(const struct test *test)
 {
     return has_option(test, "specVersion", "json-ld-1.0");
+}
+
+static bool
+flag(const struct test *test, const char *name, bool otherwise)
+{
+    const struct vc_json *option = vc_json_get(test->option, vc_view_of(name));
+    return vc_json_is(option, VC_JSON_BOOL) ? option->u.boolean : otherwise;
 }
 
 /* Arrays in any order, except inside @list. */
@@ -129,27 +139,113 @@ complain(const struct test *test, const char *what, const struct vc_json *got)
            (int)name.size, name.data, what, (int)text.size, text.data);
 }
 
+/* The outcome of a test: the error it names, or what it expects. */
 static bool
-run_expand(const struct test *test)
+judge(const struct test *test, enum vc_status status,
+      const struct vc_error *error, const struct vc_json *out)
 {
-    struct vc_json *out = NULL;
-    struct vc_error error = {0};
-    enum vc_status status = expand(test, &out, &error);
     struct vc_view code =
         vc_json_get_text(test->entry, VC_VIEW("expectErrorCode"));
+    bool good;
     if (code.data) {
-        bool good = status != VC_OK &&
-                    vc_view_equal(code, vc_view_of(vc_status_text(status)));
+        good = status != VC_OK &&
+               vc_view_equal(code, vc_view_of(vc_status_text(status)));
         if (!good)
             complain(test, vc_status_text(status), out);
         return good;
     }
     const struct vc_json *expected = read_json(
         test->arena, vc_json_get_text(test->entry, VC_VIEW("expect")));
-    bool good = status == VC_OK && expected && same(out, expected, false);
+    good = status == VC_OK && expected && same(out, expected, false);
     if (!good)
-        complain(test, status == VC_OK ? "differs" : error.message, out);
+        complain(test, status == VC_OK ? "differs" : error->message, out);
     return good;
+}
+
+static bool
+run_expand(const struct test *test)
+{
+    struct vc_json *out = NULL;
+    struct vc_error error = {0};
+    enum vc_status status = expand(test, &out, &error);
+    return judge(test, status, &error, out);
+}
+
+/* By the context of the test; the base is that of the document. */
+static enum vc_status
+compact(const struct test *test, const struct vc_json *expanded,
+        struct vc_json **out, struct vc_error *error)
+{
+    struct vc_view input = vc_json_get_text(test->entry, VC_VIEW("input"));
+    struct vc_view context = vc_json_get_text(test->entry, VC_VIEW("context"));
+    struct vc_view base = vc_json_get_text(test->option, VC_VIEW("base"));
+    struct vc_compact_options options = {
+        .base =
+            base.data ? base : vc_arena_join(test->arena, VC_VIEW(BASE), input),
+        .loader = {load, test->arena},
+        .mode_1_0 = has_option(test, "processingMode", "json-ld-1.0"),
+        .keep_arrays = !flag(test, "compactArrays", true),
+        .keep_absolute = !flag(test, "compactToRelative", true),
+    };
+    const struct vc_json *document = read_json(test->arena, context);
+    assert_non_null(document);
+    return vc_compact(test->arena, NULL, expanded, document, &options, out,
+                      error);
+}
+
+static bool
+run_compact(const struct test *test)
+{
+    struct vc_json *out = NULL;
+    struct vc_error error = {0};
+    enum vc_status status = expand(test, &out, &error);
+    if (status == VC_OK)
+        status = compact(test, out, &out, &error);
+    return judge(test, status, &error, out);
+}
+
+static bool
+run_flatten(const struct test *test)
+{
+    struct vc_json *out = NULL;
+    struct vc_error error = {0};
+    enum vc_status status = expand(test, &out, &error);
+    if (status == VC_OK)
+        status = vc_flatten(test->arena, out, NULL, &out, &error);
+    if (status == VC_OK && vc_json_get(test->entry, VC_VIEW("context")))
+        status = compact(test, out, &out, &error);
+    return judge(test, status, &error, out);
+}
+
+static enum vc_rdf_direction
+direction(const struct test *test)
+{
+    if (has_option(test, "rdfDirection", "i18n-datatype"))
+        return VC_RDF_DIRECTION_I18N_DATATYPE;
+    if (has_option(test, "rdfDirection", "compound-literal"))
+        return VC_RDF_DIRECTION_COMPOUND_LITERAL;
+    return VC_RDF_DIRECTION_NONE;
+}
+
+static bool
+run_from_rdf(const struct test *test)
+{
+    struct vc_json *out = NULL;
+    struct vc_error error = {0};
+    struct vc_dataset dataset;
+    struct vc_from_rdf_options options = {
+        .direction = direction(test),
+        .native_types = flag(test, "useNativeTypes", false),
+        .rdf_type = flag(test, "useRdfType", false),
+        .mode_1_0 = has_option(test, "processingMode", "json-ld-1.0"),
+    };
+    struct vc_view text =
+        read_file(test->arena, vc_json_get_text(test->entry, VC_VIEW("input")));
+    enum vc_status status =
+        vc_quads_read(test->arena, text, 0, &dataset, &error);
+    if (status == VC_OK)
+        status = vc_from_rdf(test->arena, &dataset, &options, &out, &error);
+    return judge(test, status, &error, out);
 }
 
 static void
@@ -238,16 +334,6 @@ same_dataset(const struct test *test, struct vc_dataset *dataset)
     return vc_view_equal(a.text, b.text);
 }
 
-static enum vc_rdf_direction
-direction(const struct test *test)
-{
-    if (has_option(test, "rdfDirection", "i18n-datatype"))
-        return VC_RDF_DIRECTION_I18N_DATATYPE;
-    if (has_option(test, "rdfDirection", "compound-literal"))
-        return VC_RDF_DIRECTION_COMPOUND_LITERAL;
-    return VC_RDF_DIRECTION_NONE;
-}
-
 static bool
 run_to_rdf(const struct test *test)
 {
@@ -271,6 +357,39 @@ run_to_rdf(const struct test *test)
     if (!good)
         complain(test, vc_status_text(status), out);
     return good;
+}
+
+/* 246 less 2 for the version 1.0. */
+static void
+every_compact_test_passes(void **state)
+{
+    (void)state;
+    int passed = 0;
+    int total = 0;
+    run_manifest("compact-manifest.jsonld", run_compact, &passed, &total);
+    outside_result("json-ld-compact", passed, total, 244);
+}
+
+/* 58 less 3 for the version 1.0. */
+static void
+every_flatten_test_passes(void **state)
+{
+    (void)state;
+    int passed = 0;
+    int total = 0;
+    run_manifest("flatten-manifest.jsonld", run_flatten, &passed, &total);
+    outside_result("json-ld-flatten", passed, total, 55);
+}
+
+/* 54 less 1 for the version 1.0. */
+static void
+every_from_rdf_test_passes(void **state)
+{
+    (void)state;
+    int passed = 0;
+    int total = 0;
+    run_manifest("fromRdf-manifest.jsonld", run_from_rdf, &passed, &total);
+    outside_result("json-ld-fromRdf", passed, total, 53);
 }
 
 static void
@@ -300,8 +419,12 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_expand_test_passes),
         cmocka_unit_test(every_to_rdf_test_passes),
+        cmocka_unit_test(every_compact_test_passes),
+        cmocka_unit_test(every_flatten_test_passes),
+        cmocka_unit_test(every_from_rdf_test_passes),
     };
-    outside_need("json-ld-expand and json-ld-toRdf", 376 + 456);
+    outside_need("json-ld expand, toRdf, compact, flatten, fromRdf",
+                 376 + 456 + 244 + 55 + 53);
     if (vc_crypto_new(NULL, &crypto) != VC_OK)
         return 1;
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,4 +31,10 @@ bool vc_iri_is_well_formed(struct vc_view text);
 enum vc_status vc_iri_resolve(struct vc_arena *arena, struct vc_view base,
                               struct vc_view reference, struct vc_view *out);
 
+/* A reference that leads from the absolute `base` to the absolute `iri`
+ * (vc_iri_resolve gives `iri` again) and is a path, a query or a fragment; `iri`
+ * itself where there is none. Errors: VC_NO_MEMORY. */
+enum vc_status vc_iri_relative(struct vc_arena *arena, struct vc_view base,
+                               struct vc_view iri, struct vc_view *out);
+
 #endif
