@@ -282,8 +282,8 @@ json_web_keys_in_doubt_are_refused(void **state)
     static const char *const good[] = {
         "{" EC ",\"use\":\"sig\",\"alg\":\"ES256\",\"kid\":\"x\"}",
         "{" EC ",\"key_ops\":[\"sign\",\"verify\"]}",
-        "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"alg\":\"Ed25519\",\"x\":"
-        "\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}",
+        ("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"alg\":\"Ed25519\",\"x\":"
+         "\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}"),
     };
     static const char *const bad[] = {
         "null",
