@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # make        build the program (build/quipu)
+# make install  program, library, headers, manual (PREFIX=/usr/local DESTDIR=)
 # make run    build, make a demonstration network in ./demo-data, serve it
 # make test   everything that proves the program
 # make check  the other compiler, format, house rules
@@ -11,7 +12,7 @@
 PORT ?= 8080
 DATA ?= demo-data
 
-.PHONY: all run test check bench suites wasm fuzz quick clean
+.PHONY: all install run test check bench suites wasm fuzz quick clean
 
 all: build/build.ninja
 	@ninja -C build
@@ -19,6 +20,12 @@ all: build/build.ninja
 build/build.ninja:
 	@tools/install build
 	@meson setup build >/dev/null
+
+PREFIX ?= /usr/local
+install: all
+	@meson configure build -Dprefix=$(PREFIX)
+	@ninja -C build --quiet
+	@meson install -C build --no-rebuild --quiet $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
 
 run:
 	@tools/install build

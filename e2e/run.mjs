@@ -9,6 +9,7 @@ import { Results } from './results.mjs';
 import { engines } from './engines.mjs';
 import { requests } from './requests.mjs';
 import { commands } from './commands.mjs';
+import { install } from './install.mjs';
 import { peer } from './peer.mjs';
 import { ownNode } from './own_node.mjs';
 import { walk } from './walk.mjs';
@@ -21,6 +22,7 @@ let demo;
 try {
   engines(results);
   texts(results);
+  await install(results);
   demo = await startDemo();
   for (const part of [requests, commands, peer, wasm, ownNode, walk]) {
     try {

@@ -190,6 +190,9 @@ order_related(struct work *w, size_t first)
     size_t at = w->saved.count;
     size_t count = w->related_count - first;
 
+    if (count == 0) {
+        return VC_OK; /* nothing was ever pushed, perhaps: no items to sort */
+    }
     for (size_t i = 0; i < 2 * count; i++) {
         VC_TRY(vc_rdfc_push(w, &w->saved, (uint32_t)(first + i)));
     }
