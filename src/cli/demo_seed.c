@@ -4,6 +4,7 @@
 #include "cli/demo_seed.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/demo_pack.h"
@@ -24,6 +25,9 @@
 
 #include <stdio.h>
 #include <string.h>
+
+/* All days are counted back from today. */
+enum { FOUNDED_DAYS = 400, OPENED_DAYS = 380 };
 
 static const int64_t day_ms = 86400000;
 
@@ -154,29 +158,55 @@ add_issuer(struct ctx *c, struct seed *s, const struct mandate *m)
     return issuer_add(c, m->id, m->title, &key, &id);
 }
 
+static const char *
+day_ago(struct ctx *c, const struct seed *s, int days)
+{
+    char *day = arena_alloc(c->arena, DATE_SIZE);
+
+    date_write(s->now_ms / day_ms - days, day);
+    return day;
+}
+
+/* Noted on the day it happened. */
+static enum err
+note(struct ctx *c, const struct seed *s, int64_t mandate, const char *event,
+     int days)
+{
+    int64_t now_ms = c->now_ms;
+    enum err e;
+
+    c->now_ms = s->now_ms - days * day_ms;
+    e = mandate_note(c, mandate, event, day_ago(c, s, days), NULL);
+    c->now_ms = now_ms;
+    return e;
+}
+
 /* The ministry's endorsement follows the launch in one of three, as it did in
  * life (domain.md 0.2). */
 static enum err
-add_events(struct ctx *c, int64_t mandate, const char *from, size_t row)
+add_events(struct ctx *c, const struct seed *s, int64_t mandate, int launched,
+           size_t row)
 {
-    const char *endorsed = row == 1 ? "2026-09-21" : from;
-
-    TRY(mandate_note(c, mandate, "contact", "2025-10-14", NULL));
-    TRY(mandate_note(c, mandate, "agreement", "2026-01-19", NULL));
-    TRY(mandate_note(c, mandate, "endorsement", endorsed, NULL));
-    return mandate_note(c, mandate, "launch", from, NULL);
+    TRY(note(c, s, mandate, "contact", launched + 140));
+    TRY(note(c, s, mandate, "agreement", launched + 45));
+    if (row != 1) {
+        TRY(note(c, s, mandate, "endorsement", launched));
+    }
+    TRY(note(c, s, mandate, "launch", launched));
+    return row == 1 ? note(c, s, mandate, "endorsement", launched - 140) : OK;
 }
 
 static enum err
 add_centre(struct ctx *c, struct seed *s, size_t row)
 {
     const struct csv *t = &s->centres;
+    int launched = 250 - 30 * (int)row; /* days ago */
     struct org node, host;
     struct mandate m = {
         .kind = "national_centre",
         .title = csv_cell(t, row, "name_es"),
-        .status = "agreed",
-        .from_date = csv_cell(t, row, "from"),
+        .status = "contact",
+        .from_date = day_ago(c, s, launched),
     };
 
     TRY(org_by_country(c, csv_cell(t, row, "country"), &node));
@@ -184,7 +214,7 @@ add_centre(struct ctx *c, struct seed *s, size_t row)
     m.node = node.id;
     m.holder = host.id;
     TRY(mandate_add(c, &m));
-    TRY(add_events(c, m.id, m.from_date, row));
+    TRY(add_events(c, s, m.id, launched, row));
     return add_issuer(c, s, &m);
 }
 
@@ -197,13 +227,13 @@ build_mandates(struct ctx *c, void *arg)
                          .holder = s->root,
                          .title = "Secretaría de la red (demostración)",
                          .status = "active",
-                         .from_date = "2025-09-01"};
+                         .from_date = day_ago(c, s, FOUNDED_DAYS)};
     struct mandate office = {.kind = "regional_office",
                              .node = s->region,
                              .holder = s->region,
                              .title = "Oficina regional (demostración)",
                              .status = "active",
-                             .from_date = "2025-09-01"};
+                             .from_date = day_ago(c, s, FOUNDED_DAYS)};
 
     TRY(mandate_add(c, &hq));
     s->secretariat = hq.id;
@@ -275,8 +305,8 @@ open_series(struct ctx *c, void *arg)
     struct mandate_list centres;
 
     TRY(series_by_slug(c, "genai-1x", &series));
-    TRY(series_open(c, series.id, s->region, s->secretariat, "2025-11-03",
-                    NULL));
+    TRY(series_open(c, series.id, s->region, s->secretariat,
+                    day_ago(c, s, OPENED_DAYS), NULL));
     TRY(mandate_list(c, "national_centre", &centres));
     for (size_t i = 0; i < centres.count; i++) {
         const struct mandate *m = &centres.items[i];
@@ -350,7 +380,7 @@ build_applications(struct seed *s)
 static enum err
 found(struct seed *s)
 {
-    s->c.now_ms = s->now_ms - 400 * day_ms;
+    s->c.now_ms = s->now_ms - FOUNDED_DAYS * day_ms;
     TRY(cli_write(s->n, &s->c, build_tree, s));
     TRY(cli_write(s->n, &s->c, build_mandates, s));
     TRY(cli_write(s->n, &s->c, build_offices, s));
@@ -401,7 +431,7 @@ import_content(struct seed *s)
             return CLI_FAILED;
         }
     }
-    s->c.now_ms = s->now_ms - 380 * day_ms;
+    s->c.now_ms = s->now_ms - OPENED_DAYS * day_ms;
     return import_series(&call, s->n, &series);
 }
 
