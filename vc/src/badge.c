@@ -19,6 +19,12 @@ static const struct vc_view badge_contexts[] = {
     VC_VIEW_INIT("https://purl.imsglobal.org/spec/ob/v3p0/context.json"),
 };
 
+/* Contexts of CLR; in records they come second. */
+static const struct vc_view record_contexts[] = {
+    VC_VIEW_INIT("https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"),
+    VC_VIEW_INIT("https://purl.imsglobal.org/spec/clr/v2p0/context.json"),
+};
+
 /* Others that may stand in a list. None of them has an @vocab, which would
  * define whatever anybody writes. */
 static const struct vc_view other_contexts[] = {
@@ -116,26 +122,33 @@ vc_badge_check_contexts(struct check *c, const struct vc_json *document)
     return VC_OK;
 }
 
-/* Badges: a context of Open Badges comes second. */
+/* Badges: a context of Open Badges comes second. Records: one of CLR comes
+ * second, and Open Badges third. */
 static enum vc_status
-check_second_context(struct check *c, const struct vc_json *document)
+check_order_of_contexts(struct check *c, const struct vc_json *document)
 {
-    const struct vc_json *contexts = vc_json_get(document, VC_VIEW("@context"));
-    const struct vc_json *second = vc_json_first(contexts);
+    const struct vc_json *at =
+        vc_json_first(vc_json_get(document, VC_VIEW("@context")));
+    bool record = c->out->kind == VC_BADGE_RECORD;
+    bool good = true;
 
-    second = second != NULL ? second->next : NULL;
-    if (!vc_badge_check_is_string(second) ||
-        !is_badge_context(second->u.text)) {
-        vc_badge_check_enter(c, VC_VIEW("@context"));
-        enum vc_status s =
-            vc_badge_check_fail(c, VC_FORM_CONTEXT,
-                                "the second context must be that of Open "
-                                "Badges");
-
-        vc_badge_check_leave(c);
-        return s;
+    at = at != NULL ? at->next : NULL;
+    if (record) {
+        good = vc_json_is(at, VC_JSON_STRING) &&
+               is_among(at->u.text, record_contexts,
+                        sizeof(record_contexts) / sizeof(record_contexts[0]));
+        at = at != NULL ? at->next : NULL;
     }
-    return VC_OK;
+    if (good && vc_json_is(at, VC_JSON_STRING) &&
+        is_badge_context(at->u.text)) {
+        return VC_OK;
+    }
+    vc_badge_check_enter(c, VC_VIEW("@context"));
+    return vc_badge_check_fail(
+        c, VC_FORM_CONTEXT, "%s",
+        record ? "the second context must be that of CLR, the third that of "
+                 "Open Badges"
+               : "the second context must be that of Open Badges");
 }
 
 /* --- the whole tree ------------------------------------------------------ */
@@ -167,7 +180,8 @@ may_be_scalar(const struct check *c, const struct vc_json *value)
         VC_VIEW_INIT("statusSize")};
 
     if (value->kind == VC_JSON_BOOL) {
-        return vc_view_equal(value->name, VC_VIEW("hashed"));
+        return vc_view_equal(value->name, VC_VIEW("hashed")) ||
+               vc_view_equal(value->name, VC_VIEW("partial"));
     }
     return is_among(value->name, numbers,
                     sizeof(numbers) / sizeof(numbers[0])) ||
@@ -439,9 +453,20 @@ kind_of(const struct vc_json *document)
         vc_badge_check_has_type(document, VC_VIEW("AchievementCredential"))) {
         return VC_BADGE_ACHIEVEMENT;
     }
+    if (vc_badge_check_has_type(document, VC_VIEW("ClrCredential"))) {
+        return VC_BADGE_RECORD;
+    }
     return vc_badge_check_has_type(document, VC_VIEW("EndorsementCredential"))
                ? VC_BADGE_ENDORSEMENT
                : VC_BADGE_OTHER;
+}
+
+static unsigned
+class_of(enum vc_badge_kind kind)
+{
+    return kind == VC_BADGE_ACHIEVEMENT ? VC_BADGE_CLASS_CREDENTIAL
+           : kind == VC_BADGE_RECORD    ? VC_BADGE_CLASS_RECORD
+                                        : VC_BADGE_CLASS_ENDORSING;
 }
 
 static enum vc_status
@@ -472,11 +497,8 @@ check_all(struct check *c, const struct vc_json *document)
         if (c->rules->strict && out->name.data == NULL) {
             return vc_badge_check_missing(c, VC_VIEW("name"));
         }
-        VC_TRY(check_second_context(c, document));
-        VC_TRY(vc_badge_check_class(c, document,
-                                    out->kind == VC_BADGE_ACHIEVEMENT
-                                        ? VC_BADGE_CLASS_CREDENTIAL
-                                        : VC_BADGE_CLASS_ENDORSING));
+        VC_TRY(check_order_of_contexts(c, document));
+        VC_TRY(vc_badge_check_class(c, document, class_of(out->kind)));
     }
     return scan(c, document, true);
 }

@@ -233,8 +233,31 @@ check_objects(struct check *c, const struct vc_json *value, unsigned class)
     return VC_OK;
 }
 
+/* Credentials inside: objects, whose form is judged with them, or tokens. */
+static bool
+is_inner(const struct vc_json *value)
+{
+    return value->kind == VC_JSON_OBJECT || value->kind == VC_JSON_STRING;
+}
+
+/* One of a list, or "ext:" and a word of somebody's own. For issuing: others
+ * write what they like there. */
 static enum vc_status
-check_plain(struct check *c, const struct vc_json *value, unsigned kind)
+check_word(struct check *c, const struct vc_json *value, unsigned list)
+{
+    if (!vc_badge_check_is_string(value)) {
+        return vc_badge_check_fail(c, VC_FORM_MEMBER, "a text is needed");
+    }
+    return !c->rules->strict || vc_badge_model_knows(list, value->u.text)
+               ? VC_OK
+               : vc_badge_check_fail(
+                     c, VC_FORM_MEMBER,
+                     "no such word; others begin with \"ext:\"");
+}
+
+static enum vc_status
+check_plain(struct check *c, const struct vc_json *value, unsigned kind,
+            unsigned list)
 {
     int64_t ms = 0;
 
@@ -253,6 +276,14 @@ check_plain(struct check *c, const struct vc_json *value, unsigned kind)
                    ? VC_OK
                    : vc_badge_check_fail(c, VC_FORM_MEMBER,
                                          "a list of texts is needed");
+    case VC_BADGE_KIND_WORD:
+        return check_word(c, value, list);
+    case VC_BADGE_KIND_INNER:
+        return vc_badge_check_all(value, is_inner) &&
+                       (!c->rules->strict || value->kind == VC_JSON_ARRAY)
+                   ? VC_OK
+                   : vc_badge_check_fail(c, VC_FORM_MEMBER,
+                                         "a list of credentials is needed");
     case VC_BADGE_KIND_WORDS:
         return vc_badge_check_all(value, is_words_item)
                    ? VC_OK
@@ -285,7 +316,7 @@ check_member(struct check *c, const struct vc_json *value,
     } else if (member->kind == VC_BADGE_KIND_OBJECTS) {
         VC_TRY(check_objects(c, value, member->child));
     } else {
-        VC_TRY(check_plain(c, value, member->kind));
+        VC_TRY(check_plain(c, value, member->kind, member->child));
     }
     vc_badge_check_leave(c);
     return VC_OK;
@@ -302,22 +333,6 @@ find_member(const struct vc_badge_class *class, struct vc_view name,
         }
     }
     return NULL;
-}
-
-/* What the specification says of one class in words. */
-static enum vc_status
-check_class_words(struct check *c, const struct vc_json *object, unsigned class)
-{
-    /* It asks for one of them, its schemas do not, and badges without any are
-     * about. */
-    if (class == VC_BADGE_CLASS_SUBJECT && c->rules->strict &&
-        vc_json_get(object, VC_VIEW("id")) == NULL &&
-        vc_json_get(object, VC_VIEW("identifier")) == NULL) {
-        return vc_badge_check_fail(
-            c, VC_FORM_MEMBER,
-            "the subject needs an \"id\" or an \"identifier\"");
-    }
-    return VC_OK;
 }
 
 /* The depth is that of the document, which its parser bounds. */
@@ -354,5 +369,5 @@ vc_badge_check_class(struct check *c, const struct vc_json *object,
             return vc_badge_check_missing(c, model->members[i].name);
         }
     }
-    return check_class_words(c, object, class);
+    return vc_badge_words_check(c, object, class);
 }

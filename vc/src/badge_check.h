@@ -56,4 +56,9 @@ enum vc_status vc_badge_check_class(struct check *c,
                                     const struct vc_json *object,
                                     unsigned class);
 
+/* What words say of an object whose members are checked already. */
+enum vc_status vc_badge_words_check(struct check *c,
+                                    const struct vc_json *object,
+                                    unsigned class);
+
 #endif

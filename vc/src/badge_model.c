@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* badge_model: the classes of Open Badges 3.0 as tables: which members they
+/* badge_model: the classes of Open Badges 3.0 and CLR 2.0 as tables: which members they
  * have, of what kind, and which must be there. Members that are not listed are
  * left to the contexts, which refuse what they do not define. */
 
@@ -63,7 +63,7 @@ static const struct vc_badge_member achievement[] = {
     MEMBER("name", WORDS, NONE, NEED),
     MEMBER("description", WORDS, NONE, NEED),
     MEMBER("criteria", OBJECT, CRITERIA, NEED),
-    MEMBER("achievementType", TEXT, NONE, MAY),
+    MEMBER("achievementType", WORD, WORDS_ACHIEVEMENT, MAY),
     MEMBER("alignment", OBJECTS, ALIGNMENT, MAY),
     MEMBER("creator", OBJECT, PROFILE, MAY),
     MEMBER("creditsAvailable", NUMBER, NONE, MAY),
@@ -87,7 +87,7 @@ static const struct vc_badge_member criteria[] = {
 static const struct vc_badge_member identity[] = {
     MEMBER("hashed", BOOL, NONE, NEED),
     MEMBER("identityHash", TEXT, NONE, NEED),
-    MEMBER("identityType", TEXT, NONE, NEED),
+    MEMBER("identityType", WORD, WORDS_IDENTITY, NEED),
     MEMBER("salt", TEXT, NONE, MAY),
 };
 
@@ -95,14 +95,14 @@ static const struct vc_badge_member result[] = {
     MEMBER("achievedLevel", URL, NONE, MAY),
     MEMBER("alignment", OBJECTS, ALIGNMENT, MAY),
     MEMBER("resultDescription", URL, NONE, MAY),
-    MEMBER("status", TEXT, NONE, MAY),
+    MEMBER("status", WORD, WORDS_STATUS, MAY),
     MEMBER("value", TEXT, NONE, MAY),
 };
 
 static const struct vc_badge_member description[] = {
     MEMBER("id", URL, NONE, NEED),
     MEMBER("name", WORDS, NONE, NEED),
-    MEMBER("resultType", TEXT, NONE, NEED),
+    MEMBER("resultType", WORD, WORDS_RESULT, NEED),
     MEMBER("alignment", OBJECTS, ALIGNMENT, MAY),
     MEMBER("allowedValue", TEXTS, NONE, MAY),
     MEMBER("requiredLevel", URL, NONE, MAY),
@@ -127,7 +127,7 @@ static const struct vc_badge_member alignment[] = {
     MEMBER("targetCode", TEXT, NONE, MAY),
     MEMBER("targetDescription", WORDS, NONE, MAY),
     MEMBER("targetFramework", TEXT, NONE, MAY),
-    MEMBER("targetType", TEXT, NONE, MAY),
+    MEMBER("targetType", WORD, WORDS_TARGET, MAY),
 };
 
 static const struct vc_badge_member profile[] = {
@@ -145,7 +145,7 @@ static const struct vc_badge_member profile[] = {
 
 static const struct vc_badge_member identifier[] = {
     MEMBER("identifier", TEXT, NONE, NEED),
-    MEMBER("identifierType", TEXT, NONE, NEED),
+    MEMBER("identifierType", WORD, WORDS_IDENTITY, NEED),
 };
 
 static const struct vc_badge_member image[] = {
@@ -165,6 +165,30 @@ static const struct vc_badge_member evidence[] = {
 static const struct vc_badge_member related[] = {
     MEMBER("id", URL, NONE, NEED),
     MEMBER("version", TEXT, NONE, MAY),
+};
+
+static const struct vc_badge_member record[] = {
+    MEMBER("name", WORDS, NONE, NEED),
+    MEMBER("description", WORDS, NONE, MAY),
+    MEMBER("awardedDate", DATE, NONE, MAY),
+    MEMBER("image", OBJECT, IMAGE, MAY),
+    MEMBER("partial", BOOL, NONE, MAY),
+    MEMBER("evidence", OBJECTS, EVIDENCE, MAY),
+    MEMBER("credentialSubject", OBJECT, RECORD_SUBJECT, NEED),
+};
+
+static const struct vc_badge_member record_subject[] = {
+    MEMBER("id", URL, NONE, MAY),
+    MEMBER("identifier", OBJECTS, IDENTITY, MAY),
+    MEMBER("achievement", OBJECTS, ACHIEVEMENT, MAY),
+    MEMBER("verifiableCredential", INNER, NONE, NEED),
+    MEMBER("association", OBJECTS, ASSOCIATION, MAY),
+};
+
+static const struct vc_badge_member association[] = {
+    MEMBER("associationType", TEXT, NONE, NEED),
+    MEMBER("sourceId", URL, NONE, NEED),
+    MEMBER("targetId", URL, NONE, NEED),
 };
 
 const struct vc_badge_class vc_badge_classes[VC_BADGE_CLASSES] = {
@@ -190,4 +214,74 @@ const struct vc_badge_class vc_badge_classes[VC_BADGE_CLASSES] = {
     [VC_BADGE_CLASS_IMAGE] = CLASS(VC_VIEW_INIT("Image"), image),
     [VC_BADGE_CLASS_EVIDENCE] = CLASS(VC_VIEW_INIT("Evidence"), evidence),
     [VC_BADGE_CLASS_RELATED] = CLASS(VC_VIEW_INIT("Related"), related),
+    [VC_BADGE_CLASS_RECORD] = CLASS(NO_TYPE, record),
+    [VC_BADGE_CLASS_RECORD_SUBJECT] =
+        CLASS(VC_VIEW_INIT("ClrSubject"), record_subject),
+    [VC_BADGE_CLASS_ASSOCIATION] =
+        CLASS(VC_VIEW_INIT("Association"), association),
 };
+
+/* Each list as one text with spaces around its words. */
+static const char *const words[VC_BADGE_CLASS_WORDS] = {
+    [VC_BADGE_CLASS_WORDS_IDENTITY] =
+        " name sourcedId systemId productId userName accountId "
+        "emailAddress nationalIdentityNumber isbn issn lisSourcedId "
+        "oneRosterSourcedId sisSourcedId ltiContextId ltiDeploymentId "
+        "ltiToolId ltiPlatformId ltiUserId identifier ",
+    [VC_BADGE_CLASS_WORDS_ACHIEVEMENT] =
+        " Achievement ApprenticeshipCertificate Assessment Assignment "
+        "AssociateDegree Award Badge BachelorDegree Certificate "
+        "CertificateOfCompletion Certification CommunityService "
+        "Competency Course CoCurricular Degree Diploma DoctoralDegree "
+        "Fieldwork GeneralEducationDevelopment JourneymanCertificate "
+        "LearningProgram License Membership ProfessionalDoctorate "
+        "QualityAssuranceCredential MasterCertificate MasterDegree "
+        "MicroCredential ResearchDoctorate SecondarySchoolDiploma ",
+    [VC_BADGE_CLASS_WORDS_TARGET] =
+        " ceasn:Competency ceterms:Credential CFItem CFRubric "
+        "CFRubricCriterion CFRubricCriterionLevel CTDL ",
+    [VC_BADGE_CLASS_WORDS_STATUS] =
+        " Completed Enrolled Failed InProgress OnHold Provisional "
+        "Withdrew ",
+    [VC_BADGE_CLASS_WORDS_RESULT] =
+        " GradePointAverage LetterGrade Percent PerformanceLevel "
+        "PredictedScore RawScore Result RubricCriterion "
+        "RubricCriterionLevel RubricScore ScaledScore Status ",
+};
+
+static bool
+is_extension(struct vc_view text)
+{
+    static const struct vc_view prefix = VC_VIEW_INIT("ext:");
+
+    if (!vc_view_starts(text, prefix) || text.size == prefix.size) {
+        return false;
+    }
+    for (size_t i = prefix.size; i < text.size; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+
+        if (c <= ' ' || c >= 0x7f) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool
+vc_badge_model_knows(unsigned list, struct vc_view text)
+{
+    const char *at = words[list];
+
+    if (list != VC_BADGE_CLASS_WORDS_STATUS && is_extension(text)) {
+        return true;
+    }
+    while (*++at != '\0') {
+        size_t size = strcspn(at, " ");
+
+        if (vc_view_equal(text, (struct vc_view){at, size})) {
+            return true;
+        }
+        at += size;
+    }
+    return false;
+}

@@ -91,6 +91,22 @@ enum vc_status vc_judge_token_proof(struct judge *j, const struct vc_jwt *token,
 enum vc_status vc_judge_status(struct judge *j, const struct vc_json *document,
                                unsigned nesting, struct vc_verdict *v);
 
+/* The layer of what is embedded in `document`, whose badge is already read. */
+enum vc_status vc_judge_embedded(struct judge *j,
+                                 const struct vc_json *document,
+                                 unsigned nesting, struct vc_verdict *v);
+
+/* The token in an enveloped credential (VC Data Model 2.0, section 4.13); data
+ * is NULL for everything else. */
+struct vc_view vc_judge_enveloped(const struct vc_json *item);
+
+/* All layers of a token. `*out_document` is the credential in it; left alone
+ * when there is none. */
+enum vc_status vc_judge_token(struct judge *j, struct vc_view text,
+                              const struct vc_json_limits *limits,
+                              unsigned nesting, struct vc_verdict *out,
+                              const struct vc_json **out_document);
+
 /* All layers of one document; `nesting` 0 for the one that was handed in. */
 enum vc_status vc_judge_document(struct judge *j,
                                  const struct vc_json *document,

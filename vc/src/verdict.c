@@ -11,8 +11,7 @@
 enum {
     MAX_BYTES = 1 << 20,
     MAX_PROOFS = 8,
-    MAX_ENDORSEMENTS = 16,
-    MAX_NESTING = 3 /* endorsements of endorsements */
+    MAX_ENDORSEMENTS = 64 /* and credentials in a record */
 };
 
 /* --- form ---------------------------------------------------------------- */
@@ -88,160 +87,6 @@ judge_dates(struct judge *j, struct vc_verdict *v)
     return VC_OK;
 }
 
-/* --- endorsements -------------------------------------------------------- */
-
-static enum vc_status judge_token(struct judge *j, struct vc_view text,
-                                  const struct vc_json_limits *limits,
-                                  unsigned nesting, struct vc_verdict *out,
-                                  const struct vc_json **out_document);
-
-/* A credential inside another: an object, or a token. */
-struct embedded_item {
-    const struct vc_json *document;
-    struct vc_view token;
-};
-
-/* Embedded credentials of one document, in the order of its text. */
-struct embedded {
-    struct embedded_item *items;
-    size_t count;
-    size_t capacity;
-};
-
-/* The token in an enveloped credential (VC Data Model 2.0, section 4.13);
- * data is NULL for everything else. */
-static struct vc_view
-enveloped_token(const struct vc_json *item)
-{
-    static const struct vc_view prefix = VC_VIEW_INIT("data:application/");
-    struct vc_view none = {NULL, 0};
-    struct vc_view id = vc_json_get_text(item, VC_VIEW("id"));
-    const char *comma = NULL;
-
-    if (id.data == NULL || !vc_view_starts(id, prefix) ||
-        !vc_judge_has_text(vc_json_get(item, VC_VIEW("type")),
-                           VC_VIEW("EnvelopedVerifiableCredential"))) {
-        return none;
-    }
-    comma = memchr(id.data, ',', id.size);
-    if (comma == NULL) {
-        return none;
-    }
-    id.size -= (size_t)(comma + 1 - id.data);
-    id.data = comma + 1;
-    return id;
-}
-
-static enum vc_status
-add_embedded(struct judge *j, struct embedded *e, const struct vc_json *item)
-{
-    struct embedded_item one = {.document = item, .token = {NULL, 0}};
-
-    if (e->count == e->capacity) {
-        return VC_LIMIT;
-    }
-    if (e->items == NULL) {
-        e->items = vc_arena_array(j->arena, e->capacity, sizeof(*e->items));
-        if (e->items == NULL) {
-            return VC_NO_MEMORY;
-        }
-    }
-    one.token =
-        item->kind == VC_JSON_STRING ? item->u.text : enveloped_token(item);
-    e->items[e->count++] = one;
-    return VC_OK;
-}
-
-/* Find what is embedded, not what is embedded in that. The depth is that of
- * the document, which its parser bounds. */
-static enum vc_status
-find_embedded(struct judge *j, const struct vc_json *value, struct embedded *e)
-{
-    static const struct vc_view names[] = {
-        VC_VIEW_INIT("endorsement"), VC_VIEW_INIT("endorsementJwt"),
-        VC_VIEW_INIT("verifiableCredential")};
-
-    for (VC_JSON_EACH(item, value)) {
-        bool here = false;
-
-        for (size_t i = 0; item->name.data != NULL && i < 3; i++) {
-            here = here || vc_view_equal(item->name, names[i]);
-        }
-        if (!here) {
-            VC_TRY(find_embedded(j, item, e));
-        } else if (item->kind != VC_JSON_ARRAY) {
-            VC_TRY(add_embedded(j, e, item));
-        } else {
-            for (VC_JSON_EACH(one, item)) {
-                VC_TRY(add_embedded(j, e, one));
-            }
-        }
-    }
-    return VC_OK;
-}
-
-static enum vc_status
-judge_item(struct judge *j, const struct embedded_item *item, unsigned nesting,
-           struct vc_verdict *out)
-{
-    const struct vc_json_limits limits = {.max_bytes = MAX_BYTES,
-                                          .max_depth = VC_JUDGE_MAX_DEPTH};
-    const struct vc_json *document = NULL;
-
-    return item->token.data != NULL
-               ? judge_token(j, item->token, &limits, nesting, out, &document)
-               : vc_judge_document(j, item->document, nesting, out);
-}
-
-static enum vc_status
-judge_each(struct judge *j, const struct embedded *e, unsigned nesting,
-           struct vc_verdict *v)
-{
-    struct vc_finding *f = &v->layers[VC_LAYER_ENDORSEMENTS];
-    struct vc_verdict *items =
-        vc_arena_array(j->arena, e->count, sizeof(*items));
-    bool bad = false;
-    bool unknown = false;
-
-    if (items == NULL) {
-        return VC_NO_MEMORY;
-    }
-    for (size_t i = 0; i < e->count; i++) {
-        VC_TRY(judge_item(j, &e->items[i], nesting + 1, &items[i]));
-        bad = bad || items[i].result == VC_RESULT_NOT_VERIFIED;
-        unknown = unknown || items[i].result == VC_RESULT_UNKNOWN;
-    }
-    v->endorsements = items;
-    v->endorsement_count = e->count;
-    vc_judge_say(f, bad       ? VC_FINDING_ENDORSEMENTS_BAD
-                    : unknown ? VC_FINDING_ENDORSEMENTS_UNKNOWN
-                              : VC_FINDING_ENDORSEMENTS_OK);
-    return vc_judge_number(j, f, "count", e->count);
-}
-
-static enum vc_status
-judge_endorsements(struct judge *j, const struct vc_json *document,
-                   unsigned nesting, struct vc_verdict *v)
-{
-    struct vc_finding *f = &v->layers[VC_LAYER_ENDORSEMENTS];
-    struct embedded e = {
-        .capacity =
-            nesting >= MAX_NESTING ? 0 : j->max_endorsements - j->endorsements};
-    enum vc_status s = find_embedded(j, document, &e);
-
-    if (s == VC_LIMIT) {
-        vc_judge_say(f, VC_FINDING_ENDORSEMENTS_TOO_MANY);
-        return vc_judge_number(j, f, "limit", j->max_endorsements);
-    }
-    VC_TRY(s);
-    j->endorsements += e.count;
-    if (e.count > 0) {
-        return judge_each(j, &e, nesting, v);
-    }
-    vc_judge_say(f, VC_FINDING_ENDORSEMENTS_NONE);
-    return VC_OK;
-}
-
 /* --- the whole ----------------------------------------------------------- */
 
 static void
@@ -292,7 +137,7 @@ judge_layers(struct judge *j, const struct vc_json *document,
     }
     VC_TRY(judge_dates(j, out));
     VC_TRY(vc_judge_status(j, document, nesting, out));
-    VC_TRY(judge_endorsements(j, document, nesting, out));
+    VC_TRY(vc_judge_embedded(j, document, nesting, out));
     decide(out);
     return VC_OK;
 }
@@ -321,10 +166,10 @@ judge_nothing(struct vc_verdict *v)
     decide(v);
 }
 
-static enum vc_status
-judge_token(struct judge *j, struct vc_view text,
-            const struct vc_json_limits *limits, unsigned nesting,
-            struct vc_verdict *out, const struct vc_json **out_document)
+enum vc_status
+vc_judge_token(struct judge *j, struct vc_view text,
+               const struct vc_json_limits *limits, unsigned nesting,
+               struct vc_verdict *out, const struct vc_json **out_document)
 {
     struct vc_error error = {0};
     struct vc_jwt token;
@@ -361,9 +206,9 @@ judge_json(struct judge *j, struct vc_view bytes,
         judge_nothing(out);
         return VC_OK;
     }
-    token = enveloped_token(document);
+    token = vc_judge_enveloped(document);
     if (token.data != NULL) {
-        return judge_token(j, token, limits, nesting, out, out_document);
+        return vc_judge_token(j, token, limits, nesting, out, out_document);
     }
     *out_document = document;
     return judge_layers(j, document, NULL, nesting, out);
@@ -389,7 +234,7 @@ vc_judge_bytes(struct judge *j, struct vc_view bytes, size_t max_bytes,
         return VC_OK;
     }
     return vc_jws_looks_like(bytes)
-               ? judge_token(j, bytes, &limits, nesting, out, out_document)
+               ? vc_judge_token(j, bytes, &limits, nesting, out, out_document)
                : judge_json(j, bytes, &limits, nesting, out, out_document);
 }
 

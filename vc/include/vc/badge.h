@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* badge: is a document a credential, and an Open Badges 3.0 one, in form?
+/* badge: is a document a credential, and one of Open Badges 3.0 or CLR 2.0, in
+ * form?
  *
  * Rules of the VC Data Model 2.0 (and 1.1, for reading) and, where the type
- * says so, of Open Badges 3.0. Nothing of signatures or of the time of day.
+ * says so, of the other two. Nothing of signatures or of the time of day.
  */
 #ifndef VC_BADGE_H
 #define VC_BADGE_H
@@ -13,7 +14,8 @@
 enum vc_badge_kind {
     VC_BADGE_OTHER = 1, /* a credential that is no badge */
     VC_BADGE_ACHIEVEMENT,
-    VC_BADGE_ENDORSEMENT
+    VC_BADGE_ENDORSEMENT,
+    VC_BADGE_RECORD /* CLR 2.0: credentials of one learner */
 };
 
 /* `strict` is for issuing: also arrays where the strict schema wants them, an

@@ -108,7 +108,8 @@ struct vc_verdict_options {
     size_t max_bytes;        /* of the credential; 0 = 1 MiB. A picture around
                                 it may have VC_BAKE_MAX_PICTURE */
     size_t max_proofs;       /* 0 = 8 */
-    size_t max_endorsements; /* in all, nested ones included; 0 = 16 */
+    size_t max_endorsements; /* and credentials in a record, in all, nested
+                                ones included; 0 = 64 */
 };
 
 /* Judge the credential in `bytes`, which may be a PNG or SVG that carries one.
