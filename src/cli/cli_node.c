@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "core/setting.h"
 #include "db/db.h"
 #include "keeper/keeper.h"
@@ -203,6 +204,21 @@ cli_open(struct cli_node *n, const struct cli *c, enum store_mode mode)
     return CLI_DONE;
 }
 
+/* The two contexts of every credential we issue, processed ahead. */
+static void
+prepare_contexts(struct vc_context_set *set)
+{
+    const struct vc_view urls[] = {
+        VC_VIEW_INIT("https://www.w3.org/ns/credentials/v2"),
+        VC_VIEW_INIT(
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"),
+    };
+
+    if (vc_context_set_prepare(set, urls, 2, NULL) != VC_OK) {
+        log_line(LOG_WARN, "contexts not prepared", "%s", "");
+    }
+}
+
 int
 cli_open_keeper(struct cli_node *n, const struct cli *c)
 {
@@ -210,6 +226,7 @@ cli_open_keeper(struct cli_node *n, const struct cli *c)
 
     switch (keeper_open(&n->node.keeper, path, n->contexts)) {
     case OK:
+        prepare_contexts(n->contexts);
         return CLI_DONE;
     case ERR_MISSING:
         return cli_fail("The sealing key %s is not there. Put it back from "

@@ -4,29 +4,11 @@
 #include "cli/cli.h"
 #include "cli/serve.h"
 
-#include "base/log.h"
 #include "http/http.h"
 #include "web/site_pages.h"
 
-#include "vc/context.h"
-
 #include <stdio.h>
 #include <string.h>
-
-/* The two contexts of every credential we issue, processed ahead. */
-static void
-prepare_contexts(struct vc_context_set *set)
-{
-    const struct vc_view urls[] = {
-        VC_VIEW_INIT("https://www.w3.org/ns/credentials/v2"),
-        VC_VIEW_INIT(
-            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"),
-    };
-
-    if (vc_context_set_prepare(set, urls, 2, NULL) != VC_OK) {
-        log_line(LOG_WARN, "contexts not prepared", "%s", "");
-    }
-}
 
 int
 serve_node(struct cli_node *n, const struct cli *c,
@@ -45,7 +27,6 @@ serve_node(struct cli_node *n, const struct cli *c,
     for (int i = 0; i < c->listen_count && i < HTTP_LISTEN_MAX; i++) {
         options.listen[options.listen_count++] = c->listen[i];
     }
-    prepare_contexts(n->contexts);
     /* On a database elsewhere commands write for themselves. */
     if (!c->database &&
         control_serve(&control, c->data, n->store, cmd_control, n) != OK) {

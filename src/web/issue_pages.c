@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/tr.h"
 #include "core/access.h"
+#include "credentials/batch.h"
 #include "credentials/credential.h"
 #include "credentials/issue.h"
 #include "credentials/issuer.h"
@@ -19,9 +20,9 @@
 
 #include <string.h>
 
-/* At a time: each is signed, checked and committed for itself. A sentence
- * travels in a cookie, so it names only the first who failed. */
-enum { SIGN_MAX = 50, TOLD_MAX = 3 };
+/* At a time. A sentence travels in a cookie, so it names only the first who
+ * failed. */
+enum { SIGN_MAX = BATCH_MAX, TOLD_MAX = 3 };
 
 /* --- the page --- */
 
@@ -163,46 +164,17 @@ struct failures {
     size_t count;
 };
 
-struct one {
-    int64_t enrolment;
-    struct issue_draft draft;
-};
-
-static enum err
-prepare(struct req *r, void *arg)
-{
-    struct one *one = arg;
-
-    return issue_prepare(r->ctx, one->enrolment, &one->draft);
-}
-
-static enum err
-store(struct req *r, void *arg)
-{
-    return issue_store(r->ctx, &((struct one *)arg)->draft);
-}
-
-/* Each step in its own transaction, or in none (credentials/issue.h). */
-static enum err
-sign_one(struct req *r, struct one *one)
-{
-    TRY(req_read(r, prepare, one));
-    if (issue_sign(r->ctx, &one->draft) != OK) {
-        r->ctx->problem_count = 0;
-        return problem_as(r->ctx, ERR_CONFLICT, NULL,
-                          N_("could not be signed; the log of this site says "
-                             "why."));
-    }
-    return req_write(r, store, one);
-}
-
 static void
-note_failure(struct req *r, const struct one *one, struct failures *f)
+note_failure(struct req *r, const struct batch_item *item, struct failures *f)
 {
     const struct ctx *c = r->ctx;
-    const char *name = one->draft.holder_name;
-    const char *why = c->problem_count ? c->problems[0].text : NULL;
+    const char *name = item->draft.holder_name;
+    const char *why = item->why;
 
+    if (item->result == ERR_INTERNAL) {
+        why = tr(c->lang, "could not be signed; the log of this site says "
+                          "why.");
+    }
     f->lines[f->count++] =
         arena_printf(c->arena, "%s: %s", name && *name ? name : "?",
                      why ? why : tr(c->lang, "is not waiting here any more."));
@@ -231,6 +203,7 @@ issue_post(struct req *r)
 {
     struct ctx *c = r->ctx;
     const char *chosen[SIGN_MAX + 1];
+    struct batch_item *items;
     size_t n = req_form_all(r, "enrolment", chosen, SIGN_MAX + 1);
     size_t signed_count = 0;
     struct failures f = {.count = 0};
@@ -241,19 +214,18 @@ issue_post(struct req *r)
     if (n > SIGN_MAX) {
         return problem_at(c, NULL, N_("At most 50 at a time."));
     }
+    items = ARENA_ARRAY(c->arena, n, struct batch_item);
     for (size_t i = 0; i < n; i++) {
-        struct one one = {0};
-        enum err e;
-
-        c->problem_count = 0;
-        e = text_i64(chosen[i], &one.enrolment) ? sign_one(r, &one)
-                                                : ERR_MISSING;
-        if (e == OK) {
+        if (!text_i64(chosen[i], &items[i].enrolment)) {
+            items[i].enrolment = 0;
+        }
+    }
+    TRY(batch_issue(c, items, n)); /* no right, no disk: of all of them */
+    for (size_t i = 0; i < n; i++) {
+        if (items[i].result == OK) {
             signed_count++;
-        } else if (e == ERR_CONFLICT || e == ERR_MISSING) {
-            note_failure(r, &one, &f);
         } else {
-            return e; /* no right, no disk: going on would not help */
+            note_failure(r, &items[i], &f);
         }
     }
     c->problem_count = 0;
