@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // bench: pages against nginx serving the same bytes (identity, keep-alive, 64
-// connections, wrk -t1, interleaved, medians of 3), with CPU seconds a thousand
-// pages; idle memory; start; bytes on the wire; a credential by stage.
+// connections, wrk -t1, interleaved, medians of 3), with statements and CPU
+// seconds; quiz answers that are durable when they are answered, against one
+// commit for each; certificates in batches; idle memory; start; bytes on the
+// wire; a credential by stage.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '../e2e/client.mjs';
-import { freePort, quipu, root, startDemo } from '../e2e/server.mjs';
+import { freePort, quipu, root, run, startDemo } from '../e2e/server.mjs';
+import { writeCourses } from './courses.mjs';
 
+const tool = name => join(root, 'build/bench', name);
 const entries = [];
 const seconds = Number(process.env.BENCH_SECONDS || 4);
 const median = a => a.slice().sort((x, y) => x - y)[a.length >> 1];
@@ -66,7 +70,7 @@ async function against(name, folder, demo, path, body, script, limits) {
   }
   const used = (cpu(demo.pid) - before) / (pages * 4 / 3) * 1000;
   const a = median(ours), b = median(theirs);
-  add(name, a, 'req/s', { against: `nginx ${Math.round(b)} req/s, ${body.length} bytes`, ratio: a / b, ...limits, note: `${Math.round(used * 1000) / 1000} CPU s per 1000` });
+  add(name, a, 'req/s', { against: `nginx ${Math.round(b)} req/s, ${Buffer.byteLength(body)} bytes`, ratio: a / b, ...limits, note: `${Math.round(used * 1000) / 1000} CPU s per 1000${limits.statements ? `, ${limits.statements} statements` : ''}` });
 }
 
 // wrk's script: a thousand sessions over the lessons, at random.
@@ -84,49 +88,133 @@ end
   return file;
 }
 
-async function lessons(demo) {
-  const c = await new Client(demo.url).as('learner');
-  const token = await c.token('/series/genai-1x');
-  await c.post('/series/genai-1x/enrol', { csrf: token });
-  const paths = [];
-  for (const course of ['genai-foundations', 'genai-pedagogy', 'genai-governance', 'genai-operations', 'genai-industry']) {
-    const page = (await c.get(`/es/learn/genai-1x/${course}`)).text;
-    for (const m of page.matchAll(/href="(\/es\/learn\/genai-1x\/[a-z-]+\/[a-z0-9-]+)"/g)) {
-      if (!m[1].endsWith('/quiz') && !paths.includes(m[1])) paths.push(m[1]);
+// A demonstration with a thousand learners of fifty lessons more.
+async function makeData() {
+  const demo = await startDemo();
+  const { courses, series, lessons } = writeCourses(join(demo.folder, 'courses'));
+  const good = r => { if (r.code !== 0) throw new Error(r.err); };
+  for (const dir of courses) good(await run(['import', 'course', dir, '--publish', '--data', demo.data]));
+  for (const file of series) good(await run(['import', 'series', file, '--data', demo.data]));
+  await demo.stop(true);
+  const make = args => execFileSync(tool('bench_learners'), [demo.data, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split('\n');
+  const sessions = make(['bench-1x', '1000']).map(token => `quipu=${token}`);
+  return { folder: demo.folder, data: demo.data, lessons, sessions, waiting: make(['bench-short-1x', '10000', 'waiting']) };
+}
+
+// Statements of one page, as the log of a talkative server counts them.
+async function statementsOf(data, path, cookie) {
+  const port = await freePort();
+  const child = spawn(quipu, ['demo', '--data', data, '--listen', `127.0.0.1:${port}`, '--verbose'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  child.stderr.on('data', d => { log += d; });
+  await new Promise(done => child.stdout.on('data', d => { if (String(d).includes('Ctrl-C')) done(); }));
+  const c = new Client(`http://localhost:${port}`);
+  const answer = await c.get(path, { cookie });
+  child.kill('SIGTERM');
+  await new Promise(done => child.on('exit', done));
+  return { statements: Number(/route=lesson_page .*statements=(\d+)/.exec(log)[1]), body: answer.text };
+}
+
+// --- durable answers ---
+
+// A server that commits at most `group` writes together, each sync `delay` ms
+// longer.
+async function startServer(data, group, delay) {
+  const port = await freePort();
+  const child = spawn(tool('bench_server'), [data, `127.0.0.1:${port}`, String(group), String(delay)], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await new Promise((done, bad) => { child.stdout.on('data', done); child.on('exit', () => bad(new Error('bench_server ended'))); });
+  return {
+    url: `http://localhost:${port}`, pid: child.pid,
+    async stop() { const end = new Promise(done => child.on('exit', done)); child.kill('SIGTERM'); await end; },
+  };
+}
+
+// wrk's script: each post sends a new attempt of the next learner.
+async function quizScript(folder, server, path, sessions) {
+  const learners = [];
+  let fields = '';
+  for (const cookie of sessions) {
+    const page = (await new Client(server.url).get(path, { cookie })).text;
+    learners.push({ cookie, csrf: /name="csrf" value="([^"]+)"/.exec(page)[1] });
+    if (!fields) {
+      const names = new Set([...page.matchAll(/name="(q\d+)" value="(\d+)"/g)].map(m => m[1]));
+      fields = [...names].map(n => `${n}=${new RegExp(`name="${n}" value="(\\d+)"`).exec(page)[1]}`).join('&');
     }
   }
-  const sessions = [];
-  for (let i = 0; i < 1000; i++) {
-    const s = await new Client(demo.url).as('learner');
-    sessions.push([...s.cookies].map(([k, v]) => `${k}=${v}`).join('; '));
+  const file = join(folder, `quiz-${Math.random()}.lua`);
+  writeFileSync(file, `
+local cookies = {${learners.map(l => `"${l.cookie}"`).join(',')}}
+local tokens = {${learners.map(l => `"${l.csrf}"`).join(',')}}
+local n = os.time() * 1000000
+request = function()
+  n = n + 1
+  local i = n % #cookies + 1
+  return wrk.format("POST", "${path}", {["Host"] = "${new URL(server.url).host}", ["Cookie"] = cookies[i],
+    ["Content-Type"] = "application/x-www-form-urlencoded"}, "csrf=" .. tokens[i] .. "&number=" .. string.format("%.0f", n) .. "&${fields}")
+end
+`);
+  return file;
+}
+
+async function quizzes(made, course, delay, name, limits) {
+  const path = `/es/learn/bench-1x/${course}/quiz`;
+  const rates = [[], []];
+  const servers = [];
+  try {
+    for (const group of [128, 1]) {
+      const data = join(made.folder, `quiz-${course}-${delay}-${group}`);
+      cpSync(made.data, data, { recursive: true });
+      cpSync(`${made.data}.seal`, `${data}.seal`);
+      const server = await startServer(data, group, delay);
+      servers.push({ ...server, script: await quizScript(made.folder, server, path, made.sessions.slice(0, 256)), data });
+    }
+    for (let i = 0; i < 3; i++) {
+      servers.forEach((s, k) => rates[k].push(wrk(s.url.replace('localhost', '127.0.0.1') + path, s.script)));
+    }
+  } finally {
+    for (const s of servers) { await s.stop(); rmSync(s.data, { recursive: true, force: true }); }
   }
-  return { paths, sessions, body: (await c.get(paths[0])).text };
+  const [all, one] = rates.map(median);
+  if (limits.rate) add(name, all, 'posts/s', limits.rate);
+  add(`${name}, together`, all / one, 'times', { against: `one commit each, ${Math.round(one)} posts/s`, ratio: all / one, ...limits.ratio, note: `${Math.round(all)} against ${Math.round(one)} posts/s` });
+}
+
+function certificates(made) {
+  const out = execFileSync(tool('bench_certificates'), [made.data, '2'], { encoding: 'utf8', input: made.waiting.join('\n') + '\n', stdio: ['pipe', 'pipe', 'ignore'] });
+  const [, done, rate] = /^(\d+) of \d+, (\d+) a second/.exec(out);
+  add(`certificates in batches of 50, ${done}`, Number(rate), 'per s', { goal: 10000, floor: 5000 });
 }
 
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'quipu-bench-'));
-  const demo = await startDemo();
+  const made = await makeData();
+  const page = await statementsOf(made.data, made.lessons[12], made.sessions[0]);
+  let demo = await startDemo(made.folder);
   try {
-    await new Promise(done => setTimeout(done, 1000));
-    const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${demo.pid}/status`, 'utf8'))[1]) / 1024;
-
-    const l = await lessons(demo);
     const host = new URL(demo.url).host;
-    await against(`lesson page, signed in (${l.paths.length} lessons)`, folder, demo, l.paths[0], l.body, luaScript(folder, host, l.sessions, l.paths), { floor: 0.12, goal: 0.3 });
+    await against(`lesson page, signed in (${made.lessons.length} lessons)`, folder, demo, made.lessons[0], page.body, luaScript(folder, host, made.sessions, made.lessons), { floor: 0.12, goal: 0.3, statements: page.statements });
     const verify = await new Client(demo.url).get('/verify');
     await against('public verify page', folder, demo, '/verify', verify.text, luaScript(folder, host, [''], ['/verify']), { floor: 0.2, goal: 0.4 });
+    const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${demo.pid}/status`, 'utf8'))[1]) / 1024;
+    add('memory after these pages', rss, 'MB', { goal: 64, floor: 96 });
 
     for (const path of ['/', '/join', '/series', '/series/genai-1x', '/network', '/verify', '/sign-in', '/come-in', '/o/peru', '/about']) {
       const r = await new Client(demo.url).request('GET', path, { headers: { 'accept-encoding': 'br' } });
       add(`on the wire: ${path}`, Number(r.headers['content-length']), 'bytes', { goal: 14000 });
     }
-    await demo.stop();
+    await demo.stop(true);
+    demo = null;
+
+    await quizzes(made, 'bench-one', 0, 'durable quiz answers, one a post', { rate: { goal: 15000, floor: 8000 }, ratio: { goal: 5, floor: 3 } });
+    await quizzes(made, 'bench-one', 5, 'the same, each sync 5 ms slower', { ratio: { goal: 25, floor: 15 } });
+    await quizzes(made, 'bench-1', 0, 'durable quizzes of ten questions', { rate: {}, ratio: {} });
+    certificates(made);
 
     // a fresh process on a kept folder
     const port = await freePort();
     const data = join(folder, 'd');
-    const made = spawnSync(quipu, ['init', '--data', data, '--url', `http://localhost:${port}`, '--name', 'Bench'], { encoding: 'utf8' });
-    if (made.status !== 0) throw new Error(made.stderr);
+    const init = spawnSync(quipu, ['init', '--data', data, '--url', `http://localhost:${port}`, '--name', 'Bench'], { encoding: 'utf8' });
+    if (init.status !== 0) throw new Error(init.stderr);
     const t0 = process.hrtime.bigint();
     const child = spawn(quipu, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], { stdio: 'ignore' });
     for (;;) {
@@ -139,7 +227,6 @@ async function main() {
     const idle = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) / 1024;
     child.kill('SIGTERM');
     add('idle memory, fresh node', idle, 'MB', { floor: 40 });
-    add('memory after making the demonstration', rss, 'MB');
 
     const vc = spawnSync(join(root, 'build/vc/vc_bench'), [], { encoding: 'utf8' });
     for (const line of (vc.stdout || '').split('\n')) {
@@ -147,7 +234,8 @@ async function main() {
       if (m) add(`credential: ${m[1]}`, Number(m[2]), 'µs');
     }
   } finally {
-    await demo.stop().catch(() => {});
+    if (demo) await demo.stop(true).catch(() => {});
+    rmSync(made.folder, { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   }
   writeFileSync(join(root, 'build/bench.json'), JSON.stringify(entries, null, 1) + '\n');

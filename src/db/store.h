@@ -31,6 +31,8 @@ struct store_options {
     bool create;                       /* make it when it is missing */
     const struct migrate_steps *steps; /* of the schema; NULL = the shipped */
     int64_t log_bytes; /* cut the log above this; 0 = LIMIT_WAL_BYTES */
+    int group; /* at most so many writes in one commit; 0 = 128. Benches put
+                  1 beside it. */
 };
 
 /* Open a folder or, when `database` is set, a database of PostgreSQL (which has

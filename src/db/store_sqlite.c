@@ -68,6 +68,7 @@ struct sqlite_store {
     /* the writer's own */
     pthread_t writer;
     struct db *db;
+    int group_max;
     int64_t log_limit;
     int64_t log_seen; /* bytes at the last checkpoint */
     int64_t cut_ms;   /* when cutting was last tried */
@@ -204,7 +205,7 @@ tend_log(struct sqlite_store *s, bool idle)
 
 /* --- the writer: thread --- */
 
-/* Wait for work; what is in the queue, at most GROUP_MAX. NULL with `*idle`:
+/* Wait for work; what is in the queue, at most a group. NULL with `*idle`:
  * a second without work; NULL else: closing. */
 static struct store_job *
 take_group(struct sqlite_store *s, bool *idle)
@@ -224,7 +225,7 @@ take_group(struct sqlite_store *s, bool *idle)
     }
     *idle = !s->closing;
     group = s->first;
-    for (int i = 0; i < GROUP_MAX && *end; i++) {
+    for (int i = 0; i < s->group_max && *end; i++) {
         end = &(*end)->next;
         s->queued--;
     }
@@ -631,6 +632,7 @@ store_sqlite_open(struct store **out, const struct store_options *options,
     s->lock = -1;
     s->store.mode = options->mode;
     s->store.engine = &engine;
+    s->group_max = options->group ? options->group : GROUP_MAX;
     s->log_limit = options->log_bytes ? options->log_bytes : LIMIT_WAL_BYTES;
     e = prepare_folder(s, options, why, why_size);
     if (e == OK && s->store.mode == STORE_SERVE) {
