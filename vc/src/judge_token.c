@@ -73,7 +73,8 @@ say_claims(struct judge *j, const struct vc_jwt_times *times,
         vc_judge_say(f, VC_FINDING_PROOF_CLAIMS);
         return vc_judge_copy(j, f, "detail", error->message);
     }
-    if (times->has_until && j->options->now_ms > times->until_ms) {
+    /* Unlike validUntil, `exp` is the first moment that is too late. */
+    if (times->has_until && j->options->now_ms >= times->until_ms) {
         vc_judge_say(f, VC_FINDING_PROOF_EXPIRED);
         return vc_judge_date(j, f, times->until_ms);
     }

@@ -175,6 +175,62 @@ ecdsa_signatures_are_the_published_ones(void **state)
     }
 }
 
+/* The secrets of the same appendices; and numbers that are none: 0 and the
+ * order of the curve. */
+static void
+ecdsa_secrets_have_their_points_and_sign(void **state)
+{
+    static const struct {
+        enum vc_curve curve;
+        size_t half;
+        const char *secret;
+        const char *point;
+        const char *order;
+    } known[] = {
+        {VC_CURVE_P256, 32,
+         "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721",
+         "0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6",
+         "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"},
+        {VC_CURVE_P384, 48,
+         "6b9d3dad2e1b8c1c05b19875b6659f4de23c3b667bf297ba9aa47740787137d896"
+         "d5724e4c70a825f872c9ea60d2edf5",
+         "02ec3a4e415b4e19a4568618029f427fa5da9a8bc4ae92e02e06aae5286b300c64"
+         "def8f0ea9055866064a254515480bc13",
+         "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf58"
+         "1a0db248b0a77aecec196accc52973"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        enum vc_curve curve = known[i].curve;
+        size_t half = known[i].half;
+        uint8_t secret[VC_CRYPTO_EC_SECRET] = {0};
+        uint8_t want[VC_CRYPTO_EC_POINT];
+        uint8_t point[VC_CRYPTO_EC_POINT];
+        uint8_t signature[2 * VC_CRYPTO_EC_SECRET];
+
+        assert_int_equal(vc_crypto_ecdsa_public(curve, secret, point),
+                         VC_KEY_FORM);
+        unhex(known[i].order, secret);
+        assert_int_equal(vc_crypto_ecdsa_public(curve, secret, point),
+                         VC_KEY_FORM);
+        assert_int_equal(vc_crypto_ecdsa_sign(curve, secret, "m", 1, signature),
+                         VC_KEY_FORM);
+        unhex(known[i].secret, secret);
+        unhex(known[i].point, want);
+        assert_int_equal(vc_crypto_ecdsa_public(curve, secret, point), VC_OK);
+        assert_memory_equal(point, want, half + 1);
+        for (int round = 0; round < 8; round++) {
+            assert_int_equal(
+                vc_crypto_ecdsa_sign(curve, secret, "m", 1, signature), VC_OK);
+            assert_int_equal(vc_crypto_ecdsa_verify(curve, point, half + 1, "m",
+                                                    1, signature, 2 * half),
+                             VC_OK);
+            assert_int_equal(vc_crypto_ecdsa_pair(curve, secret, point), VC_OK);
+        }
+    }
+}
+
 static void
 a_failing_allocator_is_reported_and_nothing_is_kept(void **state)
 {
@@ -200,6 +256,7 @@ main(void)
         cmocka_unit_test(an_ed25519_signature_is_the_published_one),
         cmocka_unit_test(malleable_signatures_and_small_keys_are_refused),
         cmocka_unit_test(ecdsa_signatures_are_the_published_ones),
+        cmocka_unit_test(ecdsa_secrets_have_their_points_and_sign),
         cmocka_unit_test(a_failing_allocator_is_reported_and_nothing_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

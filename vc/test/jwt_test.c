@@ -305,7 +305,7 @@ times_of_the_w3c_form_are_those_of_the_signature(void **state)
                                                           "\"name\"")));
     assert_int_equal(v.result, VC_RESULT_VERIFIED);
     v = world_judge(&w, signed_text(header, world_changed(&w, text, "\"name\"",
-                                                          "\"exp\":1775001599,"
+                                                          "\"exp\":1775001600,"
                                                           "\"name\"")));
     world_layer(&v, VC_LAYER_PROOF, "proof_expired");
     v = world_judge(&w, signed_text(header, world_changed(&w, text, "\"name\"",

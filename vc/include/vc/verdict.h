@@ -62,7 +62,7 @@ struct vc_finding {
 
 /* One of the proofs the document carries. */
 struct vc_verdict_proof {
-    struct vc_view suite;
+    struct vc_view suite; /* of a token: its algorithm */
     struct vc_view method;
     struct vc_finding proof;
     struct vc_finding key;
