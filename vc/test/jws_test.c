@@ -2,6 +2,8 @@
 /* Signed texts and JSON Web Keys: published values, and what is refused. */
 #include "world.h"
 
+#include "vc/multibase.h"
+
 static struct world w;
 
 static int
@@ -401,6 +403,15 @@ secrets_come_back_as_they_were(void **state)
         text[n - 1] = text[n - 1] == '2' ? '3' : '2';
         assert_true(vc_secret_read((struct vc_view){text, n - 1}, &read) !=
                     VC_OK);
+    }
+    for (size_t size = 2; size < 50; size++) {
+        uint8_t bytes[50] = {0x80, 0x26, 1};
+        char text[VC_SECRET_MAX_TEXT];
+        struct vc_secret read;
+        size_t n = vc_multibase_encode(bytes, size, text, sizeof(text));
+
+        assert_int_equal(vc_secret_read((struct vc_view){text, n}, &read),
+                         size == 34 ? VC_OK : VC_KEY_FORM);
     }
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         struct vc_secret read;

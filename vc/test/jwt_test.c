@@ -494,6 +494,7 @@ a_did_key_may_sign_for_itself(void **state)
     struct vc_view text;
     struct vc_view out;
     struct vc_jws jws;
+    struct vc_verdict v;
 
     (void)state;
     did[vc_did_key_write(&w.secret.key, did)] = '\0';
@@ -508,6 +509,13 @@ a_did_key_may_sign_for_itself(void **state)
     assert_int_equal(vc_jws_read(&w.arena, out, &jws, NULL), VC_OK);
     out = signed_text(header_with(&w.secret.key, ""), jws.payload);
     assert_int_equal(world_judge(&w, out).result, VC_RESULT_VERIFIED);
+    /* The same text by a key that is not the one of its issuer. */
+    world_key(&w, VC_KEY_ED25519);
+    out = signed_text(header_with(&w.secret.key, ""), jws.payload);
+    v = world_judge(&w, out);
+    assert_int_equal(v.result, VC_RESULT_NOT_VERIFIED);
+    world_layer(&v, VC_LAYER_PROOF, "proof_ok");
+    world_layer(&v, VC_LAYER_KEY, "key_unlisted");
 }
 
 static enum vc_status

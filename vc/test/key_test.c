@@ -310,6 +310,10 @@ a_key_is_found_by_itself(void **state)
                                           VC_VIEW("assertionMethod"), &m, &id,
                                           NULL),
                          cases[i].status);
+        assert_int_equal(
+            vc_key_find_same(document, VC_VIEW("did:web:x.example"), &key,
+                             VC_VIEW("assertionMethod"), &m, &id, NULL),
+            VC_KEY_DOCUMENT);
     }
 }
 

@@ -104,6 +104,8 @@ a_suite_goes_with_its_kind_of_key_only(void **state)
     (void)state;
     assert_int_equal(issue_with("ecdsa-rdfc-2019", &out), VC_PROOF_SUITE);
     assert_int_equal(issue_with("eddsa-2099", &out), VC_PROOF_SUITE);
+    assert_int_equal(issue_with("eddsa-2022", &out), VC_PROOF_SUITE);
+    assert_int_equal(issue_with("Ed25519Signature2020", &out), VC_PROOF_SUITE);
     world_key(&w, VC_KEY_P256);
     assert_int_equal(issue_with("eddsa-jcs-2022", &out), VC_PROOF_SUITE);
 }
