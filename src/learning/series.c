@@ -15,6 +15,9 @@
 
 #include <string.h>
 
+/* After every day that anybody types. */
+#define DATE_LAST "9999-12-31"
+
 static void
 read_series(const struct row *row, struct series *out)
 {
@@ -161,8 +164,8 @@ series_open(struct ctx *c, int64_t series, int64_t org, int64_t mandate,
         TRY(access_need(c, CAP_SERIES_OPEN, org));
     }
     TRY(check_dates(c, from_date, to_date));
-    e = db_one(c->db, &row, &SQL_series_is_open_at, I64(series), I64(org),
-               TEXT(ctx_today(c)));
+    e = db_one(c->db, &row, &SQL_series_opening_meeting, I64(series), I64(org),
+               TEXT(to_date ? to_date : DATE_LAST), TEXT(from_date));
     if (e == OK) {
         return problem_as(c, ERR_CONFLICT, "org",
                           N_("The series is open there already."));

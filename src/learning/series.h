@@ -92,7 +92,7 @@ enum err series_openings(struct ctx *c, int64_t series,
 
 /* Open to `org` and below from `from_date` to `to_date` (NULL = open-ended) on
  * behalf of `mandate` (0 = the network). ERR_INVALID at from_date, to_date;
- * ERR_CONFLICT at org: open there already.
+ * ERR_CONFLICT at org: open there on one of these days already.
  * Needs: CAP_SERIES_OPEN at `org`, unless nobody is signed in. */
 enum err series_open(struct ctx *c, int64_t series, int64_t org,
                      int64_t mandate, const char *from_date,
