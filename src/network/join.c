@@ -96,8 +96,8 @@ check_org(struct ctx *c, struct application *a)
         a->node = node.id;
         a->country = node.country;
     }
-    if (a->org && org_by_id(c, a->org, &found) == OK &&
-        strcmp(found.kind, "institution") == 0) {
+    if (a->org && org_by_id(c, a->org, &found) == OK && a->node &&
+        org_is_institution_of(&found, a->country)) {
         a->org_name = found.name;
         if (strcmp(found.status, "member") == 0) {
             (void)problem_as(c, ERR_CONFLICT, "org_name",

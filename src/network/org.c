@@ -76,6 +76,13 @@ org_by_slug(struct ctx *c, const char *slug, struct org *out)
     return OK;
 }
 
+bool
+org_is_institution_of(const struct org *o, const char *country)
+{
+    return strcmp(o->kind, "institution") == 0 &&
+           text_equal(o->country, country);
+}
+
 enum err
 org_by_old_slug(struct ctx *c, const char *slug, struct org *out)
 {

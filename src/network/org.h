@@ -43,6 +43,9 @@ struct org_list {
 enum err org_by_id(struct ctx *c, int64_t id, struct org *out);
 enum err org_by_slug(struct ctx *c, const char *slug, struct org *out);
 
+/* Is it an institution of the country with this code? */
+bool org_is_institution_of(const struct org *o, const char *country);
+
 /* Where an old address part leads now. ERR_MISSING: nowhere. */
 enum err org_by_old_slug(struct ctx *c, const char *slug, struct org *out);
 

@@ -153,7 +153,8 @@ add_form(struct req *r, struct join_view *v, const char *country,
     v->country_code = country;
     v->country_name = country_name(country, r->ctx->lang->tag);
     v->org_slug = "";
-    if (slug && *slug && org_by_slug(r->ctx, slug, &org) == OK) {
+    if (slug && *slug && org_by_slug(r->ctx, slug, &org) == OK &&
+        org_is_institution_of(&org, country)) {
         v->org_slug = org.slug;
         v->org_name = org.name;
     }
