@@ -92,6 +92,15 @@ find_reader(struct exchange *x)
     }
 }
 
+/* A refusal that passes says when to come again. */
+static void
+say_when(struct req *r)
+{
+    if (r->status == 503 || r->status == 429) {
+        res_header(r, "Retry-After", r->status == 503 ? "2" : "60");
+    }
+}
+
 static void
 write_problem(struct exchange *x, int status)
 {
@@ -103,9 +112,7 @@ write_problem(struct exchange *x, int status)
     x->server->options->problem_page(r, status);
     r->status = status;
     r->no_store = true;
-    if (status == 503 || status == 429) {
-        res_header(r, "Retry-After", status == 503 ? "2" : "60");
-    }
+    say_when(r);
 }
 
 /* A sentence for this page was read from the cookie: take it away. */
@@ -213,6 +220,8 @@ finish(struct exchange *x, int64_t limit_ms)
 
         if (e == OK) {
             x->req.status = status;
+            x->req.no_store = true; /* it holds what somebody typed */
+            say_when(&x->req);
             answer(x);
             return;
         }

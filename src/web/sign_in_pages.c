@@ -106,15 +106,16 @@ sign_in_post(struct req *r)
     struct attempt_to_sign_in a = {0};
     const char *password = req_form(r, "password");
 
+    if (!password || !*password ||
+        strlen(password) > LIMIT_PASSWORD_MAX_BYTES) {
+        return problem_at(r->ctx, "password", N_("Write the password."));
+    }
+    /* The account first: guessing at one must not close a whole campus. */
+    TRY(req_read(r, find_login, &a));
     if (!rate_take("sign-in", r->address, LIMIT_SIGNINS_PER_ADDRESS_MIN)) {
         return problem_as(r->ctx, ERR_LIMIT, NULL,
                           N_("Too many attempts from this place. Wait a "
                              "minute, then try again."));
-    }
-    TRY(req_read(r, find_login, &a));
-    if (!password || !*password ||
-        strlen(password) > LIMIT_PASSWORD_MAX_BYTES) {
-        return problem_at(r->ctx, "password", N_("Write the password."));
     }
     a.good = login_check(&a.login, password);
     TRY(req_write(r, note_login, &a));
@@ -160,8 +161,12 @@ enum err
 sign_in_link_post(struct req *r)
 {
     int64_t person;
+    enum err e = login_use_link(r->ctx, req_param(r, "secret"), &person);
 
-    TRY(login_use_link(r->ctx, req_param(r, "secret"), &person));
+    if (e == ERR_MISSING) {
+        return ERR_CONFLICT; /* pressed twice: the page says so in words */
+    }
+    TRY(e);
     return begin_session(r, person, "", "/my/account");
 }
 
