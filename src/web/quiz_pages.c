@@ -192,6 +192,19 @@ is_gap(const struct quiz_question *q, const char *answer)
 
 /* --- the form --- */
 
+/* GIFT has no words for the two sides of a true-or-false question, so the
+ * import keeps "true" and "false". */
+static const char *
+option_text(const struct ctx *c, const struct quiz_question *q,
+            const struct quiz_option *o)
+{
+    if (!is_kind(q, "truefalse")) {
+        return o->text;
+    }
+    return strcmp(o->text, "true") == 0 ? tr(c->lang, "True")
+                                        : tr(c->lang, "False");
+}
+
 static void
 add_choices(struct req *r, const struct quiz_question *q, const char *answer,
             struct quiz_item *item)
@@ -204,7 +217,7 @@ add_choices(struct req *r, const struct quiz_question *q, const char *answer,
 
         choices[i] = (struct choice){
             .value = id_text(r->ctx, o->id),
-            .label = o->text,
+            .label = option_text(r->ctx, q, o),
             .chosen = quiz_chose(answer, o->id),
         };
     }
@@ -528,7 +541,7 @@ answer_lines(struct ctx *c, const struct quiz_question *q, const char *answer,
         if (right && right->match) {
             list[n++] = arena_printf(c->arena, "%s: %s", o->text, right->match);
         } else if (!match && quiz_chose(answer, o->id)) {
-            list[n++] = o->text;
+            list[n++] = option_text(c, q, o);
         }
     }
     *out = list;
