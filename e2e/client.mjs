@@ -4,7 +4,8 @@ import http from 'node:http';
 
 export class Client {
   cookies = new Map();
-  constructor(base) { this.base = new URL(base); }
+  // `from`: an address of this machine to come from, such as 127.0.0.7.
+  constructor(base, from) { this.base = new URL(base); this.from = from; }
 
   request(method, path, { body, headers = {} } = {}) {
     const all = { host: this.base.host, ...headers };
@@ -16,7 +17,7 @@ export class Client {
       all['content-length'] = Buffer.byteLength(body);
     }
     return new Promise((done, bad) => {
-      const req = http.request({ host: '127.0.0.1', port: this.base.port, method, path, headers: all }, res => {
+      const req = http.request({ host: '127.0.0.1', port: this.base.port, localAddress: this.from, method, path, headers: all }, res => {
         let text = '';
         res.setEncoding('utf8');
         res.on('data', d => { text += d; });

@@ -4,9 +4,11 @@
 // stranger's verifier, the command line. Writes `ok …`, `not ok …`, `skip …`
 // lines into the file named by its argument.
 import { writeFileSync } from 'node:fs';
-import { startDemo } from './server.mjs';
+import { join } from 'node:path';
+import { root, startDemo } from './server.mjs';
 import { Results } from './results.mjs';
 import { engines } from './engines.mjs';
+import { cases } from './cases.mjs';
 import { requests } from './requests.mjs';
 import { commands } from './commands.mjs';
 import { install } from './install.mjs';
@@ -23,6 +25,9 @@ try {
   engines(results);
   texts(results);
   await install(results);
+  for (const [label, program] of [['cases', 'build/quipu'], ['cases under the sanitizers', 'build-asan/quipu']]) {
+    await cases(results, { label, program: join(root, program) });
+  }
   demo = await startDemo();
   for (const part of [requests, commands, peer, wasm, ownNode, walk]) {
     try {

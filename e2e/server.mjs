@@ -22,14 +22,15 @@ export function freePort() {
 }
 
 // Start `quipu demo` and wait until it listens. Its folder is named as `make
-// run` does it: relative to where it is started. `data`: a folder kept already.
-export async function startDemo(kept) {
+// run` does it: relative to where it is started. `kept`: a folder kept already;
+// `store`: further words for the command line (where the database is).
+export async function startDemo({ kept, program = quipu, store = [] } = {}) {
   const folder = kept || mkdtempSync(join(tmpdir(), 'quipu-e2e-'));
   const data = join(folder, 'data');
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const child = spawn(quipu, ['demo', '--data', 'data', '--url', url,
-    '--listen', `127.0.0.1:${port}`], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(resolve(program), ['demo', '--data', 'data', '--url', url,
+    '--listen', `127.0.0.1:${port}`, ...store], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   const ended = new Promise(done => child.on('exit', code => done(code)));
   child.stderr.on('data', d => { out += d; });
@@ -53,9 +54,9 @@ export async function startDemo(kept) {
 }
 
 // Run the program once; gives { code, out, err }.
-export function run(args, input) {
+export function run(args, input, program = quipu) {
   return new Promise(done => {
-    const child = spawn(quipu, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     let out = '', err = '';
     child.stdout.on('data', d => { out += d; });
     child.stderr.on('data', d => { err += d; });
