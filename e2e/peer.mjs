@@ -53,7 +53,7 @@ export async function peer(results, demo) {
     return { verified: r.verified, why: JSON.stringify(r.error?.errors?.map(e => e.message) || r.error?.message || '') };
   };
 
-  const numbers = (await run(['credential', 'list', '--data', demo.data])).out.trim().split('\n').slice(0, 5);
+  const numbers = (await run(['credential', 'list', '--data', demo.data, ...(demo.store || [])])).out.trim().split('\n').slice(0, 5);
   for (const number of numbers) {
     const r = await fetch(`http://127.0.0.1:${demo.port}/certificates/${number}/credential.json`);
     const credential = await r.json();

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// postgres: the same program with its records on PostgreSQL; started beside a
+// server of its own by test/with-postgres. Requests, the browser, a stranger's
+// verifier and the command line, then what only two processes on one database
+// can show. Writes into the file named by its argument.
+import { spawn } from 'node:child_process';
+import { existsSync, copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from './client.mjs';
+import { freePort, quipu, run, startDemo } from './server.mjs';
+import { Results } from './results.mjs';
+import { requests } from './requests.mjs';
+import { peer } from './peer.mjs';
+import { walk } from './walk.mjs';
+
+const address = process.env.QUIPU_TEST_DATABASE;
+const bin = process.env.QUIPU_TEST_DATABASE_BIN;
+const results = new Results();
+const check = (name, good, detail) => results.check(`postgresql: ${name}`, good, detail);
+
+// A further database on the same server.
+async function newDatabase(name) {
+  const u = new URL(address.replace('@/', '@server/'));
+  u.pathname = `/${name}`;
+  await program(join(bin, 'createdb'), ['-h', u.searchParams.get('host'), '-U', 'quipu', name]);
+  return u.href.replace('@server/', '@/');
+}
+
+function program(file, args) {
+  return new Promise(done => spawn(file, args, { stdio: 'inherit' }).on('exit', done));
+}
+
+// A second process on the same database, with a folder of its own.
+async function startSecond(demo) {
+  const port = await freePort();
+  copyFileSync(`${demo.data}.seal`, join(demo.folder, 'second.seal'));
+  const child = spawn(quipu, ['demo', '--data', 'second', '--url', demo.url,
+    '--listen', `127.0.0.1:${port}`, '--database', address],
+  { cwd: demo.folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise(done => child.stdout.on('data', d => { if (String(d).includes('Ctrl-C')) done(); }));
+  return { url: `http://127.0.0.1:${port}`, child };
+}
+
+async function commands(demo) {
+  const at = ['--data', demo.data, '--database', address];
+
+  check('no database lies in the folder', !existsSync(join(demo.data, 'quipu.db')));
+  const list = await run(['credential', 'list', '--database', address]);
+  const numbers = list.out.trim().split('\n');
+  check('credential list', list.code === 0 && numbers.length >= 25, list.err);
+  const one = await run(['credential', 'export', numbers[0], '--database', address]);
+  check('credential export', one.code === 0 && JSON.parse(one.out).proof.cryptosuite === 'eddsa-rdfc-2022', one.err);
+  const dids = await run(['did', 'export', '--database', address]);
+  check('did export', dids.code === 0 && JSON.parse(dids.out).length === 4, dids.err);
+  const doctor = await run(['doctor', ...at]);
+  check('doctor says what it misses', doctor.code === 1 && /does not sync/.test(doctor.out) && /certificates looked at, all as they were/.test(doctor.out), doctor.out);
+  const users = await run(['user', 'list', ...at]);
+  const person = /^(\S+) /m.exec(users.out)?.[1];
+  check('user list writes beside the server', users.code === 0 && /hq_officer/.test(users.out), users.err);
+  const link = await run(['user', 'link', person, ...at]);
+  check('user link writes beside the server', link.code === 0 && /\/sign-in\/link\//.test(link.out), link.err);
+  check('init overwrites nothing', (await run(['init', ...at, '--url', 'http://x.example', '--name', 'X'])).code === 1);
+  const odd = await run(['doctor', '--data', demo.data, '--database', 'mysql://x']);
+  check('another kind of database is refused', odd.code === 2, odd.err);
+  const away = await run(['doctor', '--data', demo.data, '--database', 'postgresql://quipu@127.0.0.1:1/none']);
+  check('a server that is not there is named', away.code === 1 && /127.0.0.1/.test(away.err), away.err);
+
+  const copy = join(demo.folder, 'copy');
+  const backup = await run(['backup', copy, '--database', address]);
+  check('backup while serving', backup.code === 0, backup.err);
+  check('backup overwrites nothing', (await run(['backup', copy, '--database', address])).code === 1);
+  const other = await newDatabase('restored');
+  const restored = await run(['restore', copy, '--database', other]);
+  check('restore into an empty database', restored.code === 0, restored.err);
+  check('restore overwrites nothing', (await run(['restore', copy, '--database', other])).code === 1);
+  const same = await run(['credential', 'export', numbers[0], '--database', other]);
+  check('what was restored is what was there', same.out === one.out);
+}
+
+async function together(demo) {
+  const second = await startSecond(demo);
+  const here = new Client(demo.url), there = new Client(second.url);
+
+  await there.as('centre');
+  here.cookies = there.cookies;
+  check('a session of one process is one of the other', (await here.get('/o/peru/people')).status === 200);
+  const label = `Aula ${Date.now()}`;
+  const token = await there.token('/o/pucp/codes');
+  const made = await there.post('/o/pucp/codes', { label, days: '10', csrf: token });
+  check('what one writes …', made.status === 200 || made.status === 303, `${made.status}`);
+  check('… the other reads at once', (await here.get('/o/pucp/codes')).text.includes(label));
+  second.child.kill('SIGTERM');
+  const code = await new Promise(done => second.child.on('exit', done));
+  check('the second process ends cleanly', code === 0, `${code}`);
+}
+
+let demo;
+try {
+  demo = await startDemo({ store: ['--database', address] });
+  demo.store = ['--database', address];
+  for (const part of [requests, peer, walk]) {
+    const own = new Results();
+    try {
+      await part(own, demo);
+    } catch (e) {
+      own.fail(`${part.name}: ${e.stack || e}`);
+    }
+    for (const line of own.lines) results.lines.push(line.replace(/^(ok|not ok|skip) /, '$1 postgresql: '));
+    results.failed += own.failed;
+  }
+  await commands(demo);
+  await together(demo);
+} catch (e) {
+  results.fail(`postgresql: ${e.stack || e}`);
+} finally {
+  if (demo) {
+    const code = await demo.stop();
+    check('the server ends cleanly on SIGTERM', code === 0, `exit ${code}`);
+  }
+}
+if (process.argv[2]) writeFileSync(process.argv[2], results.text());
+console.log(results.summary().replace('outside', 'outside, PostgreSQL'));
+process.exit(results.failed ? 1 : 0);
