@@ -189,7 +189,7 @@ export async function wasm(results, demo) {
     if (set) {
       const r = await compare(page, set, folder);
       console.log(`suite signed-cases in the browser ${r.wanted}/${r.total}`);
-      check(`signed cases: ${r.equal}/${r.total} as the program says, ${r.wanted} as wanted`, r.total === 80 && r.equal === 80 && r.wanted >= 76, r.bad);
+      check(`signed cases: ${r.equal}/${r.total} as the program says, ${r.wanted} as wanted`, r.total === 80 && r.equal === 80 && r.wanted === 80, r.bad);
     } else {
       results.skip('wasm: the outside signed cases are not at hand');
     }

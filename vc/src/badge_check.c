@@ -87,10 +87,21 @@ vc_badge_check_missing(struct check *c, struct vc_view name)
 
 /* --- kinds of values ----------------------------------------------------- */
 
+/* What no URL has: controls, the blank, <>"{}|\\^ and the grave accent. */
+static const bool never_in_url[256] = {
+    [0] = 1,   [1] = 1,   [2] = 1,   [3] = 1,   [4] = 1,   [5] = 1,
+    [6] = 1,   [7] = 1,   [8] = 1,   [9] = 1,   [10] = 1,  [11] = 1,
+    [12] = 1,  [13] = 1,  [14] = 1,  [15] = 1,  [16] = 1,  [17] = 1,
+    [18] = 1,  [19] = 1,  [20] = 1,  [21] = 1,  [22] = 1,  [23] = 1,
+    [24] = 1,  [25] = 1,  [26] = 1,  [27] = 1,  [28] = 1,  [29] = 1,
+    [30] = 1,  [31] = 1,  [' '] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1,
+    ['{'] = 1, ['}'] = 1, ['|'] = 1, ['^'] = 1, ['`'] = 1, ['\\'] = 1};
+
 static bool
 is_url(struct vc_view text)
 {
     size_t i = 0;
+    bool bad = false;
 
     while (i < text.size &&
            ((text.data[i] >= 'a' && text.data[i] <= 'z') ||
@@ -104,13 +115,9 @@ is_url(struct vc_view text)
         return false;
     }
     for (; i < text.size; i++) {
-        unsigned char u = (unsigned char)text.data[i];
-
-        if (u <= ' ' || strchr("<>\"{}|\\^`", (int)u) != NULL) {
-            return false;
-        }
+        bad |= never_in_url[(unsigned char)text.data[i]];
     }
-    return true;
+    return !bad;
 }
 
 bool

@@ -5,34 +5,18 @@
 
 #include "vc/crypto.h"
 
-#include <openssl/evp.h>
+/* OpenSSL's plain SHA-2, not EVP: that takes memory three times for each hash,
+ * which costs more than hashing a line. The same code below both. */
+#define OPENSSL_API_COMPAT 10100
+#include <openssl/sha.h>
 #include <sodium.h>
 #include <string.h>
 
-struct hasher {
-    EVP_MD *md;
-    EVP_MD_CTX *context;
-};
-
 struct vc_crypto {
     const struct vc_allocator *allocator;
-    struct hasher hashers[2];
+    SHA256_CTX sha256;
+    SHA512_CTX sha384;
 };
-
-static struct hasher *
-hasher_of(struct vc_crypto *crypto, enum vc_hash hash)
-{
-    return &crypto->hashers[hash == VC_SHA384 ? 1 : 0];
-}
-
-static bool
-hasher_open(struct hasher *h, const char *name)
-{
-    h->md = EVP_MD_fetch(NULL, name, NULL);
-    h->context = EVP_MD_CTX_new();
-    return h->md != NULL && h->context != NULL &&
-           EVP_DigestInit_ex2(h->context, h->md, NULL) == 1;
-}
 
 enum vc_status
 vc_crypto_new(const struct vc_allocator *allocator, struct vc_crypto **out)
@@ -40,17 +24,15 @@ vc_crypto_new(const struct vc_allocator *allocator, struct vc_crypto **out)
     struct vc_crypto *crypto = NULL;
 
     *out = NULL;
+    if (sodium_init() < 0) {
+        return VC_NO_MEMORY;
+    }
     allocator = allocator != NULL ? allocator : &vc_allocator_malloc;
     crypto = allocator->allocate(allocator->user, sizeof(*crypto));
     if (crypto == NULL) {
         return VC_NO_MEMORY;
     }
     *crypto = (struct vc_crypto){.allocator = allocator};
-    if (sodium_init() < 0 || !hasher_open(&crypto->hashers[0], "SHA2-256") ||
-        !hasher_open(&crypto->hashers[1], "SHA2-384")) {
-        vc_crypto_free(crypto);
-        return VC_NO_MEMORY;
-    }
     *out = crypto;
     return VC_OK;
 }
@@ -58,15 +40,10 @@ vc_crypto_new(const struct vc_allocator *allocator, struct vc_crypto **out)
 void
 vc_crypto_free(struct vc_crypto *crypto)
 {
-    if (crypto == NULL) {
-        return;
+    if (crypto != NULL) {
+        crypto->allocator->release(crypto->allocator->user, crypto,
+                                   sizeof(*crypto));
     }
-    for (size_t i = 0; i < 2; i++) {
-        EVP_MD_CTX_free(crypto->hashers[i].context);
-        EVP_MD_free(crypto->hashers[i].md);
-    }
-    crypto->allocator->release(crypto->allocator->user, crypto,
-                               sizeof(*crypto));
 }
 
 size_t
@@ -75,45 +52,43 @@ vc_crypto_hash_size(enum vc_hash hash)
     return hash == VC_SHA384 ? 48 : 32;
 }
 
+static enum vc_status
+outcome(int done)
+{
+    return done == 1 ? VC_OK : VC_INVALID;
+}
+
 enum vc_status
 vc_crypto_hash_begin(struct vc_crypto *crypto, enum vc_hash hash)
 {
-    struct hasher *h = hasher_of(crypto, hash);
-
-    /* No algorithm named: the context keeps what it has fetched. */
-    return EVP_DigestInit_ex2(h->context, NULL, NULL) == 1 ? VC_OK
-                                                           : VC_NO_MEMORY;
+    return outcome(hash == VC_SHA384 ? SHA384_Init(&crypto->sha384)
+                                     : SHA256_Init(&crypto->sha256));
 }
 
 enum vc_status
 vc_crypto_hash_more(struct vc_crypto *crypto, enum vc_hash hash,
                     const void *bytes, size_t len)
 {
-    struct hasher *h = hasher_of(crypto, hash);
-
-    return EVP_DigestUpdate(h->context, bytes, len) == 1 ? VC_OK : VC_NO_MEMORY;
+    return outcome(hash == VC_SHA384
+                       ? SHA384_Update(&crypto->sha384, bytes, len)
+                       : SHA256_Update(&crypto->sha256, bytes, len));
 }
 
 enum vc_status
 vc_crypto_hash_end(struct vc_crypto *crypto, enum vc_hash hash,
                    uint8_t out[VC_CRYPTO_MAX_HASH])
 {
-    struct hasher *h = hasher_of(crypto, hash);
-
-    return EVP_DigestFinal_ex(h->context, out, NULL) == 1 ? VC_OK
-                                                          : VC_NO_MEMORY;
+    return outcome(hash == VC_SHA384 ? SHA384_Final(out, &crypto->sha384)
+                                     : SHA256_Final(out, &crypto->sha256));
 }
 
 enum vc_status
 vc_crypto_hash(struct vc_crypto *crypto, enum vc_hash hash, const void *bytes,
                size_t len, uint8_t out[VC_CRYPTO_MAX_HASH])
 {
-    enum vc_status s = vc_crypto_hash_begin(crypto, hash);
-
-    if (s == VC_OK) {
-        s = vc_crypto_hash_more(crypto, hash, bytes, len);
-    }
-    return s == VC_OK ? vc_crypto_hash_end(crypto, hash, out) : s;
+    VC_TRY(vc_crypto_hash_begin(crypto, hash));
+    VC_TRY(vc_crypto_hash_more(crypto, hash, bytes, len));
+    return vc_crypto_hash_end(crypto, hash, out);
 }
 
 void

@@ -39,10 +39,10 @@ skip_space(struct parser *p)
 
 /* ---- strings ---- */
 
-/* True when none of the eight bytes is a quote, a backslash, a control or
- * outside ASCII. */
-static bool
-eight_are_plain(const char *at)
+/* Marks, in its highest bit, each of eight bytes that is a quote, a backslash, a
+ * control or outside ASCII. */
+static uint64_t
+marks_of_eight(const char *at)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);
     const uint64_t tops = UINT64_C(0x8080808080808080);
@@ -52,7 +52,20 @@ eight_are_plain(const char *at)
     uint64_t slash = w ^ (ones * '\\');
     uint64_t bad = ((quote - ones) & ~quote) | ((slash - ones) & ~slash) |
                    (w - ones * 0x20) | w;
-    return !(bad & tops);
+    return bad & tops;
+}
+
+/* How many of the eight bytes stand before the first that is marked: a borrow
+ * marks only bytes behind it. 0 is right too, and slower. */
+static size_t
+before_mark(uint64_t marks)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (size_t)__builtin_ctzll(marks) / 8;
+#else
+    (void)marks;
+    return 0;
+#endif
 }
 
 static int
@@ -135,8 +148,12 @@ scan_plain(struct parser *p)
     const char *at = p->at;
     const char *end = p->end;
     for (;;) {
-        while (end - at >= 8 && eight_are_plain(at))
-            at += 8;
+        while (end - at >= 8) {
+            uint64_t marks = marks_of_eight(at);
+            at += marks ? before_mark(marks) : 8;
+            if (marks)
+                break;
+        }
         if (at >= end)
             break;
         unsigned char c = (unsigned char)*at;

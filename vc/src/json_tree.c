@@ -274,6 +274,10 @@ vc_json_write_string(struct vc_buf *buf, struct vc_view text)
     for (size_t i = 0; i < text.size; i++) {
         while (text.size - i >= 8 && eight_stand_for_themselves(text.data + i))
             i += 8;
+        /* The rest together with bytes that were looked at already. */
+        if (i >= 8 && text.size - i < 8 &&
+            eight_stand_for_themselves(text.data + text.size - 8))
+            break;
         if (i == text.size)
             break;
         if (!needs_escape(text.data[i]))

@@ -31,15 +31,15 @@ const struct vc_view vc_ld_keywords[KW_COUNT] = {
     [KW_VOCAB] = VC_VIEW_INIT("@vocab"),
 };
 
-/* By length first: a handful is left to compare. */
+/* By length first: a handful is left to compare, the usual ones first. */
 enum vc_keyword
 vc_ld_keyword_slow(struct vc_view text)
 {
     static const unsigned char by_shape[16][8] = {
         [3] = {KW_ID},
         [4] = {KW_SET},
-        [5] = {KW_BASE, KW_JSON, KW_LIST, KW_NEST, KW_NONE, KW_TYPE},
-        [6] = {KW_GRAPH, KW_INDEX, KW_VALUE, KW_VOCAB},
+        [5] = {KW_TYPE, KW_LIST, KW_JSON, KW_NONE, KW_NEST, KW_BASE},
+        [6] = {KW_VALUE, KW_GRAPH, KW_INDEX, KW_VOCAB},
         [7] = {KW_IMPORT, KW_PREFIX},
         [8] = {KW_CONTEXT, KW_REVERSE, KW_VERSION},
         [9] = {KW_INCLUDED, KW_LANGUAGE},

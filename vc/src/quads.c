@@ -97,6 +97,11 @@ write_escaped(struct vc_buf *buf, struct vc_view text)
             i += 8;
             continue;
         }
+        /* The rest together with bytes that were looked at already. */
+        if (i >= 8 && text.size - i < 8 &&
+            word_is_plain(text.data + text.size - 8)) {
+            break;
+        }
         taken = escaped_bytes(text.data + i, text.size - i);
         if (taken == 0) {
             i++;

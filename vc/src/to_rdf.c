@@ -11,7 +11,6 @@
 #include "vc/jcs.h"
 #include "vc/number.h"
 
-#include <stdio.h>
 
 #define RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 #define XSD "http://www.w3.org/2001/XMLSchema#"
@@ -54,12 +53,13 @@ new_term(struct run *run, enum vc_term_kind kind, struct vc_view value)
 static enum vc_status
 new_blank(struct run *run, const struct vc_term **out)
 {
-    char text[16];
+    char text[1 + VC_NUMBER_BYTES] = "b";
     if (run->dataset->blank_count >= UINT32_MAX)
         return VC_LIMIT;
-    int size = snprintf(text, sizeof text, "b%zu", run->dataset->blank_count);
+    size_t size =
+        vc_number_write_integer((double)run->dataset->blank_count, text + 1);
     struct vc_view label =
-        vc_arena_copy(run->arena, (struct vc_view){text, (size_t)size});
+        vc_arena_copy(run->arena, (struct vc_view){text, 1 + size});
     struct vc_term *term = new_term(run, VC_TERM_BLANK, label);
     if (!term || !label.data)
         return VC_NO_MEMORY;
