@@ -75,6 +75,7 @@ async function commands(demo) {
   check('restore overwrites nothing', (await run(['restore', copy, '--database', other])).code === 1);
   const same = await run(['credential', 'export', numbers[0], '--database', other]);
   check('what was restored is what was there', same.out === one.out);
+  return other;
 }
 
 async function together(demo) {
@@ -94,6 +95,44 @@ async function together(demo) {
   check('the second process ends cleanly', code === 0, `${code}`);
 }
 
+// From the restored database to a folder, and from there to a third place.
+async function move(demo, other) {
+  const folder = join(demo.folder, 'moved');
+  const place = `sqlite:${folder}`;
+  const export1 = async where => (await run(['credential', 'list', ...where])).out;
+  const before = await export1(['--database', other]);
+
+  const busy = await run(['move', '--from', address, '--to', place]);
+  check('a database that is served is not moved', busy.code === 1 && /other processes/.test(busy.err), busy.err);
+  const down = await run(['move', '--from', other, '--to', place]);
+  check('move into a folder', down.code === 0 && /Moved and compared/.test(down.out), down.err);
+  copyFileSync(`${demo.data}.seal`, `${folder}.seal`);
+  const doctor = await run(['doctor', '--data', folder]);
+  check('doctor finds the moved folder whole', doctor.code === 0, doctor.out);
+  check('the same certificates are there', await export1(['--data', folder]) === before);
+  check('move overwrites no node', (await run(['move', '--from', place, '--to', other])).code === 1);
+
+  // Broken off at a few moments, each time going on.
+  const third = await newDatabase('third');
+  let cut = 0;
+  for (const ms of [60, 120, 180]) {
+    const child = spawn(quipu, ['move', '--from', place, '--to', third], { stdio: 'ignore' });
+    const timer = setTimeout(() => child.kill('SIGKILL'), ms);
+    await new Promise(done => child.on('exit', (code, signal) => { cut += signal === 'SIGKILL'; clearTimeout(timer); done(); }));
+  }
+  check('half a node is served by nobody', cut === 0 || /no node yet|empty/.test((await run(['credential', 'list', '--database', third])).err));
+  const psql = text => program(join(bin, 'psql'), ['-q', third, '-c', text]);
+  await psql("UPDATE org SET name = name || '!' WHERE kind = 'network'");
+  const differs = await run(['move', '--from', place, '--to', third]);
+  check('a row that differs is found', differs.code === 1 && /table org differs/.test(differs.err), `${cut} ${differs.err}`);
+  await psql("UPDATE org SET name = left(name, -1) WHERE kind = 'network'");
+  const up = await run(['move', '--from', place, '--to', third]);
+  check('move goes on where it was broken off', up.code === 0, up.err);
+  const well = await run(['doctor', '--database', third, '--seal', `${folder}.seal`]);
+  check('keys and certificates are whole at the third place', /opens all 4 issuing keys/.test(well.out) && /all as they were signed/.test(well.out), well.out);
+  check('the same certificates are there, too', await export1(['--database', third]) === before);
+}
+
 let demo;
 try {
   demo = await startDemo({ store: ['--database', address] });
@@ -108,7 +147,7 @@ try {
     for (const line of own.lines) results.lines.push(line.replace(/^(ok|not ok|skip) /, '$1 postgresql: '));
     results.failed += own.failed;
   }
-  await commands(demo);
+  await move(demo, await commands(demo));
   await together(demo);
 } catch (e) {
   results.fail(`postgresql: ${e.stack || e}`);

@@ -55,6 +55,8 @@ static const struct command commands[] = {
      "copy the database and its files while in use, and read the copy back"},
     {"restore", cmd_restore, "FOLDER --data DIR",
      "make a data folder from such a copy; overwrites nothing"},
+    {"move", cmd_move, "--from sqlite:DIR --to postgresql://… (or back)",
+     "bring a node from a folder to a database elsewhere, and compare"},
     {"seal", cmd_seal, "from-words --data DIR",
      "write the sealing key again; its words come by standard input"},
     {"doctor", cmd_doctor, "--data DIR",
@@ -148,6 +150,8 @@ static const struct option options[] = {
     {"--type", offsetof(struct cli, type)},
     {"--issuer", offsetof(struct cli, issuer)},
     {"-o", offsetof(struct cli, out)},
+    {"--from", offsetof(struct cli, from)},
+    {"--to", offsetof(struct cli, to)},
 };
 
 static const struct option flags[] = {

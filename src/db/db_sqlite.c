@@ -779,6 +779,47 @@ db_sqlite_copy_to(struct db *db, const char *path, char *why, size_t why_size)
     return e;
 }
 
+/* --- the catalogue --- */
+
+static const struct sql list_columns = {
+    "list_columns",
+    "SELECT m.name, c.name, c.pk FROM sqlite_schema m"
+    " JOIN pragma_table_info(m.name) c"
+    " WHERE m.type = 'table' ORDER BY m.rowid, c.cid",
+    0,
+    1,
+    NULL,
+};
+
+enum err
+db_sqlite_tables(struct db *db, struct db_sqlite_tables *out)
+{
+    struct db_sqlite_table *t = NULL;
+    struct rows rows;
+
+    TRY(db_all(db, &rows, &list_columns));
+    out->items = ARENA_ARRAY(db->arena, rows.count, struct db_sqlite_table);
+    out->count = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        const char *name = row_text(&rows.items[i], 0);
+        int64_t key = row_i64(&rows.items[i], 2);
+
+        if (!t || strcmp(t->name, name) != 0) {
+            t = &out->items[out->count++];
+            t->name = name;
+        }
+        if (t->column_count == DB_SQLITE_COLUMNS_MAX) {
+            log_fatal(name, "columns", t->column_count);
+        }
+        if (key) {
+            t->key[key - 1] = t->column_count;
+            t->key_count++;
+        }
+        t->columns[t->column_count++] = row_text(&rows.items[i], 1);
+    }
+    return OK;
+}
+
 /* --- for checks of statements --- */
 
 enum err

@@ -72,6 +72,26 @@ enum err db_sqlite_check(struct db *db, char *why, size_t why_size);
 enum err db_sqlite_copy_to(struct db *db, const char *path, char *why,
                            size_t why_size);
 
+/* --- the catalogue --- */
+
+enum { DB_SQLITE_COLUMNS_MAX = 64 };
+
+struct db_sqlite_table {
+    const char *name;
+    const char *columns[DB_SQLITE_COLUMNS_MAX];
+    int column_count;
+    int key[DB_SQLITE_COLUMNS_MAX]; /* columns of the primary key, in order */
+    int key_count;
+};
+
+struct db_sqlite_tables {
+    struct db_sqlite_table *items;
+    size_t count;
+};
+
+/* All tables in the order they were made; inside a transaction. */
+enum err db_sqlite_tables(struct db *db, struct db_sqlite_tables *out);
+
 /* --- for checks of statements --- */
 
 /* Prepare only; `why` = what the engine says. */

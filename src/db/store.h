@@ -101,6 +101,7 @@ struct store_server {
     int64_t bytes; /* of the database */
     int64_t connections, connections_max;
     int64_t followers, followers_waited_for; /* standbys it sends to */
+    int64_t processes; /* of Quipu that may write to this database */
     int64_t clock_ms;
 };
 

@@ -435,18 +435,23 @@ static const char server_text[] =
     " (SELECT COUNT(*) FROM pg_stat_replication),"
     " (SELECT COUNT(*) FROM pg_stat_replication WHERE sync_state IN"
     "  ('sync', 'quorum')),"
-    " CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+    " CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT),"
+    " (SELECT COUNT(DISTINCT objid) FROM pg_locks WHERE locktype = 'advisory'"
+    "  AND classid = %d AND database = (SELECT oid FROM pg_database"
+    "  WHERE datname = current_database()))";
 
 static enum err
 look_at_server(struct store *store, struct arena *a, struct store_server *out)
 {
     struct pg_store *s = self(store);
-    const char *said[9];
+    const char *said[10];
+    char text[2000];
     struct db *db;
     enum err e;
 
     TRY(borrow(s, &db));
-    e = db_pg_ask(db, a, server_text, (int)COUNT(said), said);
+    snprintf(text, sizeof text, server_text, DB_PG_LOCK_NODE);
+    e = db_pg_ask(db, a, text, (int)COUNT(said), said);
     if (e == OK) {
         *out = (struct store_server){
             .version = said[0],
@@ -458,6 +463,7 @@ look_at_server(struct store *store, struct arena *a, struct store_server *out)
             .followers = strtoll(said[6], NULL, 10),
             .followers_waited_for = strtoll(said[7], NULL, 10),
             .clock_ms = strtoll(said[8], NULL, 10),
+            .processes = strtoll(said[9], NULL, 10),
         };
     }
     give_back(s, db);
