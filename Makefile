@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # make        build the program (build/quipu)
 # make install  program, library, headers, manual (PREFIX=/usr/local DESTDIR=)
+# make deb    Debian packages, into build/deb
 # make run    build, make a demonstration network in ./demo-data, serve it
 # make test   everything that proves the program
 # make check  the other compiler, format, house rules
@@ -12,7 +13,7 @@
 PORT ?= 8080
 DATA ?= demo-data
 
-.PHONY: all install run test check bench suites wasm fuzz quick clean
+.PHONY: all install deb run test check bench suites wasm fuzz quick clean
 
 all: build/build.ninja
 	@ninja -C build
@@ -26,6 +27,10 @@ install: all
 	@meson configure build -Dprefix=$(PREFIX)
 	@ninja -C build --quiet
 	@meson install -C build --no-rebuild --quiet $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
+
+deb:
+	@tools/install build
+	@packaging/deb
 
 run:
 	@tools/install build
@@ -68,4 +73,4 @@ bench:
 	@bench/run
 
 clean:
-	rm -rf build build-asan build-clang build-strict build-fuzz
+	rm -rf build build-asan build-clang build-strict build-fuzz build-deb

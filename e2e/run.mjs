@@ -14,6 +14,7 @@ import { commands } from './commands.mjs';
 import { install } from './install.mjs';
 import { peer } from './peer.mjs';
 import { ownNode } from './own_node.mjs';
+import { proxies } from './proxies.mjs';
 import { walk } from './walk.mjs';
 import { texts } from './texts.mjs';
 import { wasm } from './wasm.mjs';
@@ -29,7 +30,7 @@ try {
     await cases(results, { label, program: join(root, program) });
   }
   demo = await startDemo();
-  for (const part of [requests, commands, peer, wasm, ownNode, walk]) {
+  for (const part of [requests, commands, peer, wasm, ownNode, proxies, walk]) {
     try {
       await part(results, demo);
     } catch (e) {

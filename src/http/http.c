@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include "core/ctx.h"
 #include "db/store.h"
 #include "http/conn.h"
@@ -73,6 +74,7 @@ on_signal(uv_signal_t *s, int number)
 {
     log_line(LOG_INFO, "stopping", "signal=%d", number);
     uv_signal_stop(s);
+    notify_send("STOPPING=1");
     http_stop();
 }
 
@@ -95,6 +97,14 @@ static void
 on_tick(uv_timer_t *t)
 {
     conn_tick(t->data);
+}
+
+/* Told from the first loop: one that hangs is not heard any more. */
+static void
+on_watchdog(uv_timer_t *t)
+{
+    (void)t;
+    notify_send("WATCHDOG=1");
 }
 
 /* --- sockets --- */
@@ -351,6 +361,8 @@ run_loops(struct loop *loops, int count)
 {
     pthread_t threads[LOOPS_MAX];
     uv_signal_t term, interrupt;
+    uv_timer_t watchdog;
+    uint64_t heard_ms = (uint64_t)notify_watchdog_ms();
     int started = 1;
 
     uv_signal_init(&loops[0].uv, &term);
@@ -359,6 +371,11 @@ run_loops(struct loop *loops, int count)
     uv_unref((uv_handle_t *)&interrupt);
     uv_signal_start(&term, on_signal, SIGTERM);
     uv_signal_start(&interrupt, on_signal, SIGINT);
+    uv_timer_init(&loops[0].uv, &watchdog);
+    uv_unref((uv_handle_t *)&watchdog);
+    if (heard_ms) {
+        uv_timer_start(&watchdog, on_watchdog, heard_ms, heard_ms);
+    }
     while (started < count && pthread_create(&threads[started], NULL, run_loop,
                                              &loops[started]) == 0) {
         started++;
@@ -441,6 +458,7 @@ http_serve(const struct node *node, const struct http_options *options,
                       ? pool_new(POOL_THREADS_BLOCKING, LIMIT_WRITE_QUEUE,
                                  dispatch_slow)
                       : pool_new(POOL_THREADS, LIMIT_POOL_QUEUE, dispatch_slow);
+        notify_send("READY=1");
         if (options->ready) {
             options->ready(options->arg, port_of(fds[0]));
         }
