@@ -72,6 +72,9 @@ export async function requests(results, demo) {
     '/o/pucp/codes': ['hq', 'centre', 'university'],
     '/o/peru/series': ['hq', 'centre'],
     '/o/peru/certificates': ['hq', 'centre'],
+    '/o/pucp/progress': ['centre', 'facilitator'],
+    '/o/peru/questions': ['hq', 'centre', 'assessor'],
+    '/o/peru/figures': ['hq', 'region', 'centre', 'ministry'],
     '/o/chile/people': ['hq'],
     '/o/chile/certificates': ['hq'],
   };
@@ -85,6 +88,10 @@ export async function requests(results, demo) {
     const account = await c.get('/my/account');
     check(`${role} has an account page, not stored`, account.status === 200 && account.headers['cache-control'] === 'no-store');
   }
+  const ministry = await new Client(demo.url).as('ministry');
+  const figures = (await ministry.get('/o/peru/figures')).text;
+  check('a ministry sees no figure from 1 to 4', !/<t?d[^>]*>\s*[1-4]\s*<\/td>/.test(figures.replace(/data-l="Universi[^>]*>[^<]*/g, '')) && /no se muestra|not shown/.test(figures));
+  check('a ministry sees no name', !/\(demo\)/.test(figures.replace(/<footer[\s\S]*/, '')));
   const centre = await new Client(demo.url).as('centre');
   const foreign = await centre.post('/o/peru/codes', { label: 'x', days: '10', csrf: await centre.token('/o/pucp/codes') });
   check('a country makes no codes, only its universities', foreign.status === 409, `${foreign.status}`);

@@ -11,6 +11,7 @@
 #include "core/access.h"
 #include "core/count.h"
 #include "handlers.h"
+#include "reports/small.h"
 #include "web/org_crumbs.h"
 #include "web/pages/org.html.h"
 #include "web/words.h"
@@ -97,7 +98,13 @@ add_figures(struct ctx *c, struct org_view *v)
     TRY(count_sum(
         c, v->org.id, COUNT_CERTIFIED, arena_printf(c->arena, "%s-01", v->year),
         arena_printf(c->arena, "%s-12", v->year), &v->certified_year));
-    return count_sum(c, v->org.id, COUNT_CERTIFIED, NULL, NULL, &v->certified);
+    TRY(count_sum(c, v->org.id, COUNT_CERTIFIED, NULL, NULL, &v->certified));
+    if (!access_has(c, CAP_CREDENTIAL_READ, v->org.id)) {
+        /* everybody reads this page: nobody is to be guessed from it */
+        v->certified_few = small_shown(v->certified) == SMALL_HIDDEN;
+        v->certified_year_few = small_shown(v->certified_year) == SMALL_HIDDEN;
+    }
+    return OK;
 }
 
 /* All members; of the rest, which may be thousands, the first by name. */

@@ -40,6 +40,7 @@ struct org_view {
     bool expects_centre; /* a country, or below one */
     /* figures */
     const char *year;
+    bool certified_few, certified_year_few; /* 1 to 4: not shown */
     int64_t certified, certified_year;
     /* nodes below: members first, then what the directory knows */
     const char *below_word; /* translated heading */
@@ -52,7 +53,7 @@ struct org_view {
     bool may_work;
     const char *places_url, *mandates_url, *roles_url;
     const char *applications_url, *people_url, *codes_url, *series_url,
-        *certificates_url;
+        *certificates_url, *progress_url, *questions_url, *figures_url;
 };
 
 struct person_row {

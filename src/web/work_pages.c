@@ -60,6 +60,35 @@ add_grant(struct req *r, struct work_node *n, const struct access_grant *g)
     n->series_url = link_if(r, g, CAP_SERIES_OPEN, "series", n->series_url);
     n->certificates_url =
         link_if(r, g, CAP_CREDENTIAL_READ, "certificates", n->certificates_url);
+    n->progress_url =
+        link_if(r, g, CAP_COHORT_RUN, "progress", n->progress_url);
+    n->questions_url =
+        link_if(r, g, CAP_QUESTION_READ, "questions", n->questions_url);
+    n->figures_url = link_if(r, g, CAP_REPORT_READ, "figures", n->figures_url);
+}
+
+/* Some roles are for one thing; it stands first, with a sentence. */
+static void
+add_main(const struct lang *l, struct work_node *n)
+{
+    if (n->applications_url || n->codes_url) {
+        return;
+    }
+    if (n->progress_url) {
+        n->about = tr(l, "You accompany those who learn here. See who is "
+                         "stuck, and where.");
+        n->main_url = n->progress_url;
+        n->main_word = tr(l, "See the progress");
+    } else if (n->questions_url) {
+        n->about = tr(l, "You judge whether the questions of the quizzes are "
+                         "good ones: which to keep, which to ask anew.");
+        n->main_url = n->questions_url;
+        n->main_word = tr(l, "See how the questions fare");
+    } else if (n->figures_url) {
+        n->about = tr(l, "You see how many, never who.");
+        n->main_url = n->figures_url;
+        n->main_word = tr(l, "See the figures");
+    }
 }
 
 /* What waits, asked only where the reader decides or signs. */
@@ -146,7 +175,13 @@ work_page(struct req *r)
     if (v.node_count) {
         v.top_name = nodes[0].name;
         TRY(add_waiting(c, &grants, orgs, &v, nodes));
-        TRY(add_figures(c, orgs[0], &v));
+        for (size_t i = 0; i < v.node_count; i++) {
+            add_main(c->lang, &nodes[i]);
+        }
+        v.shows_figures = nodes[0].people_url || nodes[0].applications_url;
+        if (v.shows_figures) {
+            TRY(add_figures(c, orgs[0], &v));
+        }
     }
     work_html(page_begin(r, &(struct page){.title = tr(c->lang, "My work"),
                                            .menu = MENU_WORK}),

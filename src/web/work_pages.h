@@ -16,6 +16,12 @@ struct work_node {
     const char *codes_url;
     const char *series_url;
     const char *certificates_url;
+    const char *progress_url;
+    const char *questions_url;
+    const char *figures_url;
+    /* what the role is for, where it is for one thing */
+    const char *about;
+    const char *main_url, *main_word;
     int64_t applications; /* wait for a decision */
     int64_t certificates; /* wait for a signature */
 };
@@ -28,6 +34,7 @@ struct work_view {
     /* figures of the highest node, this year */
     const char *top_name;
     const char *year;
+    bool shows_figures; /* to who may know of single people */
     int64_t enrolled, completed, certified;
     const char *my_url;
 };

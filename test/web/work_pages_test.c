@@ -21,6 +21,7 @@ a_coordinator_sees_what_waits_and_only_allowed_pages(void **state)
         .nodes = nodes,
         .node_count = 2,
         .waiting = true,
+        .shows_figures = true,
         .top_name = nodes[0].name,
         .year = "2026",
         .enrolled = 12345,

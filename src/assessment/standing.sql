@@ -1,0 +1,63 @@
+-- standing_totals(org)
+SELECT COUNT(*), COUNT(e.completed_ms)
+  FROM org_path p JOIN enrolment e ON e.org = p.node
+ WHERE p.ancestor = :org;
+
+-- standing_list(org, lang, after, count)
+SELECT e.id,
+       (SELECT n.name FROM person_name n
+         WHERE n.person = e.person ORDER BY n.position, n.id LIMIT 1),
+       COALESCE(m.name, o.name), COALESCE(t.title, u.title, s.slug),
+       e.started_ms
+  FROM org_path p
+  JOIN enrolment e ON e.org = p.node
+  JOIN org o ON o.id = e.org
+  JOIN series s ON s.id = e.series
+  JOIN course k ON k.id = s.core
+  LEFT JOIN org_name m ON m.org = o.id AND m.lang = :lang
+  LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
+  LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
+ WHERE p.ancestor = :org AND e.completed_ms IS NULL AND e.id > :after
+ ORDER BY e.id LIMIT :count;
+
+-- standing_takes(enrolments, lang)
+SELECT k.enrolment, COALESCE(t.title, u.title, c.slug),
+       COALESCE(t.lang, u.lang),
+       (SELECT COUNT(*) FROM lesson l WHERE l.version = k.version),
+       (SELECT COUNT(*) FROM lesson_done d WHERE d.take = k.id),
+       (SELECT COUNT(*) FROM attempt a WHERE a.take = k.id),
+       k.best_pct, k.passed_ms, k.started_ms,
+       COALESCE((SELECT MAX(d.at_ms) FROM lesson_done d WHERE d.take = k.id),
+                0),
+       COALESCE((SELECT MAX(a.sent_ms) FROM attempt a WHERE a.take = k.id), 0)
+  FROM course_take k
+  JOIN course c ON c.id = k.course
+  LEFT JOIN course_text t ON t.version = k.version AND t.lang = :lang
+  LEFT JOIN course_text u ON u.version = k.version AND u.lang = c.base_lang
+ WHERE k.enrolment IN :enrolments[64] AND k.started_ms IS NOT NULL
+ ORDER BY k.enrolment, k.started_ms, k.id;
+
+-- standing_questions(org, lang, count)
+SELECT v.course, COALESCE(t.title, u.title, c.slug),
+       COALESCE(t.lang, u.lang), q.position, COALESCE(x.html, y.html, ''),
+       f.answers, f.fully
+  FROM (SELECT a.question, COUNT(*) AS answers,
+               CAST(SUM(CASE WHEN a.score >= 100000 THEN 1 ELSE 0 END)
+                    AS {i64}) AS fully
+          FROM org_path p
+          JOIN enrolment e ON e.org = p.node
+          JOIN course_take k ON k.enrolment = e.id
+          JOIN attempt b ON b.take = k.id AND b.number = 1
+          JOIN attempt_answer a ON a.attempt = b.id
+         WHERE p.ancestor = :org
+         GROUP BY a.question) f
+  JOIN question q ON q.id = f.question
+  JOIN quiz z ON z.id = q.quiz
+  JOIN course_version v ON v.id = z.version AND v.state = 'published'
+  JOIN course c ON c.id = v.course
+  LEFT JOIN course_text t ON t.version = v.id AND t.lang = :lang
+  LEFT JOIN course_text u ON u.version = v.id AND u.lang = c.base_lang
+  LEFT JOIN question_text x ON x.question = q.id AND x.lang = :lang
+  LEFT JOIN question_text y ON y.question = q.id AND y.lang = c.base_lang
+ WHERE q.kind NOT IN ('essay', 'text')
+ ORDER BY c.slug, v.id, q.position, q.id LIMIT :count;
