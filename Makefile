@@ -5,7 +5,7 @@
 # make run    build, make a demonstration network in ./demo-data, serve it
 # make test   everything that proves the program
 # make check  the other compiler, format, house rules
-# make bench  the published numbers, side by side with their limits
+# make bench  the published numbers, side by side with their limits (ONLY=credentials)
 # make suites outside suites alone, a line each
 # make fuzz   mutating fuzzers, SECONDS (60) a target, JOBS (1) at a time, ONLY="…"
 # make wasm   the verifier for browsers (build/vc/quipu-verify.wasm, .mjs)
@@ -70,7 +70,7 @@ fuzz:
 
 bench:
 	@tools/install build test bench
-	@bench/run
+	@bench/run $(ONLY)
 
 clean:
 	rm -rf build build-asan build-clang build-strict build-fuzz build-deb

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { Client } from '../e2e/client.mjs';
 import { freePort, quipu, root, run, startDemo } from '../e2e/server.mjs';
 import { writeCourses } from './courses.mjs';
+import { credentials } from './credentials.mjs';
 
 const tool = name => join(root, 'build/bench', name);
 const entries = [];
@@ -228,17 +229,13 @@ async function main() {
     child.kill('SIGTERM');
     add('idle memory, fresh node', idle, 'MB', { floor: 40 });
 
-    const vc = spawnSync(join(root, 'build/vc/vc_bench'), [], { encoding: 'utf8' });
-    for (const line of (vc.stdout || '').split('\n')) {
-      const m = /^(\S+)\s+([\d.]+)/.exec(line);
-      if (m) add(`credential: ${m[1]}`, Number(m[2]), 'µs');
-    }
+    await credentials(add);
   } finally {
     if (demo) await demo.stop(true).catch(() => {});
     rmSync(made.folder, { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   }
-  writeFileSync(join(root, 'build/bench.json'), JSON.stringify(entries, null, 1) + '\n');
 }
 
-await main();
+await (process.argv[2] === 'credentials' ? credentials(add) : main());
+writeFileSync(join(root, 'build/bench.json'), JSON.stringify(entries, null, 1) + '\n');

@@ -14,7 +14,7 @@ const published = join(shared, 'conformance/contexts');
 
 // Contexts by address: the published ones where they are at hand, else ours,
 // which are equal term by term.
-function contexts(results) {
+export function contexts(results) {
   const table = new Map();
   if (existsSync(join(published, 'index.json'))) {
     for (const c of JSON.parse(readFileSync(join(published, 'index.json'))).contexts) {

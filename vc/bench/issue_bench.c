@@ -2,8 +2,10 @@
 /* issue_bench: microseconds of each stage of issuing and verifying one badge
  * of 1.6 kB, on one core, contexts warm, nothing kept between two badges.
  *
- * Prints one `name microseconds` a line, the median of many rounds (default
- * 2000, or the number given as argument). */
+ * Prints one `name number unit` a line: medians of many rounds (default 2000, or
+ * the number given as argument) in processor time, how fast a large text is
+ * parsed, what one verification takes of memory. With `badge`, `document` or
+ * `quads` it prints what it works on, for others to be measured with. */
 
 #include "../test/sample.h"
 
@@ -50,7 +52,7 @@ now_us(void)
 {
     struct timespec t;
 
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
     return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
@@ -167,9 +169,112 @@ print_medians(const double *us, size_t rounds)
             column[i] = us[i * STAGES + (size_t)stage];
         }
         qsort(column, rounds, sizeof(*column), compare);
-        printf("%s %.2f\n", names[stage], column[rounds / 2]);
+        printf("%s %.2f us\n", names[stage], column[rounds / 2]);
     }
     free(column);
+}
+
+/* An array of badges, as an import has it. */
+static void
+print_parsing(struct bench *b)
+{
+    enum { BADGES = 600, TRIES = 15 };
+    size_t one = sizeof(sample_unsigned) - 1;
+    size_t size = BADGES * (one + 1) + 1;
+    char *text = malloc(size);
+    struct vc_json *document = NULL;
+    double best = 0;
+
+    if (text == NULL) {
+        must(VC_NO_MEMORY);
+        return;
+    }
+    for (size_t i = 0; i < BADGES; i++) {
+        text[i * (one + 1)] = i == 0 ? '[' : ',';
+        memcpy(text + i * (one + 1) + 1, sample_unsigned, one);
+    }
+    text[size - 1] = ']';
+    for (int i = 0; i < TRIES; i++) {
+        vc_arena_reset(&b->arena);
+        b->at = now_us();
+        must(vc_json_parse(&b->arena, (struct vc_view){text, size}, NULL,
+                           &document, NULL));
+        double us = now_us() - b->at;
+        best = best == 0 || us < best ? us : best;
+    }
+    printf("vc_json %.1f MB/s\n", (double)size / best);
+    free(text);
+}
+
+/* All that one verification asks of its allocator. */
+static void *
+count_bytes(void *user, size_t size)
+{
+    size_t *bytes = user;
+
+    *bytes += size;
+    return malloc(size);
+}
+
+static void
+uncount(void *user, void *memory, size_t size)
+{
+    (void)user;
+    (void)size;
+    free(memory);
+}
+
+static void
+print_memory(struct bench *b)
+{
+    size_t bytes = 0;
+    struct vc_allocator counting = {count_bytes, uncount, &bytes};
+    struct vc_verdict_options options = sample_options(&b->sample);
+    struct vc_verdict verdict;
+    struct vc_arena arena;
+
+    vc_arena_init(&arena, &counting, 0);
+    must(vc_verdict_make(&arena, b->issued, &options, &verdict));
+    vc_arena_free(&arena);
+    printf("vc_memory %zu bytes\n", bytes);
+}
+
+/* What the measured works on, for a peer. */
+static void
+print_input(struct bench *b, const char *what)
+{
+    struct vc_proof_tools tools = sample_tools(&b->sample);
+    struct vc_view text = b->issued;
+    struct vc_json *document = NULL;
+    struct vc_proof_hash hash;
+
+    if (strcmp(what, "document") == 0) {
+        must(sample_resolve(&b->sample, &b->arena, VC_VIEW(SAMPLE_DID),
+                            &text) == VC_RESOLVED
+                 ? VC_OK
+                 : VC_NO_MEMORY);
+    } else if (strcmp(what, "quads") == 0) {
+        must(vc_json_parse(&b->arena, b->issued, NULL, &document, NULL));
+        must(vc_proof_hash_document(&b->arena, &tools, document, VC_SHA256,
+                                    &hash, NULL));
+        text = hash.canonical;
+    }
+    printf("%.*s\n", (int)text.size, text.data);
+}
+
+static void
+run_rounds(struct bench *b, size_t rounds)
+{
+    double *us = calloc(rounds, STAGES * sizeof(*us));
+
+    must(us == NULL ? VC_NO_MEMORY : VC_OK);
+    for (size_t i = 0; i < rounds; i++) {
+        b->us = us + i * STAGES;
+        run_stages(b);
+        run_whole(b);
+    }
+    print_medians(us, rounds);
+    free(us);
 }
 
 int
@@ -181,11 +286,10 @@ main(int argc, char **argv)
     struct vc_proof_tools tools;
     struct vc_proof_terms terms;
     size_t rounds = argc > 1 ? strtoul(argv[1], NULL, 10) : 2000;
-    double *us = NULL;
+    bool shows = argc > 1 && rounds == 0;
 
     rounds = rounds == 0 || rounds > 1000000 ? 2000 : rounds;
-    us = calloc(rounds, STAGES * sizeof(*us));
-    must(us == NULL ? VC_NO_MEMORY : sample_open(&b.sample));
+    must(sample_open(&b.sample));
     vc_arena_init(&kept, NULL, 0);
     vc_arena_init(&b.arena, NULL, 0);
     tools = sample_tools(&b.sample);
@@ -195,15 +299,15 @@ main(int argc, char **argv)
     must(vc_json_parse(&kept, b.issued, NULL, &document, NULL));
     must(vc_context_set_learn(b.sample.contexts, document, NULL));
     b.proof = vc_json_get(document, VC_VIEW("proof"));
-    for (size_t i = 0; i < rounds; i++) {
-        b.us = us + i * STAGES;
-        run_stages(&b);
-        run_whole(&b);
+    if (shows) {
+        print_input(&b, argv[1]);
+    } else {
+        run_rounds(&b, rounds);
+        print_parsing(&b);
+        print_memory(&b);
     }
-    print_medians(us, rounds);
     vc_arena_free(&b.arena);
     vc_arena_free(&kept);
     sample_close(&b.sample);
-    free(us);
     return 0;
 }

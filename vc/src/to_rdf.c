@@ -11,7 +11,6 @@
 #include "vc/jcs.h"
 #include "vc/number.h"
 
-
 #define RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 #define XSD "http://www.w3.org/2001/XMLSchema#"
 #define I18N "https://www.w3.org/ns/i18n#"
