@@ -196,6 +196,17 @@ file_exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+int64_t
+file_modified_ms(const char *path)
+{
+    struct stat st;
+
+    if (stat(path, &st) != 0) {
+        return 0;
+    }
+    return (int64_t)st.st_mtim.tv_sec * 1000 + st.st_mtim.tv_nsec / 1000000;
+}
+
 bool
 file_is_folder(const char *path)
 {

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 struct arena;
@@ -25,6 +26,10 @@ enum err file_write(const char *path, const void *p, size_t len, mode_t mode);
 enum err file_mkdirs(const char *path, mode_t mode);
 
 bool file_exists(const char *path);
+
+/* When it was last written, in ms UTC; 0 = it is not there. */
+int64_t file_modified_ms(const char *path);
+
 bool file_is_folder(const char *path);
 
 /* Sync a folder, so that a name in it endures. */

@@ -39,7 +39,6 @@ struct doctor {
     int findings;
     int64_t checked, bad; /* certificates */
     const char *bad_number, *bad_why;
-    int64_t broken, acts; /* the record */
     int64_t keys, closed; /* issuing keys */
 };
 
@@ -272,31 +271,51 @@ look_at_file_rows(struct doctor *d)
 
 /* --- the record --- */
 
+enum { RECORD_SLICE = 1000 };
+
 static enum err
 check_record(struct ctx *c, void *arg)
 {
-    struct doctor *d = arg;
+    return record_verify(c, arg, RECORD_SLICE);
+}
 
-    return record_verify(c, &d->broken, &d->acts);
+/* As many transactions as it takes: the record is longer than memory. */
+static enum err
+walk_record(struct doctor *d, struct record_walk *walk)
+{
+    struct cli_node n = d->n;
+    enum err e = OK;
+
+    n.arena = arena_new(LIMIT_ARENA_BYTES);
+    while (e == OK && !walk->over) {
+        struct ctx c = cli_ctx(&n);
+
+        e = cli_read(&n, &c, check_record, walk);
+        arena_reset(n.arena);
+    }
+    arena_free(n.arena);
+    return e;
 }
 
 static void
 look_at_record(struct doctor *d)
 {
+    struct record_walk walk = {0};
     struct ctx c = cli_ctx(&d->n);
-    enum err e = cli_read(&d->n, &c, check_record, d);
+    enum err e = walk_record(d, &walk);
 
     if (e != OK) {
         found(d, "Run doctor again; then restore the last backup.",
               "The record of acts cannot be read: %s", cli_why(&c, e));
-    } else if (d->broken) {
+    } else if (walk.broken) {
         found(d,
               "Somebody changed the database by hand. Compare with your "
               "last backup.",
               "The record of acts does not fit at number %" PRId64 ".",
-              d->broken);
+              walk.broken);
     } else {
-        good("The record of acts is unbroken (%" PRId64 " sealed).", d->acts);
+        good("The record of acts is unbroken (%" PRId64 " sealed).",
+             walk.count);
     }
 }
 

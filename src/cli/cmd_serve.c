@@ -5,6 +5,7 @@
 #include "cli/serve.h"
 
 #include "http/http.h"
+#include "jobs/jobs.h"
 #include "web/site_pages.h"
 
 #include <stdio.h>
@@ -21,6 +22,7 @@ serve_node(struct cli_node *n, const struct cli *c,
         .arg = arg,
     };
     struct control *control = NULL;
+    struct jobs *jobs = NULL;
     char why[512] = "";
     enum err e;
 
@@ -32,7 +34,10 @@ serve_node(struct cli_node *n, const struct cli *c,
         control_serve(&control, c->data, n->store, cmd_control, n) != OK) {
         return cli_fail("The socket %s/quipu.sock cannot be made.", c->data);
     }
+    jobs = jobs_new(&n->node);
+    jobs_start(jobs);
     e = http_serve(&n->node, &options, why, sizeof why);
+    jobs_free(jobs);
     control_stop(control);
     return e == OK ? CLI_DONE : cli_fail("%s", why);
 }

@@ -4,6 +4,7 @@
 #include "core/blob.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/encode.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -23,7 +24,7 @@ is_hash(const char *s)
            strspn(s, "0123456789abcdef") == BLOB_HASH_CHARS;
 }
 
-enum { PIECE_BYTES = 256 * 1024 };
+enum { PIECE_BYTES = 256 * 1024, FRESH_MS = BLOB_SWEEP_MS / 2 };
 
 static const char *
 hash_of(struct arena *a, const void *p, size_t len)
@@ -52,7 +53,8 @@ blob_put_file(struct arena *a, const char *folder, const void *p, size_t len,
     *hash = hash_of(a, p, len);
     in = folder_of(a, folder, *hash);
     path = file_join(a, in, *hash);
-    if (file_exists(path)) {
+    /* An old file nobody names may be swept at any moment: written anew. */
+    if (clock_now_ms() - file_modified_ms(path) < FRESH_MS) {
         return OK;
     }
     TRY(file_mkdirs(in, 0700));

@@ -20,6 +20,9 @@ struct node;
 
 enum { BLOB_HASH_CHARS = 64 };
 
+/* Files no row names are kept so long: whoever puts one names it soon. */
+enum { BLOB_SWEEP_MS = 24 * 60 * 60 * 1000 };
+
 /* Keep the bytes; `hash` gets 64 hex digits. Outside a transaction. ERR_FULL,
  * ERR_BUSY, ERR_INTERNAL. */
 enum err blob_put(struct arena *a, const struct node *node, const void *p,

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { SALT = 16, SLICE = 200 };
+enum { SALT = 16 };
 
 enum err
 record_add(struct ctx *c, const char *act, int64_t org, int64_t subject,
@@ -90,28 +90,35 @@ record_seal(struct ctx *c, int max, int *done)
 }
 
 enum err
-record_verify(struct ctx *c, int64_t *broken, int64_t *count)
+record_waits(struct ctx *c, bool *any)
 {
-    unsigned char hash[HASH_SIZE] = {0};
     struct rows rows;
 
-    *broken = 0;
-    *count = 0;
-    do {
-        TRY(db_all(c->db, &rows, &SQL_record_chained, I64(*count), I64(SLICE)));
-        for (size_t i = 0; i < rows.count; i++) {
-            const struct row *row = &rows.items[i];
-            size_t len = 0;
-            const void *stored = row_blob(row, 8, &len);
+    TRY(db_all(c->db, &rows, &SQL_record_unchained, I64(1)));
+    *any = rows.count > 0;
+    return OK;
+}
 
-            *count += 1;
-            hash_row(c, hash, *count, row, hash);
-            if (row_i64(row, 7) != *count || len != HASH_SIZE ||
-                memcmp(stored, hash, HASH_SIZE) != 0) {
-                *broken = *count;
-                return OK;
-            }
+_Static_assert(sizeof(((struct record_walk *)0)->hash) == HASH_SIZE, "room");
+
+enum err
+record_verify(struct ctx *c, struct record_walk *walk, int max)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_record_chained, I64(walk->count), I64(max)));
+    for (size_t i = 0; i < rows.count && !walk->broken; i++) {
+        const struct row *row = &rows.items[i];
+        size_t len = 0;
+        const void *stored = row_blob(row, 8, &len);
+
+        walk->count++;
+        hash_row(c, walk->hash, walk->count, row, walk->hash);
+        if (row_i64(row, 7) != walk->count || len != HASH_SIZE ||
+            memcmp(stored, walk->hash, HASH_SIZE) != 0) {
+            walk->broken = walk->count;
         }
-    } while (rows.count == SLICE);
+    }
+    walk->over = walk->broken || rows.count < (size_t)max;
     return OK;
 }

@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct ctx;
@@ -26,8 +27,19 @@ enum err record_add(struct ctx *c, const char *act, int64_t org,
  * they are found committed. `done` gets how many. Call from one sealer only. */
 enum err record_seal(struct ctx *c, int max, int *done);
 
-/* Compute the chain anew and compare. `broken` gets the first chain number
- * that does not fit, 0 when all do; `count` how many rows were checked. */
-enum err record_verify(struct ctx *c, int64_t *broken, int64_t *count);
+/* Are there any unchained rows? */
+enum err record_waits(struct ctx *c, bool *any);
+
+/* Computing the chain anew, some rows at a time: how far that is. Begins as
+ * zeros. */
+struct record_walk {
+    int64_t count;  /* rows that were compared */
+    int64_t broken; /* the first number that does not fit, 0 = none so far */
+    bool over;      /* broken, or at the end */
+    unsigned char hash[32];
+};
+
+/* Compare at most `max` rows more. */
+enum err record_verify(struct ctx *c, struct record_walk *walk, int max);
 
 #endif

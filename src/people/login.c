@@ -20,7 +20,7 @@
 
 enum { LINK_BYTES = 16, WAIT_MAX_MINUTES = 60 };
 
-static const int64_t minute_ms = 60000;
+static const int64_t minute_ms = 60000, day_ms = 86400000;
 
 /* 64 MiB each: one at a time, so that a hundred sign-ins do not need 6 GiB. */
 static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
@@ -212,4 +212,25 @@ login_use_link(struct ctx *c, const char *secret, int64_t *person)
                TEXT(link_key(c->arena, secret))));
     *person = row_i64(&row, 0);
     return record_add(c, "login.link_used", 0, *person, NULL);
+}
+
+/* --- what is over --- */
+
+enum err
+login_old(struct ctx *c, bool *any)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_login_find_old, I64(c->now_ms - day_ms)));
+    *any = rows.count > 0;
+    return OK;
+}
+
+enum err
+login_sweep(struct ctx *c, int max, int *done)
+{
+    TRY(db_run(c->db, &SQL_login_delete_old, I64(c->now_ms - day_ms),
+               I64(max)));
+    *done = (int)db_changed(c->db);
+    return OK;
 }

@@ -66,4 +66,9 @@ enum err login_link_person(struct ctx *c, const char *secret, int64_t *person);
 /* Use it up. ERR_MISSING as above. */
 enum err login_use_link(struct ctx *c, const char *secret, int64_t *person);
 
+/* Is any link over for a day? And delete at most `max` of those; `done` gets
+ * how many. */
+enum err login_old(struct ctx *c, bool *any);
+enum err login_sweep(struct ctx *c, int max, int *done);
+
 #endif

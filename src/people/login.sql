@@ -34,3 +34,12 @@ UPDATE login SET used_ms = :now_ms
  WHERE kind = 'link' AND name = :name AND used_ms IS NULL
    AND expires_ms > :now_ms
 RETURNING person;
+
+-- login_find_old(before_ms)
+SELECT id FROM login WHERE expires_ms <= :before_ms
+ ORDER BY expires_ms, id LIMIT 1;
+
+-- login_delete_old(before_ms, count)
+DELETE FROM login WHERE id IN
+  (SELECT id FROM login WHERE expires_ms <= :before_ms
+    ORDER BY expires_ms, id LIMIT :count);

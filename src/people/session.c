@@ -78,7 +78,19 @@ session_end_all(struct ctx *c, int64_t person)
 }
 
 enum err
-session_sweep(struct ctx *c, int max)
+session_old(struct ctx *c, bool *any)
 {
-    return db_run(c->db, &SQL_session_delete_old, I64(c->now_ms), I64(max));
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_session_find_old, I64(c->now_ms)));
+    *any = rows.count > 0;
+    return OK;
+}
+
+enum err
+session_sweep(struct ctx *c, int max, int *done)
+{
+    TRY(db_run(c->db, &SQL_session_delete_old, I64(c->now_ms), I64(max)));
+    *done = (int)db_changed(c->db);
+    return OK;
 }

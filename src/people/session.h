@@ -38,7 +38,9 @@ enum err session_end(struct ctx *c);
 /* End all sessions of a person (password changed, access ended). */
 enum err session_end_all(struct ctx *c, int64_t person);
 
-/* Delete at most `max` sessions that are over. */
-enum err session_sweep(struct ctx *c, int max);
+/* Is any session over? And delete at most `max` of those; `done` gets how
+ * many. */
+enum err session_old(struct ctx *c, bool *any);
+enum err session_sweep(struct ctx *c, int max, int *done);
 
 #endif

@@ -17,6 +17,10 @@ DELETE FROM session WHERE id = :id;
 -- session_delete_all(person)
 DELETE FROM session WHERE person = :person;
 
+-- session_find_old(now_ms)
+SELECT id FROM session WHERE expires_ms <= :now_ms
+ ORDER BY expires_ms, id LIMIT 1;
+
 -- session_delete_old(now_ms, count)
 DELETE FROM session WHERE id IN
   (SELECT id FROM session WHERE expires_ms <= :now_ms
