@@ -197,6 +197,7 @@ issue_store(struct ctx *c, const struct issue_draft *d)
         return problem_as(c, ERR_CONFLICT, NULL,
                           N_("The certificate has been issued already."));
     }
+    TRY(db_run(c->db, &SQL_issue_served, I64(d->enrolment)));
     TRY(count_add(c, d->org, COUNT_CERTIFIED, d->issued_date, 1));
     return record_add(c, "credential.issued", d->org, id, d->number);
 }

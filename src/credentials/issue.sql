@@ -9,16 +9,14 @@ SELECT e.id,
   JOIN series s ON s.id = e.series
   LEFT JOIN org_name m ON m.org = o.id AND m.lang = :lang
   LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
-  LEFT JOIN credential k ON k.enrolment = e.id
- WHERE p.ancestor = :org AND e.completed_ms IS NOT NULL AND k.id IS NULL
+ WHERE p.ancestor = :org AND e.waiting = 1
  ORDER BY e.completed_date NULLS LAST, e.id LIMIT :count;
 
 -- issue_count_waiting(orgs)
 SELECT p.ancestor, COUNT(*)
   FROM org_path p
   JOIN enrolment e ON e.org = p.node
-  LEFT JOIN credential k ON k.enrolment = e.id
- WHERE p.ancestor IN :orgs[64] AND e.completed_ms IS NOT NULL AND k.id IS NULL
+ WHERE p.ancestor IN :orgs[64] AND e.waiting = 1
  GROUP BY p.ancestor ORDER BY p.ancestor;
 
 -- issue_enrolment(enrolment)
@@ -43,3 +41,6 @@ VALUES (:id, :number, :issuer, :issuer_key, :achievement, :enrolment,
         :person, :org, :holder_name, :lang, :json, :issued_ms, :issued_date,
         NULL)
 ON CONFLICT DO NOTHING;
+
+-- issue_served(enrolment)
+UPDATE enrolment SET waiting = 0 WHERE id = :enrolment;

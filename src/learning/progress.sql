@@ -38,5 +38,6 @@ SELECT s.any_count, e.org, e.completed_ms,
  WHERE e.id = :enrolment;
 
 -- progress_complete(now_ms, today, enrolment)
-UPDATE enrolment SET completed_ms = :now_ms, completed_date = :today
+UPDATE enrolment SET completed_ms = :now_ms, completed_date = :today,
+       waiting = 1
  WHERE id = :enrolment AND completed_ms IS NULL;
