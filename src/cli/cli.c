@@ -44,7 +44,8 @@ static const struct command commands[] = {
      "numbers of certificates, or one signed file"},
     {"did", cmd_did, "export --data DIR", "the key documents of all issuers"},
     {"verify", cmd_verify,
-     "FILE … [--did-docs FILE] [--status-lists DIR] [--now TIME] [--json]",
+     "FILE … [--did-docs FILE] [--status-lists DIR] [--schemas DIR] "
+     "[--now TIME] [--json]",
      "is this certificate (JSON, token, PNG, SVG) true? 0 yes, 1 no or not "
      "knowable, 2 wrong use"},
     {"bake", cmd_bake, "PICTURE CREDENTIAL -o FILE",
@@ -143,6 +144,7 @@ static const struct option options[] = {
     {"--now", offsetof(struct cli, now)},
     {"--did-docs", offsetof(struct cli, did_docs)},
     {"--status-lists", offsetof(struct cli, status_lists)},
+    {"--schemas", offsetof(struct cli, schemas)},
     {"--key", offsetof(struct cli, key)},
     {"--in", offsetof(struct cli, in)},
     {"--suite", offsetof(struct cli, suite)},

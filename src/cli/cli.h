@@ -29,8 +29,8 @@ struct cli {
     const char *words[CLI_WORDS_MAX]; /* what is no option */
     int word_count;
     const char *data, *database, *url, *name, *lang, *seal, *proxy, *series,
-        *org, *role, *now, *did_docs, *status_lists, *out, *key, *in, *from,
-        *to, *suite, *jwt, *type, *issuer;
+        *org, *role, *now, *did_docs, *status_lists, *schemas, *out, *key, *in,
+        *from, *to, *suite, *jwt, *type, *issuer;
     const char *listen[CLI_LISTEN_MAX];
     int listen_count;
     bool json, publish, verbose, help;

@@ -24,6 +24,7 @@ struct known {
     struct arena *a;
     const struct vc_json *documents; /* an array, NULL = none given */
     const char *lists;               /* folder, NULL = none given */
+    const char *schemas;             /* likewise */
 };
 
 static enum vc_resolved
@@ -46,9 +47,9 @@ find_document(void *user, struct vc_arena *arena, struct vc_view id,
     return VC_RESOLVED_NOTHING;
 }
 
-/* A file of the folder, in JSON, whose id is `id`. */
+/* Is it JSON with that text under `name`? */
 static bool
-has_id(struct vc_view bytes, struct vc_view id)
+has_id(struct vc_view bytes, struct vc_view name, struct vc_view id)
 {
     struct vc_arena va;
     struct vc_json *document = NULL;
@@ -56,15 +57,17 @@ has_id(struct vc_view bytes, struct vc_view id)
 
     vc_arena_init(&va, NULL, (size_t)FILE_BYTES * 8);
     found = vc_json_parse(&va, bytes, NULL, &document, NULL) == VC_OK &&
-            vc_json_is_text(vc_json_get(document, VC_VIEW("id")), id);
+            vc_json_is_text(vc_json_get(document, name), id);
     vc_arena_free(&va);
     return found;
 }
 
+/* The file of the folder `in` that has `id` under `name`. */
 static bool
-find_by_id(const struct known *k, struct vc_view id, struct vc_view *out)
+find_by_id(const struct known *k, const char *in, struct vc_view name,
+           struct vc_view id, struct vc_view *out)
 {
-    DIR *folder = opendir(k->lists);
+    DIR *folder = opendir(in);
     bool found = false;
     const struct dirent *e;
 
@@ -72,11 +75,10 @@ find_by_id(const struct known *k, struct vc_view id, struct vc_view *out)
         char *data = NULL;
         size_t len = 0;
 
-        if (*e->d_name != '.' &&
-            file_read(k->a, file_join(k->a, k->lists, e->d_name), FILE_BYTES,
-                      &data, &len) == OK) {
+        if (*e->d_name != '.' && file_read(k->a, file_join(k->a, in, e->d_name),
+                                           FILE_BYTES, &data, &len) == OK) {
             *out = (struct vc_view){data, len};
-            found = has_id(*out, id);
+            found = has_id(*out, name, id);
         }
     }
     if (folder) {
@@ -117,8 +119,20 @@ find_list(void *user, struct vc_arena *arena, struct vc_view address,
     const struct known *k = user;
 
     (void)arena;
-    return k->lists && (find_by_id(k, address, out) ||
+    return k->lists && (find_by_id(k, k->lists, VC_VIEW("id"), address, out) ||
                         find_by_name(k, address, out))
+               ? VC_RESOLVED
+               : VC_RESOLVED_UNKNOWN;
+}
+
+static enum vc_resolved
+find_schema(void *user, struct vc_arena *arena, struct vc_view address,
+            struct vc_view *out)
+{
+    const struct known *k = user;
+
+    (void)arena;
+    return k->schemas && find_by_id(k, k->schemas, VC_VIEW("$id"), address, out)
                ? VC_RESOLVED
                : VC_RESOLVED_UNKNOWN;
 }
@@ -141,6 +155,7 @@ check_file(struct checker *k, const char *path)
         .tools = {.contexts = k->contexts, .crypto = k->crypto},
         .resolver = {.document = find_document,
                      .status_list = find_list,
+                     .schema = find_schema,
                      .user = &k->known},
         .now_ms = k->now_ms,
     };
@@ -220,7 +235,7 @@ cmd_verify(struct cli *c)
 
     if (c->word_count == 0) {
         cli_fail("quipu verify FILE … [--did-docs FILE] [--status-lists DIR] "
-                 "[--now TIME] [--json]");
+                 "[--schemas DIR] [--now TIME] [--json]");
         arena_free(k.a);
         return CLI_MISUSED;
     }
@@ -228,6 +243,7 @@ cmd_verify(struct cli *c)
     vc_arena_init(&k.keep, NULL, 0);
     k.known.a = k.a;
     k.known.lists = c->status_lists;
+    k.known.schemas = c->schemas;
     if (prepare(&k, c)) {
         for (int i = 0; i < c->word_count; i++) {
             int status = check_file(&k, c->words[i]);

@@ -61,6 +61,11 @@ enum vc_status vc_judge_say_form(struct judge *j, struct vc_finding *f,
                                  enum vc_status status,
                                  const struct vc_error *error);
 
+/* Says of `form`, which is good so far, whether the document fits the schemas
+ * it names. */
+enum vc_status vc_judge_schemas(struct judge *j, const struct vc_json *document,
+                                struct vc_finding *form);
+
 /* A document and its hash, made when the first proof needs it. */
 struct judge_subject {
     const struct vc_json *document;

@@ -613,23 +613,26 @@ step_takes(const struct vc_regex *regex, const struct step *step, uint32_t code)
     return found != step->negated;
 }
 
-enum vc_status
-vc_regex_match(struct vc_arena *arena, const struct vc_regex *regex,
-               struct vc_view text, bool *out)
+/* Two sets, the turns, and a stack on which each step lies at most once for
+ * each of its two targets. */
+size_t
+vc_regex_scratch(const struct vc_regex *regex)
+{
+    return 5 * regex->count + 2;
+}
+
+bool
+vc_regex_match(const struct vc_regex *regex, uint32_t *scratch,
+               struct vc_view text)
 {
     struct matcher m = {.regex = regex, .turn = 1, .at_start = true};
-    struct set now = {NULL, 0};
-    struct set next = {NULL, 0};
+    struct set now = {scratch, 0};
+    struct set next = {scratch + regex->count, 0};
     size_t at = 0;
 
-    now.items = vc_arena_array(arena, regex->count, sizeof(uint32_t));
-    next.items = vc_arena_array(arena, regex->count, sizeof(uint32_t));
-    m.stack = vc_arena_array(arena, 2 * regex->count + 2, sizeof(uint32_t));
-    m.seen = vc_arena_zalloc(arena, regex->count * sizeof(uint32_t));
-    if (now.items == NULL || next.items == NULL || m.stack == NULL ||
-        m.seen == NULL) {
-        return VC_NO_MEMORY;
-    }
+    m.seen = scratch + 2 * regex->count;
+    m.stack = scratch + 3 * regex->count;
+    memset(m.seen, 0, regex->count * sizeof(*m.seen));
     m.at_end = text.size == 0;
     add(&m, &now, 0);
     while (!m.matched && at < text.size) {
@@ -649,6 +652,5 @@ vc_regex_match(struct vc_arena *arena, const struct vc_regex *regex,
         now = next;
         next = done;
     }
-    *out = m.matched;
-    return VC_OK;
+    return m.matched;
 }

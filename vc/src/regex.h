@@ -11,6 +11,8 @@
 #include "vc/alloc.h"
 #include "vc/status.h"
 
+#include <stdint.h>
+
 enum {
     VC_REGEX_MAX_STEPS = 4096, /* instructions, with repetitions written out */
     VC_REGEX_MAX_RANGES = 1024,
@@ -28,10 +30,12 @@ enum vc_status vc_regex_compile(struct vc_arena *arena, struct vc_view pattern,
 /* What one character costs at most, for those who count. */
 size_t vc_regex_size(const struct vc_regex *regex);
 
+/* How many numbers of scratch memory a match needs. */
+size_t vc_regex_scratch(const struct vc_regex *regex);
+
 /* Does the expression match anywhere in `text`, which is well-formed UTF-8?
- * Errors: VC_NO_MEMORY. */
-enum vc_status vc_regex_match(struct vc_arena *arena,
-                              const struct vc_regex *regex, struct vc_view text,
-                              bool *out);
+ * `scratch` has room for vc_regex_scratch(regex) numbers of any content. */
+bool vc_regex_match(const struct vc_regex *regex, uint32_t *scratch,
+                    struct vc_view text);
 
 #endif

@@ -24,7 +24,9 @@ struct run {
     struct vc_error *error;
     bool quiet; /* only the answer counts, not why */
     bool formats;
-    size_t steps; /* left */
+    size_t steps;      /* left */
+    uint32_t *scratch; /* of patterns */
+    size_t scratch_size;
     unsigned depth;
 };
 
@@ -203,8 +205,18 @@ static enum vc_status
 matches(struct run *r, const struct vc_regex *regex, struct vc_view text,
         bool *out)
 {
+    size_t size = vc_regex_scratch(regex);
+
     VC_TRY(spend(r, 1 + text.size * vc_regex_size(regex) / 64));
-    return vc_regex_match(r->arena, regex, text, out);
+    if (size > r->scratch_size) {
+        r->scratch = vc_arena_array(r->arena, size, sizeof(*r->scratch));
+        r->scratch_size = r->scratch != NULL ? size : 0;
+    }
+    if (r->scratch == NULL) {
+        return VC_NO_MEMORY;
+    }
+    *out = vc_regex_match(regex, r->scratch, text);
+    return VC_OK;
 }
 
 static enum vc_status

@@ -126,6 +126,8 @@ judge_layers(struct judge *j, const struct vc_json *document,
     s = vc_badge_check(document, &rules, &out->badge, &error);
     if (s != VC_OK) {
         VC_TRY(vc_judge_say_form(j, &out->layers[VC_LAYER_FORM], s, &error));
+    } else {
+        VC_TRY(vc_judge_schemas(j, document, &out->layers[VC_LAYER_FORM]));
     }
     /* Contexts that are not allowed are not processed at all. */
     subject.tried = s == VC_FORM_CONTEXT;

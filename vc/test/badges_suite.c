@@ -62,7 +62,7 @@ open_world(struct world *w)
     static const struct vc_view own = VC_VIEW_INIT(OWN_CONTEXT);
 
     *w = (struct world){
-        .options = {.resolver = {document_of, NULL, NULL},
+        .options = {.resolver = {.document = document_of},
                     .rules = {.contexts = &own, .context_count = 1}}};
     vc_arena_init(&w->arena, NULL, 0);
     w->contexts = outside_contexts(&w->arena);
@@ -281,8 +281,9 @@ fixtures_of_the_dcc_get_their_verdicts(void **state)
     outside_need("dcc-fixtures", 61);
     open_world(&w);
     w.options.resolver = (struct vc_resolver){
-        document_of, list_of,
-        read_json(&w, OPEN "dcc-fixtures/status-lists.json")};
+        .document = document_of,
+        .status_list = list_of,
+        .user = read_json(&w, OPEN "dcc-fixtures/status-lists.json")};
     assert_true(
         vc_instant_parse("2026-03-01T00:00:00Z", 20, &w.options.now_ms));
     for (VC_JSON_EACH(entry,
@@ -454,7 +455,8 @@ samples_of_the_1edtech_validator_get_their_verdicts(void **state)
     outside_need("1edtech-validator", COUNT);
     open_world(&w);
     controllers = read_json(&w, OPEN "1edtech-validator/controllers.json");
-    w.options.resolver = (struct vc_resolver){controller_of, sample_list, NULL};
+    w.options.resolver = (struct vc_resolver){
+        .document = controller_of, .status_list = sample_list, .user = NULL};
     w.options.rules = (struct vc_badge_rules){0};
     assert_true(
         vc_instant_parse("2025-01-01T00:00:00Z", 20, &w.options.now_ms));
@@ -534,7 +536,8 @@ records_are_as_good_as_all_that_is_in_them(void **state)
     outside_need("clr-2.0", 5);
     open_world(&w);
     controllers = read_json(&w, OPEN "1edtech-validator/controllers.json");
-    w.options.resolver = (struct vc_resolver){record_controller, NULL, &known};
+    w.options.resolver =
+        (struct vc_resolver){.document = record_controller, .user = &known};
     assert_true(
         vc_instant_parse("2025-01-01T00:00:00Z", 20, &w.options.now_ms));
     step(&w, "simple.json", "both good",

@@ -144,7 +144,8 @@ no_character_of_a_token_can_be_changed(void **state)
 
     (void)state;
     assert_non_null(copy);
-    options.resolver = (struct vc_resolver){world_resolve, NULL, &w};
+    options.resolver =
+        (struct vc_resolver){.document = world_resolve, .user = &w};
     vc_arena_init(&own, NULL, 0);
     for (size_t i = 0; i < text.size; i++) {
         for (size_t way = 0; way < sizeof(ways); way++) {
@@ -668,7 +669,8 @@ each_failing_allocation_is_reported(void **state)
     int failed = 0;
 
     (void)state;
-    options.resolver = (struct vc_resolver){world_resolve, NULL, &w};
+    options.resolver =
+        (struct vc_resolver){.document = world_resolve, .user = &w};
     w.document = "";
     for (size_t bytes = 1; done != VC_OK; bytes += 97) {
         struct vc_arena small;

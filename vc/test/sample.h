@@ -150,7 +150,9 @@ sample_options(struct sample *s)
 {
     return (struct vc_verdict_options){
         .tools = sample_tools(s),
-        .resolver = {sample_resolve, sample_list, s},
+        .resolver = {.document = sample_resolve,
+                     .status_list = sample_list,
+                     .user = s},
         .now_ms = INT64_C(1775001600000) /* 2026-04-01 */};
 }
 

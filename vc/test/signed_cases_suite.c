@@ -78,7 +78,7 @@ every_signed_case_gets_its_verdict(void **state)
     struct vc_arena arena;
     struct vc_context_set *contexts = NULL;
     struct vc_verdict_options options = {
-        .resolver = {document_of, list_of, NULL}};
+        .resolver = {.document = document_of, .status_list = list_of}};
     struct vc_json *cases = NULL;
     struct vc_json *documents = NULL;
     int passed = 0;

@@ -102,7 +102,8 @@ world_judge_at(struct world *w, struct vc_view text, int64_t now_ms)
     struct vc_verdict_options options = sample_options(&w->sample);
     struct vc_verdict v;
 
-    options.resolver = (struct vc_resolver){world_resolve, NULL, w};
+    options.resolver =
+        (struct vc_resolver){.document = world_resolve, .user = w};
     options.now_ms = now_ms != 0 ? now_ms : options.now_ms;
     assert_int_equal(vc_verdict_make(&w->arena, text, &options, &v), VC_OK);
     return v;

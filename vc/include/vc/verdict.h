@@ -98,6 +98,10 @@ struct vc_resolver {
                                     struct vc_view address,
                                     struct vc_view *out);
     void *user;
+    /* The JSON Schema at `address`. What is not known is not checked: the
+     * tables of vc/badge.h hold all the same. */
+    enum vc_resolved (*schema)(void *user, struct vc_arena *arena,
+                               struct vc_view address, struct vc_view *out);
 };
 
 struct vc_verdict_options {
