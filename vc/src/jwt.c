@@ -4,6 +4,7 @@
 #include "vc/jwt.h"
 
 #include "vc/credential.h"
+#include "vc/instant.h"
 
 #include <math.h>
 
@@ -115,23 +116,134 @@ is_claim(struct vc_view name)
     return false;
 }
 
+/* Is `value` that text, or a list with it? */
+static bool
+names(const struct vc_json *value, struct vc_view text)
+{
+    if (!vc_json_is(value, VC_JSON_ARRAY)) {
+        return vc_json_is_text(value, text);
+    }
+    for (VC_JSON_EACH(item, value)) {
+        if (vc_json_is_text(item, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* NumericDate: seconds since 1970, perhaps with a fraction. */
+static bool
+read_seconds(const struct vc_json *claim, int64_t *out_ms)
+{
+    if (!vc_json_is(claim, VC_JSON_NUMBER) ||
+        fabs(claim->u.number.value) > 1e12) {
+        return false;
+    }
+    *out_ms = (int64_t)llround(claim->u.number.value * 1000);
+    return true;
+}
+
+static enum vc_status
+fill_text(struct vc_arena *arena, struct vc_json *credential,
+          struct vc_view name, const struct vc_json *claim)
+{
+    return vc_json_is(claim, VC_JSON_STRING) &&
+                   vc_json_get(credential, name) == NULL
+               ? vc_json_set(credential, name, vc_json_share(arena, claim))
+               : VC_OK;
+}
+
+static enum vc_status
+fill_time(struct vc_arena *arena, struct vc_json *credential,
+          struct vc_view name, const struct vc_json *claim)
+{
+    char text[VC_INSTANT_TEXT];
+    struct vc_view copy;
+    int64_t ms = 0;
+    size_t n = 0;
+
+    if (vc_json_get(credential, name) != NULL || !read_seconds(claim, &ms)) {
+        return VC_OK;
+    }
+    n = vc_instant_write(ms, text);
+    if (n == 0) {
+        return VC_OK; /* no year of ours; the claims are checked later */
+    }
+    copy = vc_arena_copy(arena, (struct vc_view){text, n});
+    return copy.data == NULL
+               ? VC_NO_MEMORY
+               : vc_json_set(credential, name, vc_json_string(arena, copy));
+}
+
+static enum vc_status
+add_members(struct vc_arena *arena, struct vc_json *to,
+            const struct vc_json *from)
+{
+    for (VC_JSON_EACH(member, from)) {
+        VC_TRY(vc_json_set(to, member->name, vc_json_share(arena, member)));
+    }
+    return VC_OK;
+}
+
+static enum vc_status
+fill_subject(struct vc_arena *arena, struct vc_json *credential,
+             const struct vc_json *claim)
+{
+    struct vc_view name = VC_VIEW("credentialSubject");
+    const struct vc_json *subject = vc_json_get(credential, name);
+    struct vc_json *filled = NULL;
+
+    if (!vc_json_is(subject, VC_JSON_OBJECT) ||
+        !vc_json_is(claim, VC_JSON_STRING) ||
+        vc_json_get(subject, VC_VIEW("id")) != NULL) {
+        return VC_OK;
+    }
+    filled = vc_json_object(arena);
+    if (filled == NULL) {
+        return VC_NO_MEMORY;
+    }
+    VC_TRY(add_members(arena, filled, subject));
+    VC_TRY(vc_json_set(filled, VC_VIEW("id"), vc_json_share(arena, claim)));
+    return vc_json_replace(credential, name, filled);
+}
+
+/* The credential in the claim `vc`. What its issuer left to the claims (VC Data
+ * Model 1.1, section 6.3.1) is put back; the signature covers both. */
+static enum vc_status
+read_inner(struct vc_arena *arena, const struct vc_json *claims,
+           const struct vc_json *inner, struct vc_json *out)
+{
+    VC_TRY(add_members(arena, out, inner));
+    if (!names(vc_json_get(inner, VC_VIEW("@context")),
+               VC_VIEW("https://www.w3.org/2018/credentials/v1"))) {
+        return VC_OK;
+    }
+    VC_TRY(fill_text(arena, out, VC_VIEW("id"), vc_json_get(claims, claim_id)));
+    VC_TRY(fill_text(arena, out, VC_VIEW("issuer"),
+                     vc_json_get(claims, claim_issuer)));
+    VC_TRY(fill_time(arena, out, VC_VIEW("issuanceDate"),
+                     vc_json_get(claims, claim_from)));
+    VC_TRY(fill_time(arena, out, VC_VIEW("expirationDate"),
+                     vc_json_get(claims, claim_until)));
+    return fill_subject(arena, out, vc_json_get(claims, claim_subject));
+}
+
 static enum vc_status
 read_credential(struct vc_arena *arena, struct vc_jwt *out,
                 struct vc_error *error)
 {
     const struct vc_json *inner = vc_json_get(out->claims, claim_credential);
-    struct vc_json *credential = NULL;
+    struct vc_json *credential = vc_json_object(arena);
 
-    if (inner != NULL) {
-        out->credential = inner;
-        return out->form == VC_JWT_BADGE && inner->kind == VC_JSON_OBJECT
-                   ? VC_OK
-                   : vc_error_set(error, VC_JWS_FORM,
-                                  "the claim \"vc\" has no place in the token");
-    }
-    credential = vc_json_object(arena);
     if (credential == NULL) {
         return VC_NO_MEMORY;
+    }
+    out->credential = credential;
+    if (inner != NULL) {
+        return out->form == VC_JWT_BADGE && inner->kind == VC_JSON_OBJECT
+                   ? read_inner(arena, out->claims, inner, credential)
+                   : vc_error_set(error, VC_JWS_FORM,
+                                  "the claim \"vc\" has no place in the token");
     }
     for (VC_JSON_EACH(member, out->claims)) {
         if (!is_claim(member->name)) {
@@ -139,7 +251,6 @@ read_credential(struct vc_arena *arena, struct vc_jwt *out,
                                vc_json_share(arena, member)));
         }
     }
-    out->credential = credential;
     return VC_OK;
 }
 
@@ -193,7 +304,6 @@ check_text(const struct vc_jwt *jwt, struct vc_view name, struct vc_view value,
                : wrong_claim(error, name, "differs from the credential");
 }
 
-/* Seconds since 1970, perhaps with a fraction. */
 static enum vc_status
 read_time(const struct vc_jwt *jwt, struct vc_view name, bool *has,
           int64_t *out_ms, struct vc_error *error)
@@ -201,14 +311,9 @@ read_time(const struct vc_jwt *jwt, struct vc_view name, bool *has,
     const struct vc_json *claim = vc_json_get(jwt->claims, name);
 
     *has = claim != NULL;
-    if (claim == NULL) {
-        return VC_OK;
-    }
-    if (claim->kind != VC_JSON_NUMBER || fabs(claim->u.number.value) > 1e12) {
-        return wrong_claim(error, name, "is not a number of seconds");
-    }
-    *out_ms = (int64_t)floor(claim->u.number.value * 1000);
-    return VC_OK;
+    return claim == NULL || read_seconds(claim, out_ms)
+               ? VC_OK
+               : wrong_claim(error, name, "is not a number of seconds");
 }
 
 /* A claim has whole seconds as a rule, the credential perhaps more. */
@@ -231,17 +336,6 @@ subject_id(const struct vc_json *credential)
         subject = vc_json_first(subject);
     }
     return vc_json_get_text(subject, VC_VIEW("id"));
-}
-
-static bool
-names(const struct vc_json *value, struct vc_view text)
-{
-    for (VC_JSON_EACH(item, value)) {
-        if (vc_json_is_text(item, text)) {
-            return true;
-        }
-    }
-    return vc_json_is_text(value, text);
 }
 
 /* `sub` may be missing: 1EdTech's own samples do without it. They name the

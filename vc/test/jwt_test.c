@@ -258,6 +258,36 @@ claims_may_say_more_of_the_signature(void **state)
     world_layer(&v, VC_LAYER_PROOF, "proof_expired");
 }
 
+/* Seconds have a fraction where the credential has one, or leave it out. */
+static void
+times_are_the_same_to_the_millisecond(void **state)
+{
+    static const struct {
+        const char *claim;
+        enum vc_result result;
+    } cases[] = {
+        {"\"nbf\":1772323200", VC_RESULT_VERIFIED},
+        {"\"nbf\":1772323200.123", VC_RESULT_VERIFIED},
+        {"\"nbf\":1.772323200123e9", VC_RESULT_VERIFIED},
+        {"\"nbf\":1772323200.124", VC_RESULT_NOT_VERIFIED},
+        {"\"nbf\":1772323199.123", VC_RESULT_NOT_VERIFIED},
+    };
+    struct vc_view text =
+        world_changed(&w, payload(), "\"validFrom\":\"2026-03-01T00:00:00Z\"",
+                      "\"validFrom\":\"2026-03-01T00:00:00.123Z\"");
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct vc_view changed =
+            world_changed(&w, text, "\"nbf\":1772323200", cases[i].claim);
+
+        if (world_judge(&w, signed_text("{" KID "}", changed)).result !=
+            cases[i].result) {
+            fail_msg("%s", cases[i].claim);
+        }
+    }
+}
+
 /* As in samples of 1EdTech: the holder is named as the reader. */
 static void
 the_subject_may_be_named_as_the_reader(void **state)
@@ -593,6 +623,46 @@ the_older_form_is_read(void **state)
     world_layer(&v, VC_LAYER_PROOF, "proof_claims");
 }
 
+/* Its members may stand in the claims alone. */
+static void
+the_older_form_may_leave_members_to_the_claims(void **state)
+{
+    struct vc_jwt jwt;
+    struct vc_view text = VC_VIEW(
+        "{\"iss\":\"did:web:a\",\"jti\":\"urn:x:1\",\"sub\":\"did:example:s\","
+        "\"nbf\":1772323200.5,\"exp\":2087942400,\"vc\":{\"@context\":"
+        "\"https://www.w3.org/2018/credentials/v1\",\"name\":\"n\","
+        "\"credentialSubject\":{\"role\":\"r\"}}}");
+
+    (void)state;
+    assert_int_equal(
+        vc_jwt_read(&w.arena, signed_text("{" KID "}", text), NULL, &jwt, NULL),
+        VC_OK);
+    assert_true(vc_json_equal(
+        jwt.credential,
+        world_json(
+            &w, VC_VIEW("{\"@context\":\"https://www.w3.org/2018/credentials/"
+                        "v1\",\"name\":\"n\",\"id\":\"urn:x:1\",\"issuer\":"
+                        "\"did:web:a\",\"issuanceDate\":"
+                        "\"2026-03-01T00:00:00.500Z\",\"expirationDate\":"
+                        "\"2036-03-01T00:00:00Z\",\"credentialSubject\":"
+                        "{\"role\":\"r\",\"id\":\"did:example:s\"}}"))));
+    /* What stands there is not written over. */
+    text = world_changed(&w, text,
+                         "\"role\":", "\"id\":\"did:example:t\",\"role\":");
+    text = world_changed(&w, text, "\"name\"",
+                         "\"issuer\":\"did:web:b\",\"name\"");
+    assert_int_equal(
+        vc_jwt_read(&w.arena, signed_text("{" KID "}", text), NULL, &jwt, NULL),
+        VC_OK);
+    assert_true(vc_json_is_text(vc_json_get(jwt.credential, VC_VIEW("issuer")),
+                                VC_VIEW("did:web:b")));
+    assert_true(vc_json_is_text(
+        vc_json_get(vc_json_get(jwt.credential, VC_VIEW("credentialSubject")),
+                    VC_VIEW("id")),
+        VC_VIEW("did:example:t")));
+}
+
 static void
 a_token_in_an_envelope_or_within_a_credential_is_judged(void **state)
 {
@@ -704,6 +774,7 @@ main(void)
             no_character_can_be_cut_or_added_but_space_around, fresh),
         cmocka_unit_test_setup(claims_must_repeat_the_credential, fresh),
         cmocka_unit_test_setup(claims_may_say_more_of_the_signature, fresh),
+        cmocka_unit_test_setup(times_are_the_same_to_the_millisecond, fresh),
         cmocka_unit_test_setup(the_subject_may_be_named_as_the_reader, fresh),
         cmocka_unit_test_setup(times_of_the_w3c_form_are_those_of_the_signature,
                                fresh),
@@ -720,6 +791,8 @@ main(void)
         cmocka_unit_test_setup(a_did_key_may_sign_for_itself, fresh),
         cmocka_unit_test_setup(an_rsa_key_of_the_caller_may_sign, fresh),
         cmocka_unit_test_setup(the_older_form_is_read, fresh),
+        cmocka_unit_test_setup(the_older_form_may_leave_members_to_the_claims,
+                               fresh),
         cmocka_unit_test_setup(
             a_token_in_an_envelope_or_within_a_credential_is_judged, fresh),
         cmocka_unit_test_setup(

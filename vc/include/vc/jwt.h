@@ -5,7 +5,7 @@
  * iss, jti, sub, nbf and exp repeat issuer, id, subject, validFrom and
  * validUntil, and are checked against them; iss, jti and nbf must be there. Of
  * the VC Data Model 1.1 is the form with the credential in the claim `vc`,
- * which is read and never made.
+ * perhaps without what the claims say already; it is read and never made.
  *
  * VC_JWT_W3C (Securing Verifiable Credentials using JOSE and COSE): `typ`
  * vc+jwt; the payload is the credential; claims that stand in it all the same
@@ -23,7 +23,7 @@ struct vc_jwt {
     struct vc_jws jws;
     enum vc_jwt_form form;
     const struct vc_json *claims;     /* the payload */
-    const struct vc_json *credential; /* the payload without claims, or `vc` */
+    const struct vc_json *credential; /* the payload but its claims, or `vc` */
 };
 
 /* Take a token apart. Errors: VC_JWS_FORM (also: the payload is no strict JSON
