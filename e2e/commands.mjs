@@ -12,6 +12,40 @@ function spoil(path) {
   closeSync(fd);
 }
 
+// JSON-LD from one form into another.
+async function jsonLd(check, folder, file, doc) {
+  const ld = (verb, ...more) => run(['ld', verb, ...more]);
+  const canon = await ld('canon', file);
+  check('ld canon gives the signed lines in their order', canon.code === 0 && canon.out.trim().split('\n').every((line, n, all) => line.endsWith(' .') && (!n || all[n - 1] < line)), canon.err);
+  const again = async (...args) => (await run(['ld', 'canon', '-'], (await run(['ld', ...args])).out)).out;
+  check('expanded, compacted and flattened it says the same', canon.out === await again('expand', file) && canon.out === await again('compact', file) && canon.out === await again('flatten', file) && canon.out === await again('nquads', file));
+  const compact = await ld('compact', file);
+  const keys = o => Object.keys(o).sort().join();
+  check('ld compact gives a credential its own names back', compact.code === 0 && keys(JSON.parse(compact.out)) === keys(doc), compact.out.slice(0, 300));
+  const quads = join(folder, 'one.nq');
+  writeFileSync(quads, canon.out);
+  const nodes = await ld('expand', quads);
+  check('ld expand takes N-Quads too', nodes.code === 0 && JSON.parse(nodes.out).some(n => n['@id'] === doc.id), nodes.err);
+  const known = await ld('compact', quads, '--context', doc['@context'][0]);
+  check('ld compact takes a known address as context', known.code === 0 && JSON.parse(known.out)['@context'] === doc['@context'][0], known.err);
+  const terms = join(folder, 'terms.json'), small = join(folder, 'small.json');
+  writeFileSync(terms, '{"@context":{"knows":{"@id":"https://e.example/knows","@type":"@id"}}}');
+  writeFileSync(small, '{"@context":"https://e.example/terms","knows":"you"}');
+  const alone = await ld('expand', small);
+  check('a context that nobody gave is named, with its place', alone.code === 1 && alone.err.includes('at /@context') && alone.err.includes('https://e.example/terms'), alone.err);
+  const handed = await ld('expand', small, '--context-file', `https://e.example/terms=${terms}`, '--base', 'https://e.example/me/');
+  check('--context-file hands it over, --base makes references whole', handed.code === 0 && JSON.parse(handed.out)[0]['https://e.example/knows'][0]['@id'] === 'https://e.example/me/you', handed.err);
+  const lost = await run(['ld', 'expand', '-', '--safe'], JSON.stringify({ ...doc, '@context': doc['@context'], unheardOf: { x: 1 } }));
+  check('--safe names what would be lost', lost.code === 1 && lost.out === '' && lost.err.includes('at /unheardOf'), lost.err);
+  const broken = await run(['ld', 'expand', '-'], '{\n"a":1,}');
+  check('what is no JSON is refused by line and column', broken.code === 1 && broken.err.includes('line 2, column 7'), broken.err);
+  const wrong = await run(['ld', 'nquads', '-'], '<urn:a> <urn:b> .\n');
+  check('what are no N-Quads is refused by line', wrong.code === 1 && wrong.err.includes('line 1'), wrong.err);
+  check('ld refuses an unknown form, a missing file, a context where none counts', (await ld('dance', file)).code === 2 && (await ld('expand', join(folder, 'none.json'))).code === 2 && (await ld('expand', file, '--context', terms)).code === 2 && (await ld('compact', quads)).code === 2);
+  const manual = await run(['help', 'ld']);
+  check('help ld is a page of its own', manual.code === 0 && /--context-file URL=FILE/.test(manual.out) && /RDFC-1\.0/.test(manual.out));
+}
+
 export async function commands(results, demo) {
   const check = (name, good, detail) => results.check(`cli: ${name}`, good, detail);
   const folder = mkdtempSync(join(tmpdir(), 'quipu-cli-'));
@@ -66,6 +100,8 @@ export async function commands(results, demo) {
     writeFileSync(path, JSON.stringify(copy));
     check(`a changed ${what} is refused`, (await run(['verify', path, '--did-docs', docs])).code === 1);
   }
+
+  await jsonLd(check, folder, file, doc);
 
   // what is asked wrongly is named
   const help = await run(['verify', '--help']);

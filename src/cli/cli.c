@@ -52,6 +52,10 @@ static const struct command commands[] = {
      "put a signed certificate into a PNG or SVG, in the place of any in it"},
     {"unbake", cmd_unbake, "PICTURE [-o FILE]",
      "the certificate that a PNG or SVG carries"},
+    {"ld", cmd_ld,
+     "expand | compact | flatten | nquads | canon FILE [--context FILE] "
+     "[--context-file URL=FILE …] [--base URL] [--safe]",
+     "turn JSON-LD or N-Quads into another of their forms"},
     {"backup", cmd_backup, "FOLDER --data DIR",
      "copy the database and its files while in use, and read the copy back"},
     {"restore", cmd_restore, "FOLDER --data DIR",
@@ -98,6 +102,16 @@ print_command(const struct command *command)
            command->does);
 }
 
+/* The same with what there is to say beyond one line. */
+static void
+print_manual(const struct command *command)
+{
+    print_command(command);
+    if (command->run == cmd_ld) {
+        fputs(cmd_ld_manual, stdout);
+    }
+}
+
 static int
 cmd_help(struct cli *c)
 {
@@ -108,7 +122,7 @@ cmd_help(struct cli *c)
         return CLI_MISUSED;
     }
     if (one) {
-        print_command(one);
+        print_manual(one);
         return CLI_DONE;
     }
     puts("Quipu keeps the record of a micro-certification network.\n\n"
@@ -151,6 +165,8 @@ static const struct option options[] = {
     {"--jwt", offsetof(struct cli, jwt)},
     {"--type", offsetof(struct cli, type)},
     {"--issuer", offsetof(struct cli, issuer)},
+    {"--context", offsetof(struct cli, context)},
+    {"--base", offsetof(struct cli, base)},
     {"-o", offsetof(struct cli, out)},
     {"--from", offsetof(struct cli, from)},
     {"--to", offsetof(struct cli, to)},
@@ -160,6 +176,7 @@ static const struct option flags[] = {
     /* of a `bool` */
     {"--json", offsetof(struct cli, json)},
     {"--publish", offsetof(struct cli, publish)},
+    {"--safe", offsetof(struct cli, safe)},
     {"--verbose", offsetof(struct cli, verbose)},
     {"--help", offsetof(struct cli, help)},
 };
@@ -215,6 +232,13 @@ take_option(struct cli *c, const char *word, const char *value)
         to = &c->listen[c->listen_count];
         c->listen_count += value != NULL;
     }
+    if (strcmp(word, "--context-file") == 0) {
+        if (c->context_file_count == CLI_CONTEXTS_MAX) {
+            return CLI_TOO_MANY;
+        }
+        to = &c->context_files[c->context_file_count];
+        c->context_file_count += value != NULL;
+    }
     for (size_t i = 0; !to && i < COUNT(options); i++) {
         if (strcmp(options[i].name, word) == 0) {
             to = (const char **)((char *)c + options[i].offset);
@@ -244,7 +268,7 @@ cli_parse(int argc, const char *const *argv, struct cli *out, const char **at)
         enum cli_fault fault = CLI_WELL;
 
         *at = argv[i];
-        if (argv[i][0] != '-') {
+        if (argv[i][0] != '-' || !argv[i][1]) { /* "-" is standard input */
             if (out->word_count == CLI_WORDS_MAX) {
                 return CLI_TOO_MANY;
             }
@@ -322,7 +346,7 @@ cli_main(int argc, char **argv)
     }
     log_set_level(c.verbose ? LOG_DEBUG : LOG_INFO);
     if (c.help) {
-        print_command(c.entry);
+        print_manual(c.entry);
         return CLI_DONE;
     }
     return c.entry->run(&c);

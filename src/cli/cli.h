@@ -20,7 +20,7 @@ enum {
     CLI_MISUSED = CONTROL_MISUSED
 };
 
-enum { CLI_WORDS_MAX = 32, CLI_LISTEN_MAX = 8 };
+enum { CLI_WORDS_MAX = 32, CLI_LISTEN_MAX = 8, CLI_CONTEXTS_MAX = 8 };
 
 /* What stood on the command line. */
 struct cli {
@@ -33,7 +33,10 @@ struct cli {
         *from, *to, *suite, *jwt, *type, *issuer;
     const char *listen[CLI_LISTEN_MAX];
     int listen_count;
-    bool json, publish, verbose, help;
+    const char *context, *base;
+    const char *context_files[CLI_CONTEXTS_MAX];
+    int context_file_count;
+    bool json, publish, safe, verbose, help;
     int argc; /* all of it, for control_write */
     const char *const *argv;
 };
@@ -128,6 +131,8 @@ int cmd_did(struct cli *c);
 int cmd_verify(struct cli *c);
 int cmd_bake(struct cli *c);
 int cmd_unbake(struct cli *c);
+int cmd_ld(struct cli *c);
+extern const char cmd_ld_manual[]; /* what `quipu help ld` says further */
 int cmd_backup(struct cli *c);
 int cmd_restore(struct cli *c);
 int cmd_move(struct cli *c);
