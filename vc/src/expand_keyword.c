@@ -242,8 +242,14 @@ vc_expand_keyword_member(struct vc_ld *ld, struct vc_expand_node *node,
 {
     if (vc_view_equal(node->at.property, vc_ld_keywords[KW_REVERSE]))
         return vc_ld_fail(ld, VC_LD_INVALID_REVERSE_PROPERTY_MAP, value->name);
-    if (keyword != KW_INCLUDED && keyword != KW_TYPE &&
-        vc_expand_result_get(&node->result, vc_ld_keywords[keyword]))
+    /* Reverse properties make an @reverse too, before or behind this one: only
+     * a second one of its own collides. */
+    bool collides =
+        keyword == KW_REVERSE
+            ? node->has_reverse
+            : keyword != KW_INCLUDED && keyword != KW_TYPE &&
+                  vc_expand_result_get(&node->result, vc_ld_keywords[keyword]);
+    if (collides)
         return vc_ld_fail(ld, VC_LD_COLLIDING_KEYWORDS, value->name);
     struct vc_json *expanded = NULL;
     switch (keyword) {
@@ -272,6 +278,7 @@ vc_expand_keyword_member(struct vc_ld *ld, struct vc_expand_node *node,
         VC_TRY(keyword_graph_list_set(ld, node, keyword, value, &expanded));
         break;
     case KW_REVERSE:
+        node->has_reverse = true;
         return keyword_reverse(ld, node, value);
     default:
         /* A keyword that says nothing about a node. */

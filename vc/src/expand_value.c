@@ -263,10 +263,7 @@ add_index_property(struct vc_ld *ld, const struct vc_expand_at *at,
                            text, &value));
     VC_TRY(
         vc_context_term_iri(ld, at->active, index, IRI_VOCAB, NULL, &property));
-    VC_TRY(put_before(ld, item, property, value));
-    if (vc_expand_value_is_value(item))
-        return vc_ld_fail(ld, VC_LD_INVALID_VALUE_OBJECT, key->text);
-    return VC_OK;
+    return put_before(ld, item, property, value);
 }
 
 static enum vc_status
@@ -299,6 +296,12 @@ map_item(struct vc_ld *ld, const struct vc_expand_at *at,
     }
     if (key->is_none)
         return vc_json_append(out, item);
+    /* Only a node can be given an id, a type or a property. */
+    bool plain_index = (container & CONTAINER_INDEX) && !at->def->index.data;
+    if (!plain_index && vc_expand_value_is_value(item))
+        return vc_ld_fail(ld, VC_LD_INVALID_VALUE_OBJECT, key->text);
+    if (!plain_index && vc_expand_value_is_list(item))
+        return vc_ld_fail(ld, VC_LD_INVALID_SET_OR_LIST_OBJECT, key->text);
     if (container & CONTAINER_INDEX) {
         if (at->def->index.data)
             VC_TRY(add_index_property(ld, at, key, item));

@@ -326,6 +326,7 @@ struct vc_expand_node {
     bool input_is_json; /* the node's type is @json */
     struct vc_expand_result result;
     struct vc_expand_result reverse; /* its @reverse, once there is one */
+    bool has_reverse; /* which did not come of reverse properties alone */
 };
 
 /* Step 13.4 for a member whose name means `keyword`. */

@@ -420,6 +420,22 @@ errors_have_the_codes_of_the_standard(void **state)
         {"{\"urn:p\":{\"@list\":[],\"@set\":[]}}",
          VC_LD_INVALID_SET_OR_LIST_OBJECT, VC_LD_INVALID_SET_OR_LIST_OBJECT},
         {"{\"@included\":{\"@value\":1}}", VC_LD_INVALID_INCLUDED_VALUE, VC_OK},
+        /* Only nodes take an id, a type or a property from a map. */
+        {"{\"@context\":{\"m\":{\"@id\":\"urn:m\",\"@container\":\"@id\"}},"
+         "\"m\":{\"urn:x\":5}}",
+         VC_LD_INVALID_VALUE_OBJECT, VC_LD_INVALID_CONTAINER_MAPPING},
+        {"{\"@context\":{\"m\":{\"@id\":\"urn:m\",\"@container\":\"@type\"}},"
+         "\"m\":{\"urn:x\":5}}",
+         VC_LD_INVALID_VALUE_OBJECT, VC_LD_INVALID_CONTAINER_MAPPING},
+        {"{\"@context\":{\"m\":{\"@id\":\"urn:m\",\"@container\":\"@index\","
+         "\"@index\":\"urn:i\"}},\"m\":{\"x\":{\"@list\":[]}}}",
+         VC_LD_INVALID_SET_OR_LIST_OBJECT, VC_LD_INVALID_TERM_DEFINITION},
+        /* A reverse property may stand on either side of @reverse. */
+        {"{\"@context\":{\"of\":{\"@reverse\":\"urn:p\"}},\"of\":{},"
+         "\"@reverse\":{\"urn:p\":{}},\"urn:q\":1}",
+         VC_OK, VC_OK},
+        {"{\"@context\":{\"r\":\"@reverse\"},\"r\":{},\"@reverse\":{}}",
+         VC_LD_COLLIDING_KEYWORDS, VC_LD_COLLIDING_KEYWORDS},
         {"{\"@reverse\":{\"@nest\":{}}}", VC_LD_INVALID_REVERSE_PROPERTY_MAP,
          VC_LD_INVALID_REVERSE_PROPERTY_MAP},
     };
