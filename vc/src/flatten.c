@@ -119,6 +119,13 @@ add_once(struct run *run, struct vc_json *node, struct vc_view property,
     return vc_ld_index_append_new(&run->index, values, value, NULL);
 }
 
+/* A value or list that nothing has, in a graph or at the top, says nothing. */
+static bool
+is_free(const struct place *place)
+{
+    return !place->list && !place->property.data;
+}
+
 /* 4.1 and 4.2, 6.6.2 and 6.6.3: into the list, or to the subject. */
 static enum vc_status
 add_value(struct run *run, const struct place *place, struct vc_json *value)
@@ -155,6 +162,8 @@ value_object(struct run *run, const struct place *place,
              const struct vc_json *object)
 {
     struct vc_json *copy = vc_json_object(run->ld.arena);
+    if (is_free(place))
+        return VC_OK;
     for (VC_JSON_EACH(member, object)) {
         struct vc_json *value;
         if (vc_ld_keyword(member->name) == KW_TYPE) {
@@ -179,6 +188,8 @@ list_object(struct run *run, const struct place *place,
     VC_TRY(vc_json_set(result, vc_ld_keywords[KW_LIST], items));
     inside.list = items;
     VC_TRY(each(run, &inside, list));
+    if (is_free(place))
+        return VC_OK;
     if (place->list)
         return vc_json_append(place->list, result);
     if (!place->subject)
@@ -307,11 +318,14 @@ static enum vc_status
 node_object(struct run *run, const struct place *place,
             const struct vc_json *object)
 {
-    struct vc_view id = vc_json_get_text(object, vc_ld_keywords[KW_ID]);
+    const struct vc_json *given = vc_json_get(object, vc_ld_keywords[KW_ID]);
+    struct vc_view id;
     struct vc_json *node;
     struct vc_json *reference;
-    if (id.data)
-        VC_TRY(relabel(run, id, &id));
+    if (given && given->kind != VC_JSON_STRING) /* "@foo" has become null */
+        return VC_OK;
+    if (given)
+        VC_TRY(relabel(run, given->u.text, &id));
     else
         VC_TRY(new_label(run, &id));
     VC_TRY(find_node(run, place->graph, id, &node));

@@ -238,6 +238,14 @@ directed(struct run *run, struct vc_term *literal, struct vc_view direction,
     return add(run, *out, &rdf_direction, part, graph);
 }
 
+/* Expansion gives texts here; a tree from elsewhere may have anything. */
+static struct vc_view
+text_of(const struct vc_json *member)
+{
+    return vc_json_is(member, VC_JSON_STRING) ? member->u.text
+                                              : (struct vc_view){NULL, 0};
+}
+
 /* `out` NULL: the value has no place in RDF. */
 static enum vc_status
 value_object(struct run *run, const struct vc_json *object,
@@ -247,10 +255,10 @@ value_object(struct run *run, const struct vc_json *object,
     for (VC_JSON_EACH(member, object))
         of[vc_ld_keyword(member->name)] = member;
     const struct vc_json *value = of[KW_VALUE];
-    struct vc_view datatype = {NULL, 0};
+    struct vc_view datatype = text_of(of[KW_TYPE]);
+    struct vc_view language = text_of(of[KW_LANGUAGE]);
+    struct vc_view direction = text_of(of[KW_DIRECTION]);
     *out = NULL;
-    if (of[KW_TYPE])
-        datatype = of[KW_TYPE]->u.text;
     struct vc_term *literal =
         new_term(run, VC_TERM_LITERAL, (struct vc_view){NULL, 0});
     if (!literal)
@@ -267,21 +275,25 @@ value_object(struct run *run, const struct vc_json *object,
     }
     if (!vc_view_equal(datatype, VC_VIEW(XSD "string")))
         literal->datatype = datatype;
+    if (!vc_json_is_scalar(value))
+        return run->options.safe
+                   ? vc_ld_fail(&run->ld, VC_SAFE_DROPPED_VALUE, value->name)
+                   : VC_OK;
     if (value->kind != VC_JSON_STRING) {
         *out = literal;
         return native_literal(run, value, datatype, literal);
     }
     literal->value = value->u.text;
-    if (of[KW_LANGUAGE]) {
-        if (!vc_expand_value_is_language(of[KW_LANGUAGE]->u.text))
+    if (language.data) {
+        if (!vc_expand_value_is_language(language))
             return VC_OK;
-        VC_TRY(lower_case(run, of[KW_LANGUAGE]->u.text, &literal->language));
+        VC_TRY(lower_case(run, language, &literal->language));
     }
     *out = literal;
-    if (!of[KW_DIRECTION])
+    if (!direction.data)
         return VC_OK;
     if (run->options.direction != VC_RDF_DIRECTION_NONE)
-        return directed(run, literal, of[KW_DIRECTION]->u.text, graph, out);
+        return directed(run, literal, direction, graph, out);
     if (run->options.safe)
         return vc_ld_fail(&run->ld, VC_SAFE_DIRECTION, value->u.text);
     return VC_OK;
@@ -387,19 +399,31 @@ types(struct run *run, const struct vc_json *member,
       const struct vc_term *subject, const struct vc_term *graph)
 {
     for (VC_JSON_EACH(item, member)) {
-        const struct vc_term *type;
-        VC_TRY(term_of(run, item->u.text, item->is_iri, &type));
+        const struct vc_term *type = NULL;
+        if (item->kind == VC_JSON_STRING)
+            VC_TRY(term_of(run, item->u.text, item->is_iri, &type));
         VC_TRY(add(run, subject, &rdf_type, type, graph));
     }
     return VC_OK;
 }
 
+/* What stands in a graph or at the top. A value says nothing there, and a list
+ * no more than the nodes in it; in a graph container they pass expansion. */
 static enum vc_status
 nodes(struct run *run, const struct vc_json *list, const struct vc_term *graph)
 {
     for (VC_JSON_EACH(item, list)) {
         const struct vc_term *ignored;
-        VC_TRY(object_of(run, item, graph, &ignored));
+        const struct vc_json *items =
+            vc_json_get(item, vc_ld_keywords[KW_LIST]);
+        bool is_free = items || vc_expand_value_is_value(item);
+        if (is_free && run->options.safe)
+            return vc_ld_fail(&run->ld, VC_SAFE_DROPPED_VALUE,
+                              item->u.list.first->name);
+        if (items)
+            VC_TRY(nodes(run, items, graph));
+        else if (!is_free)
+            VC_TRY(object_of(run, item, graph, &ignored));
     }
     return VC_OK;
 }

@@ -321,6 +321,13 @@ safe_mode_names_what_would_be_lost(void **state)
         {C("\"name\":{\"@value\":\"x\",\"@type\":\"nope\"}"),
          VC_SAFE_UNDEFINED_TYPE, "/name/@type"},
         {"{\"@context\":{\"p\":null},\"p\":1}", VC_SAFE_UNDEFINED_TERM, "/p"},
+        /* A value or a list alone in a graph of its own. */
+        {"{\"@context\":{\"g\":{\"@id\":\"urn:g\",\"@container\":\"@graph\"}},"
+         "\"g\":5}",
+         VC_SAFE_DROPPED_VALUE, "/urn:g/@graph"},
+        {"{\"@context\":{\"g\":{\"@id\":\"urn:g\",\"@container\":\"@graph\"}},"
+         "\"g\":{\"@list\":[]}}",
+         VC_SAFE_DROPPED_VALUE, "/urn:g/@graph"},
         {"{\"@context\":\"urn:unknown\"}", VC_LD_LOADING_REMOTE_CONTEXT_FAILED,
          "/@context"},
         {C("\"name\":\"x\",\"url\":{\"@context\":null,\"urn:x\":1}"),

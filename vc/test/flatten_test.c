@@ -99,6 +99,16 @@ reverse_and_included_become_plain_nodes(void **state)
            "{'@id':'urn:4','urn:q':[{'@value':1}]}]");
 }
 
+static void
+what_stands_free_says_nothing_but_its_nodes_do(void **state)
+{
+    (void)state;
+    expect("[{'@id':'urn:1','urn:p':[{'@graph':[{'@value':1},{'@list':["
+           "{'@value':2},{'@id':'urn:2','urn:q':[{'@value':3}]}]}]}]}]",
+           "[{'@id':'_:b0','@graph':[{'@id':'urn:2','urn:q':[{'@value':3}]}]},"
+           "{'@id':'urn:1','urn:p':[{'@id':'_:b0'}]}]");
+}
+
 static enum vc_status
 failure(const char *expanded, size_t max_nodes, struct vc_error *error)
 {
@@ -121,7 +131,6 @@ what_is_wrong_is_named_with_its_place(void **state)
     assert_int_equal(failure("[{'urn:p':[{},{}]}]", 3, &error), VC_OK);
     static const char *const not_expanded[] = {
         "'text'",          "[['x']]",
-        "[{'@value':1}]",  "[{'@list':[]}]",
         "[{'urn:p':'x'}]", "[{'@reverse':[]}]",
         "[{'@graph':1}]",  "[{'@reverse':{'urn:p':[{'@value':1}]}}]",
     };
@@ -222,6 +231,7 @@ main(void)
         cmocka_unit_test(graphs_stay_apart),
         cmocka_unit_test(lists_stay_whole_and_are_never_merged),
         cmocka_unit_test(reverse_and_included_become_plain_nodes),
+        cmocka_unit_test(what_stands_free_says_nothing_but_its_nodes_do),
         cmocka_unit_test(what_is_wrong_is_named_with_its_place),
         cmocka_unit_test(depth_has_a_limit),
         cmocka_unit_test(wide_documents_take_linear_time),

@@ -20,11 +20,10 @@ struct vc_compact_options {
 
 /* Compacts an expanded document (of vc_expand, vc_flatten or vc_from_rdf) by
  * `context`: a context, or an object with one under "@context"; NULL compacts
- * by no context. `out` is one object; its "@context" is the one given unless that
- * is empty. Texts
- * and subtrees of all inputs are shared, so that they must live as long as the
- * result. `set`, `options` and `error` may be NULL; the path of an error leads
- * into `expanded`.
+ * by no context. `out` is one object; its "@context" is the one given unless
+ * that is empty. Texts and subtrees of all inputs are shared, so that they must
+ * live as long as the result. `set`, `options` and `error` may be NULL; the
+ * path of an error leads into `expanded`.
  *
  * Work and memory are linear in the document but for the definitions that
  * max_context_work counts. Errors: VC_LD_* of the standard, VC_INVALID (not an
