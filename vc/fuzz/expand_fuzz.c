@@ -3,6 +3,7 @@
  * contexts. What safe mode takes becomes the same quads without it, and quads
  * that are written can be read. */
 #include "fuzz.h"
+#include "transplant.h"
 
 #include "vc/expand.h"
 #include "vc/quads.h"
@@ -54,51 +55,17 @@ check(struct vc_arena *arena, const struct vc_json *document)
     FUZZ_CHECK(s != VC_OK || (l == VC_OK && vc_view_equal(safe, loose)));
 }
 
-enum { MAX_NODES = 256 };
-
-static size_t
-collect(struct vc_json *node, struct vc_json **nodes, size_t count)
-{
-    if (count < MAX_NODES)
-        nodes[count++] = node;
-    if (node->kind < VC_JSON_ARRAY)
-        return count;
-    for (struct vc_json *m = node->u.list.first; m; m = m->next)
-        count = collect(m, nodes, count);
-    return count;
-}
-
-/* Puts a copy of one value in the place of another: damage that JSON survives,
- * where damaged bytes mostly end in the parser. */
-static bool
-transplant(struct vc_arena *arena, struct vc_json *document, uint32_t *random)
-{
-    struct vc_json *nodes[MAX_NODES];
-    size_t count = collect(document, nodes, 0);
-    *random = *random * 1664525u + 1013904223u;
-    struct vc_json *to = nodes[(*random >> 8) % count];
-    *random = *random * 1664525u + 1013904223u;
-    struct vc_json *from = vc_json_copy(arena, nodes[(*random >> 8) % count]);
-    if (!from)
-        return false;
-    to->kind = from->kind;
-    to->count = from->count;
-    to->u = from->u;
-    return true;
-}
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct vc_arena arena;
     struct vc_json *document = NULL;
     struct vc_view text = {(const char *)data, size};
-    uint32_t random = (uint32_t)size;
+    uint32_t random;
     vc_arena_init(&arena, NULL, 64u << 20);
     if (vc_json_parse(&arena, text, NULL, &document, NULL) == VC_OK) {
         check(&arena, document);
-        for (size_t i = 0; i < size; i++)
-            random = random * 31 + data[i];
+        random = transplant_seed(data, size);
         for (int i = 0; i < 4 && transplant(&arena, document, &random); i++)
             check(&arena, document);
     }
