@@ -79,10 +79,11 @@ attempt_send(struct ctx *c, const struct take *t, const struct quiz *z,
     int64_t sum, max, next;
     struct attempt before;
     bool passed;
+    enum err e = attempt_by_number(c, t, number, &before);
 
-    if (attempt_by_number(c, t, number, &before) == OK) {
-        *id = before.id;
-        return ERR_CONFLICT;
+    if (e != ERR_MISSING) {
+        *id = e == OK ? before.id : 0;
+        return e == OK ? ERR_CONFLICT : e;
     }
     TRY(attempt_next(c, t, z, &next));
     total(c, z, answers, scores, &sum, &max);
