@@ -19,6 +19,7 @@
 #include "credentials/document.h"
 #include "credentials/issue.sql.h"
 #include "db/db.h"
+#include "network/mandate.h"
 #include "network/org.h"
 
 #include <string.h>
@@ -73,12 +74,41 @@ issue_count_waiting(struct ctx *c, const int64_t *orgs, size_t n,
 
 /* --- step 1 --- */
 
+/* Whose mandate signs: that of the opening, or, when it has ended since, of the
+ * centre that serves the person's organisation now. */
 static enum err
-find_issuer(struct ctx *c, int64_t mandate, struct issue_draft *d)
+find_mandate(struct ctx *c, int64_t opened_by, int64_t org, int64_t *mandate)
 {
-    enum err e =
-        mandate ? issuer_of_mandate(c, mandate, &d->issuer) : ERR_MISSING;
+    struct mandate m;
+    enum err e;
 
+    *mandate = opened_by;
+    if (!opened_by) {
+        return OK;
+    }
+    TRY(mandate_by_id(c, opened_by, &m));
+    if (strcmp(m.status, "active") == 0) {
+        return OK;
+    }
+    e = mandate_for(c, org, "national_centre", &m);
+    if (e == ERR_MISSING) {
+        return problem_as(c, ERR_CONFLICT, NULL,
+                          N_("The mandate of the centre that opened this "
+                             "series has ended, and no other centre serves "
+                             "here."));
+    }
+    *mandate = m.id;
+    return e;
+}
+
+static enum err
+find_issuer(struct ctx *c, int64_t opened_by, struct issue_draft *d)
+{
+    int64_t mandate;
+    enum err e;
+
+    TRY(find_mandate(c, opened_by, d->org, &mandate));
+    e = mandate ? issuer_of_mandate(c, mandate, &d->issuer) : ERR_MISSING;
     if (e == OK) {
         e = issuer_key(c, &d->issuer, &d->key);
     }
@@ -184,8 +214,8 @@ issue_store(struct ctx *c, const struct issue_draft *d)
 
     if (e == ERR_MISSING) {
         return problem_as(c, ERR_CONFLICT, NULL,
-                          N_("The centre's key was replaced a moment ago. "
-                             "Issue again."));
+                          N_("The centre's key was replaced or its mandate "
+                             "ended a moment ago. Look again who signs."));
     }
     TRY(e);
     TRY(db_run(c->db, &SQL_issue_insert, I64(id), TEXT(d->number),

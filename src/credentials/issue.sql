@@ -31,7 +31,12 @@ SELECT e.person, e.org, e.series, e.lang, e.completed_ms, w.mandate,
  WHERE e.id = :enrolment;
 
 -- issue_key_in_force(id)
-SELECT id FROM issuer_key WHERE id = :id AND revoked_ms IS NULL;
+SELECT k.id
+  FROM issuer_key k
+  JOIN issuer i ON i.id = k.issuer
+  LEFT JOIN mandate m ON m.id = i.mandate
+ WHERE k.id = :id AND k.revoked_ms IS NULL
+   AND (i.mandate IS NULL OR m.status = 'active');
 
 -- issue_insert(id, number, issuer, issuer_key, achievement, enrolment, person, org, holder_name, lang, json, issued_ms, issued_date)
 INSERT INTO credential (id, number, issuer, issuer_key, achievement,
