@@ -1,0 +1,27 @@
+-- world_acts(act)
+SELECT COUNT(*) FROM record WHERE act = :act;
+
+-- world_credentials(person)
+SELECT COUNT(*) FROM credential WHERE person = :person;
+
+-- world_enrolments(person)
+SELECT COUNT(*) FROM enrolment WHERE person = :person;
+
+-- world_persons()
+SELECT COUNT(*) FROM person;
+
+-- world_values()
+SELECT COUNT(*) FROM record_value;
+
+-- world_erase()   as erasing a person's values does it
+DELETE FROM record_value;
+
+-- world_forge(chain_no)
+UPDATE record SET act = 'forged' WHERE chain_no = :chain_no;
+
+-- world_forge_first()   before it is sealed
+UPDATE record SET act = 'forged' WHERE id = (SELECT MIN(id) FROM record);
+
+-- world_last_hash()
+SELECT chain_hash FROM record
+ WHERE chain_no = (SELECT MAX(chain_no) FROM record);
