@@ -49,7 +49,7 @@ enum err keeper_key_new(struct keeper *k, struct keeper_key *out);
 /* Does the sealing key open this one, and is it the private half of
  * `multibase`? */
 bool keeper_opens(struct keeper *k, const void *sealed, size_t len,
-                  const char *multibase);
+                  const char *multibase) __attribute__((nonnull));
 
 /* Sign the unsigned credential `text` with a sealed key under the verification
  * method `method` (did#multibase). `json` gets the signed document.
