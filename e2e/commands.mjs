@@ -83,6 +83,9 @@ export async function commands(results, demo) {
   check('unbake of a bare picture says so and exits 1', none.code === 1 && /no credential/.test(none.err), none.err);
   check('bake without -o exits 2', (await run(['bake', plain, file])).code === 2);
 
+  const inspect = await run(['inspect', baked, '--recipient', 'nobody@example.org']);
+  check('inspect tells what is in a picture, and whom it is not for', inspect.code === 0 && /kind: Open Badge/.test(inspect.out) && /carried by: SVG/.test(inspect.out) && /compared: somebody else/.test(inspect.out), inspect.out + inspect.err);
+
   // any change of meaning is seen
   const doc = JSON.parse(one.out);
   const changes = {

@@ -56,6 +56,9 @@ static const struct command commands[] = {
      "expand | compact | flatten | nquads | canon FILE [--context FILE] "
      "[--context-file URL=FILE …] [--base URL] [--safe]",
      "turn JSON-LD or N-Quads into another of their forms"},
+    {"inspect", cmd_inspect, "FILE … [--recipient TEXT]",
+     "what a certificate says of itself, without a verdict; is TEXT (an e-mail "
+     "address) its recipient?"},
     {"backup", cmd_backup, "FOLDER --data DIR",
      "copy the database and its files while in use, and read the copy back"},
     {"restore", cmd_restore, "FOLDER --data DIR",
@@ -159,6 +162,7 @@ static const struct option options[] = {
     {"--did-docs", offsetof(struct cli, did_docs)},
     {"--status-lists", offsetof(struct cli, status_lists)},
     {"--schemas", offsetof(struct cli, schemas)},
+    {"--recipient", offsetof(struct cli, recipient)},
     {"--key", offsetof(struct cli, key)},
     {"--in", offsetof(struct cli, in)},
     {"--suite", offsetof(struct cli, suite)},

@@ -29,8 +29,8 @@ struct cli {
     const char *words[CLI_WORDS_MAX]; /* what is no option */
     int word_count;
     const char *data, *database, *url, *name, *lang, *seal, *proxy, *series,
-        *org, *role, *now, *did_docs, *status_lists, *schemas, *out, *key, *in,
-        *from, *to, *suite, *jwt, *type, *issuer;
+        *org, *role, *now, *did_docs, *status_lists, *schemas, *recipient, *out,
+        *key, *in, *from, *to, *suite, *jwt, *type, *issuer;
     const char *listen[CLI_LISTEN_MAX];
     int listen_count;
     const char *context, *base;
@@ -133,6 +133,7 @@ int cmd_bake(struct cli *c);
 int cmd_unbake(struct cli *c);
 int cmd_ld(struct cli *c);
 extern const char cmd_ld_manual[]; /* what `quipu help ld` says further */
+int cmd_inspect(struct cli *c);
 int cmd_backup(struct cli *c);
 int cmd_restore(struct cli *c);
 int cmd_move(struct cli *c);
