@@ -170,6 +170,8 @@ a_record_holds_what_it_speaks_of(void **state)
          "ob/v3p0/context-3.0.3.json\",\"https://purl.imsglobal.org/spec/clr/"
          "v2p0/context-2.0.1.json\",",
          VC_FORM_CONTEXT, "/@context"},
+        {"clr/v2p0/context-2.0.1.json", "ob/v3p0/extensions.json",
+         VC_FORM_CONTEXT, "/@context"},
         {"\"name\":\"Transcript\",", "", VC_FORM_MEMBER, ""},
         {"\"partial\":true", "\"partial\":\"true\"", VC_FORM_MEMBER,
          "/partial"},

@@ -125,6 +125,10 @@ each_keyword_takes_what_fits_and_names_what_does_not(void **state)
         {"{\"$defs\":{\"a\":{\"$anchor\":\"n\",\"type\":\"null\"}},"
          "\"$ref\":\"#n\"}",
          "null", "1", ""},
+        {"{\"$defs\":{\"a\":{\"$id\":\"x\",\"$defs\":{\"b\":{\"$anchor\":\"n\","
+         "\"type\":\"null\"}}},\"c\":{\"$anchor\":\"n\",\"type\":"
+         "\"number\"}},\"$ref\":\"#n\"}",
+         "1", "null", ""},
         {"{\"$defs\":{\"a\":{\"$id\":\"other\",\"type\":\"null\"}},"
          "\"$ref\":\"https://a.example/other\"}",
          "null", "1", ""},
