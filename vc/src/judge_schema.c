@@ -8,7 +8,8 @@
 
 enum {
     MAX_SCHEMAS = 4, /* of one credential */
-    MAX_SCHEMA_BYTES = 1 << 20
+    MAX_SCHEMA_BYTES = 1 << 20,
+    MAX_STEPS = 300000 /* a badge takes some thousands */
 };
 
 /* Types of which the id is the address of a JSON Schema. */
@@ -26,7 +27,8 @@ check(struct judge *j, struct vc_view bytes, struct vc_view address,
       const struct vc_json *document, struct vc_error *error)
 {
     const struct vc_json_limits limits = {.max_bytes = MAX_SCHEMA_BYTES};
-    const struct vc_schema_options options = {.formats = true};
+    const struct vc_schema_options options = {.formats = true,
+                                              .max_steps = MAX_STEPS};
     struct vc_schema_set *set = NULL;
     struct vc_json *schema = NULL;
 

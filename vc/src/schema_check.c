@@ -373,9 +373,11 @@ static enum vc_status
 check_member(struct run *r, const struct vc_json *schema,
              const struct vc_json *member, const struct place *at, bool *known)
 {
-    const struct vc_json *own =
-        vc_json_get(vc_json_get(schema, VC_VIEW("properties")), member->name);
+    const struct vc_json *properties =
+        vc_json_get(schema, VC_VIEW("properties"));
+    const struct vc_json *own = vc_json_get(properties, member->name);
 
+    VC_TRY(spend(r, 1 + (properties != NULL ? properties->count / 16 : 0)));
     *known = own != NULL;
     if (own != NULL) {
         VC_TRY(check(r, own, member, at));
@@ -406,7 +408,6 @@ check_members(struct run *r, const struct vc_json *schema,
                                      .u.text = member->name};
         bool known = false;
 
-        VC_TRY(spend(r, 1));
         VC_TRY(check_member(r, schema, member, &at, &known));
         if (!known && others != NULL) {
             VC_TRY(check(r, others, member, &at));

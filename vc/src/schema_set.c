@@ -8,7 +8,12 @@
 
 #include <stdlib.h>
 
-enum { MAX_NODES = 65536, MAX_DEPTH = 200 };
+enum {
+    MAX_NODES = 65536,
+    MAX_RESOURCES = 1024, /* looked through one by one; anchors likewise */
+    MAX_PATTERN_STEPS = 131072, /* of all patterns together */
+    MAX_DEPTH = 200
+};
 
 struct walk {
     struct vc_schema_set *set;
@@ -267,6 +272,9 @@ add_resource(struct walk *w, struct vc_view address,
 {
     struct vc_schema_set *set = w->set;
 
+    if (set->resource_count == MAX_RESOURCES) {
+        return vc_error_set(w->error, VC_LIMIT, "too many schemas");
+    }
     if (vc_schema_set_resource(set, address) != NULL) {
         return fail(w, address, "stands for two schemas");
     }
@@ -298,6 +306,9 @@ read_names(struct walk *w, const struct vc_json *schema, size_t *resource)
         VC_TRY(add_resource(w, address, schema, outer->dialect, resource));
     }
     if (anchor.data != NULL) {
+        if (set->anchor_count == MAX_RESOURCES) {
+            return vc_error_set(w->error, VC_LIMIT, "too many anchors");
+        }
         GROW(set, anchors, anchor_count, anchor_capacity);
         set->anchors[set->anchor_count++] =
             (struct schema_anchor){*resource, anchor, schema};
@@ -318,6 +329,16 @@ read_each(struct walk *w, const struct vc_json *list, size_t resource,
     return VC_OK;
 }
 
+static enum vc_status
+compile(struct walk *w, struct vc_view pattern, const struct vc_regex **out)
+{
+    VC_TRY(vc_regex_compile(w->set->arena, pattern, out, w->error));
+    w->set->pattern_steps += vc_regex_size(*out);
+    return w->set->pattern_steps <= MAX_PATTERN_STEPS
+               ? VC_OK
+               : vc_error_set(w->error, VC_LIMIT, "too many patterns");
+}
+
 /* The names of patternProperties are patterns. */
 static enum vc_status
 read_patterns(struct walk *w, const struct vc_json *map)
@@ -327,7 +348,7 @@ read_patterns(struct walk *w, const struct vc_json *map)
     for (VC_JSON_EACH(member, map)) {
         const struct vc_regex *regex = NULL;
 
-        VC_TRY(vc_regex_compile(set->arena, member->name, &regex, w->error));
+        VC_TRY(compile(w, member->name, &regex));
         GROW(set, names, name_count, name_capacity);
         set->names[set->name_count++] = (struct schema_name){member, regex};
     }
@@ -377,8 +398,7 @@ read_keyword(struct walk *w, const struct vc_json *value, size_t node,
         return fail(w, value->name, "has a value of another kind");
     }
     return keyword->form == PATTERN
-               ? vc_regex_compile(w->set->arena, value->u.text,
-                                  &w->set->nodes[node].pattern, w->error)
+               ? compile(w, value->u.text, &w->set->nodes[node].pattern)
                : VC_OK;
 }
 

@@ -57,6 +57,7 @@ struct vc_schema_set {
     struct schema_name *names;
     size_t name_count;
     size_t name_capacity;
+    size_t pattern_steps; /* of all patterns */
 };
 
 /* Of a closed set; NULL when it is no schema, no such name. */

@@ -274,6 +274,36 @@ work_has_a_limit(void **state)
                      VC_LIMIT);
 }
 
+/* Every $id, $anchor and pattern is memory and work. */
+static void
+a_schema_cannot_be_made_of_names_and_patterns_alone(void **state)
+{
+    static const struct {
+        const char *before;
+        const char *after;
+    } parts[] = {{"{\"$id\":\"s", "\"}"},
+                 {"{\"$anchor\":\"a", "\"}"},
+                 {"{\"pattern\":\"(a|", "){400}\"}"}};
+
+    (void)state;
+    for (size_t p = 0; p < 3; p++) {
+        char *text = vc_arena_alloc(&arena, 100000);
+        size_t n = 0;
+        struct vc_schema_set *set = NULL;
+
+        assert_non_null(text);
+        n = (size_t)snprintf(text, 100000, "{\"allOf\":[true");
+        for (int i = 0; i < 1100; i++) {
+            text[n++] = ',';
+            n += (size_t)snprintf(text + n, 100000 - n, "%s%d%s",
+                                  parts[p].before, i, parts[p].after);
+        }
+        snprintf(text + n, 100000 - n, "]}");
+        assert_int_equal(read_schema(text, &set), VC_LIMIT);
+        assert_non_null(strstr(error.message, "too many"));
+    }
+}
+
 static void
 each_failing_allocation_is_reported(void **state)
 {
@@ -317,6 +347,7 @@ main(void)
         cmocka_unit_test(what_is_not_read_is_refused_by_name),
         cmocka_unit_test(schemas_refer_to_one_another),
         cmocka_unit_test(work_has_a_limit),
+        cmocka_unit_test(a_schema_cannot_be_made_of_names_and_patterns_alone),
         cmocka_unit_test(each_failing_allocation_is_reported),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
