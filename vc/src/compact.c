@@ -206,25 +206,36 @@ choose_term(struct vc_compact_run *run, struct node *node,
     return find_nest(run, node, item->def, &item->into);
 }
 
-/* 12.8.7 with a list container: the term holds the items themselves, so only
- * one list has room; a second one stands under the whole IRI. */
+/* A term whose value is a list or a JSON literal as a whole has room for one. A
+ * second one stands under the whole IRI; the standard loses one of the two. */
+static enum vc_status
+add_whole(struct vc_compact_run *run, struct node *node,
+          const struct vc_json *property, struct vc_compact_item *item)
+{
+    if (!vc_ld_index_member(&run->index, item->into, item->term))
+        return vc_ld_index_set(&run->index, item->into, item->term,
+                               item->compacted);
+    struct vc_compact_at at = {.active = node->at.active,
+                               .property = property->name};
+    if (run->ld.mode_1_0 || vc_active_term(at.active, property->name))
+        return vc_ld_fail(&run->ld, VC_LD_COMPACTION_TO_LIST_OF_LISTS,
+                          item->term);
+    VC_TRY(vc_compact_element(run, at, item->expanded, &item->compacted));
+    return vc_compact_add(run, node->result, property->name, item->compacted,
+                          !run->compact_arrays);
+}
+
+/* 12.8.7 with a list container: the term holds the items themselves. */
 static enum vc_status
 add_list(struct vc_compact_run *run, struct node *node,
          const struct vc_json *property, struct vc_compact_item *item)
 {
-    struct vc_json *items = item->compacted;
-    if (items->kind != VC_JSON_ARRAY) {
+    if (item->compacted->kind != VC_JSON_ARRAY) {
         struct vc_json *array = vc_json_array(run->ld.arena);
-        VC_TRY(vc_json_append(array, items));
-        items = array;
+        VC_TRY(vc_json_append(array, item->compacted));
+        item->compacted = array;
     }
-    if (!vc_ld_index_member(&run->index, item->into, item->term))
-        return vc_ld_index_set(&run->index, item->into, item->term, items);
-    struct vc_compact_at at = {.active = node->at.active,
-                               .property = property->name};
-    VC_TRY(vc_compact_element(run, at, item->expanded, &item->compacted));
-    return vc_compact_add(run, node->result, property->name, item->compacted,
-                          false);
+    return add_whole(run, node, property, item);
 }
 
 /* 12.8.8.4: a graph as an object of its own; one node needs no array, and a
@@ -303,10 +314,8 @@ add_item(struct vc_compact_run *run, struct node *node,
         return vc_compact_map_add(run, &item);
     if (bare_graph)
         return add_simple_graph(run, &item);
-    if (item.def && item.def->type_keyword == KW_JSON && !item.as_array &&
-        !vc_ld_index_member(&run->index, item.into, item.term))
-        return vc_ld_index_set(&run->index, item.into, item.term,
-                               item.compacted);
+    if (item.def && item.def->type_keyword == KW_JSON)
+        return add_whole(run, node, property, &item);
     return vc_compact_add(run, item.into, item.term, item.compacted,
                           item.as_array);
 }

@@ -308,6 +308,9 @@ json_literals_stay_whole(void **state)
            "{'p':[1]}");
     expect("[{'http://e.x/p':[{'@value':[],'@type':'@json'}]}]", context,
            "{'p':[]}");
+    expect("[{'http://e.x/p':[{'@value':[1],'@type':'@json'},"
+           "{'@value':[2],'@type':'@json'}]}]",
+           context, "{'p':[1],'http://e.x/p':{'@value':[2],'@type':'@json'}}");
     expect("[{'http://e.x/p':[{'@value':null,'@type':'@json'}]}]", context,
            "{'p':null}");
     expect("[{'http://e.x/p':[{'@value':{'@id':[{}]},'@type':'@json'}]}]",
@@ -445,6 +448,11 @@ what_is_wrong_is_named_with_its_place(void **state)
                      VC_LD_INVALID_NEST_VALUE);
     assert_int_equal(failure("[]", "{'@version':1.1}", &old, &error),
                      VC_LD_PROCESSING_MODE_CONFLICT);
+    assert_int_equal(failure("[{'http://e.x/p':[{'@list':[]},{'@list':[]}]}]",
+                             "{'p':{'@id':'http://e.x/p','@container':'@list'}"
+                             "}",
+                             &old, &error),
+                     VC_LD_COMPACTION_TO_LIST_OF_LISTS);
     assert_int_equal(failure("[]", "'http://e.x/none'", NULL, &error),
                      VC_LD_LOADING_REMOTE_CONTEXT_FAILED);
     static const char *const not_expanded[] = {
