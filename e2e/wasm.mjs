@@ -163,6 +163,16 @@ async function compare(page, set, folder) {
   return { equal, wanted, total: set.cases.length, bad: bad.join('; ') };
 }
 
+// What became of the verifier: the page sets it once the file is fetched.
+async function ready(page) {
+  for (let i = 0; i < 200; i++) {
+    const said = await page.evaluate(() => window.ready);
+    if (said !== undefined) return said;
+    await new Promise(done => setTimeout(done, 50));
+  }
+  return 'never';
+}
+
 export async function wasm(results, demo) {
   const check = (name, good, detail) => results.check(`wasm: ${name}`, good, detail);
   const module = readFileSync(join(root, 'build/vc/quipu-verify.wasm'));
@@ -176,9 +186,9 @@ export async function wasm(results, demo) {
   try {
     const page = await browser.newPage();
     await page.goto(`${server.url}?strict`);
-    check("without 'wasm-unsafe-eval' the page compiles nothing", /compile|policy/i.test(await page.evaluate(() => window.ready)));
+    check("without 'wasm-unsafe-eval' the page compiles nothing", /compile|policy/i.test(await ready(page)));
     await page.goto(server.url);
-    check("with 'wasm-unsafe-eval' it is ready", await page.evaluate(() => window.ready) === 'ready');
+    check("with 'wasm-unsafe-eval' it is ready", await ready(page) === 'ready');
     server.asked.length = 0;
 
     for (const [name, set, total] of [['certificates of the demonstration', await certificates(demo), 10], ['tokens signed by Node', tokens(), 12]]) {
