@@ -64,6 +64,7 @@ enum {
     LIMIT_READ_LOOP_MS = 2000, /* a read on a network loop */
     LIMIT_READ_POOL_MS = 10000,
     LIMIT_WAL_BYTES = 64 * 1024 * 1024,
+    LIMIT_BALLAST_BYTES = 64 * 1024 * 1024, /* given up on a full disk */
     /* Connections of a process to PostgreSQL: as many as threads that ask (24
      * of the pool and a few); three processes fit the server's usual 100. */
     LIMIT_PG_CONNECTIONS = 30,

@@ -33,6 +33,7 @@ struct store_options {
     int64_t log_bytes; /* cut the log above this; 0 = LIMIT_WAL_BYTES */
     int group; /* at most so many writes in one commit; 0 = 128. Benches put
                   1 beside it. */
+    int64_t ballast_bytes; /* given up when the disk is full; 0 = none */
 };
 
 /* Open a folder or, when `database` is set, a database of PostgreSQL (which has

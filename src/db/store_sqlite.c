@@ -19,6 +19,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "db/backup.h"
+#include "db/ballast.h"
 #include "db/db.h"
 #include "db/db_engine.h"
 #include "db/db_sqlite.h"
@@ -69,6 +70,9 @@ struct sqlite_store {
     pthread_t writer;
     struct db *db;
     int group_max;
+    char folder[PATH_SIZE];
+    int64_t ballast_bytes;
+    bool has_ballast;
     int64_t log_limit;
     int64_t log_seen; /* bytes at the last checkpoint */
     int64_t cut_ms;   /* when cutting was last tried */
@@ -145,15 +149,42 @@ run_together(struct db *db, struct store_job *group)
     return good;
 }
 
+/* Who found the disk full is told so; who comes next has room again, so that
+ * the node can be brought to port. */
 static void
-run_group(struct db *db, struct store_job *group)
+give_up_ballast(struct sqlite_store *s)
+{
+    if (s->has_ballast && ballast_drop(s->folder)) {
+        log_line(LOG_ERROR, "the disk is full",
+                 "ballast=%lld given_up=yes do=\"make room in %s\"",
+                 (long long)s->ballast_bytes, s->folder);
+    }
+    s->has_ballast = false;
+}
+
+/* Back on board as soon as there is room for it and more. */
+static void
+tend_ballast(struct sqlite_store *s)
+{
+    if (s->ballast_bytes && !s->has_ballast) {
+        s->has_ballast = ballast_take(s->folder, s->ballast_bytes);
+    }
+}
+
+static void
+run_group(struct sqlite_store *s, struct store_job *group)
 {
     struct store_job *next;
+    bool full = false;
 
-    if (!group->next || !run_together(db, group)) {
+    if (!group->next || !run_together(s->db, group)) {
         for (struct store_job *job = group; job; job = job->next) {
-            run_alone(db, job);
+            run_alone(s->db, job);
+            full = full || job->result == ERR_FULL;
         }
+    }
+    if (full) {
+        give_up_ballast(s);
     }
     for (struct store_job *job = group; job; job = next) {
         next = job->next; /* from `done` on it is the caller's again */
@@ -248,8 +279,9 @@ writer_thread(void *arg)
         struct store_job *group = take_group(s, &idle);
 
         if (group) {
-            run_group(s->db, group);
+            run_group(s, group);
             tend_log(s, false);
+            tend_ballast(s);
             idle = true; /* closing waits until the queue is empty */
         } else if (idle) {
             tend_log(s, true);
@@ -542,6 +574,7 @@ prepare_folder(struct sqlite_store *s, const struct store_options *options,
     int n = snprintf(s->path, sizeof s->path, "%s/" BACKUP_DATABASE,
                      options->folder);
 
+    snprintf(s->folder, sizeof s->folder, "%s", options->folder);
     if (n < 0 || (size_t)n >= sizeof s->path - 80) {
         snprintf(why, why_size, "the name of the data folder is too long");
         return ERR_INVALID;
@@ -633,12 +666,16 @@ store_sqlite_open(struct store **out, const struct store_options *options,
     s->store.mode = options->mode;
     s->store.engine = &engine;
     s->group_max = options->group ? options->group : GROUP_MAX;
+    s->ballast_bytes = options->ballast_bytes;
     s->log_limit = options->log_bytes ? options->log_bytes : LIMIT_WAL_BYTES;
     e = prepare_folder(s, options, why, why_size);
     if (e == OK && s->store.mode == STORE_SERVE) {
         e = lock_take(&s->lock, options->folder, why, why_size);
         if (e == OK) {
             e = open_for_writing(s, steps, why, why_size);
+        }
+        if (e == OK) {
+            tend_ballast(s);
         }
     } else if (e == OK) {
         e = check_for_reading(s, steps, why, why_size);

@@ -309,6 +309,49 @@ reading_goes_on_and_writing_returns_when_there_is_space(void **state)
     assert_int_equal(probe_count(p), good + 1);
 }
 
+static void
+ballast_is_given_up_on_a_full_disk_and_taken_back(void **state)
+{
+    enum { BALLAST = 128 * 1024, MOST = 10000 };
+    struct probe *p = *state;
+    struct store_options options = probe_options(p);
+    const char *ballast = file_join(p->arena, p->folder, "ballast");
+    const char *filler = file_join(p->arena, p->folder, "filler");
+    char why[300] = "";
+    int64_t id = 0;
+    enum err e = OK;
+
+    if (!small_disk(p)) {
+        print_message("# skipped: ballast on a full disk (mount: %s)\n",
+                      strerror(errno));
+        skip();
+    }
+    options.ballast_bytes = BALLAST;
+    assert_int_equal(store_open(&p->store, &options, why, sizeof why), OK);
+    assert_true(file_exists(ballast));
+    fill_disk(filler, 64 * 1024);
+    while (e == OK && id < MOST) {
+        e = probe_insert(p, ++id);
+    }
+    assert_int_equal(e, ERR_FULL); /* this one is told … */
+    assert_int_equal(probe_count(p), id - 1);
+    assert_false(file_exists(ballast));
+    assert_int_equal(probe_insert(p, id), OK); /* … the next has room */
+    while (e != OK && id < MOST) {
+        e = probe_insert(p, ++id);
+    }
+    while (e == OK && id < MOST) {
+        e = probe_insert(p, ++id);
+    }
+    assert_int_equal(e, ERR_FULL); /* and that ends, too */
+    assert_int_equal(probe_count(p), id - 1);
+
+    assert_int_equal(unlink(filler), 0);
+    assert_int_equal(probe_insert(p, id), OK);
+    assert_int_equal(probe_insert(p, id + 1), OK); /* the writer was back */
+    assert_true(file_exists(ballast));
+}
+
 /* --- a failed sync --- */
 
 static _Atomic bool sync_fails;
@@ -454,6 +497,7 @@ main(void)
         ON_SMALL_DISK(a_full_disk_in_the_middle_of_a_group_harms_one_member),
         ON_SMALL_DISK(who_goes_on_after_the_disk_was_full_writes_nothing),
         ON_SMALL_DISK(reading_goes_on_and_writing_returns_when_there_is_space),
+        ON_SMALL_DISK(ballast_is_given_up_on_a_full_disk_and_taken_back),
         WITH_PROBE(a_failed_sync_ends_the_process),
         WITH_PROBE(the_log_is_cut_when_the_last_reader_has_gone),
     };
