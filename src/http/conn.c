@@ -573,6 +573,45 @@ last_hop(const struct req *r)
                : NULL;
 }
 
+/* The host the request names, in the place of the header. */
+static void
+set_host(struct req *r, const char *host)
+{
+    struct pairs *h = &r->headers;
+
+    for (size_t i = 0; i < h->count; i++) {
+        if (strcmp(h->items[i].name, "host") == 0) {
+            h->items[i].value = host;
+            return;
+        }
+    }
+    if (h->count < HEADERS_MAX) {
+        h->items[h->count++] = (struct pair){"host", host};
+    }
+}
+
+/* Path and query. Of a whole address its host counts, not the Host header
+ * (RFC 9112, 3.2.2). */
+static void
+take_target(struct conn *c)
+{
+    struct exchange *x = c->x;
+    const char *url = arena_textn(x->arena, c->url.p, c->url.len);
+    const char *host = url[0] == '/' ? NULL : strstr(url, "://");
+    size_t len;
+
+    x->target = url;
+    if (!host) {
+        return;
+    }
+    x->scheme = arena_textn(x->arena, url, (size_t)(host - url));
+    host += 3;
+    len = strcspn(host, "/?");
+    set_host(&x->req, arena_textn(x->arena, host, len));
+    x->target = host[len] == '/' ? host + len
+                                 : arena_printf(x->arena, "/%s", host + len);
+}
+
 /* Whose request it is, and to which scheme and host it came. Only our proxy is
  * believed; without one, the public address itself says its scheme. */
 static void
@@ -629,7 +668,7 @@ read_head(struct conn *c, size_t len)
         refuse(c, 400);
         return;
     }
-    c->x->target = arena_textn(c->x->arena, c->url.p, c->url.len);
+    take_target(c);
     c->x->head = c->parser.method == HTTP_HEAD;
     c->x->req.method = c->parser.method == HTTP_POST ? METHOD_POST : METHOD_GET;
     c->keep_alive =

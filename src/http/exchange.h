@@ -38,6 +38,7 @@ struct exchange {
 
     /* set by conn before dispatch_start */
     const char *target; /* as it came: path and query */
+    const char *scheme; /* of a target that was a whole address, else NULL */
     const char *peer;   /* address of the socket */
     const char *body;
     size_t body_len;

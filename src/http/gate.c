@@ -45,13 +45,23 @@ is_same_origin(const struct req *r)
            strcmp(site, "none") == 0;
 }
 
+/* A whole address as target says its scheme, too. */
+static bool
+is_other_scheme(const struct exchange *x)
+{
+    size_t len = x->scheme ? strlen(x->scheme) : 0;
+
+    return len && (strncasecmp(x->req.origin, x->scheme, len) != 0 ||
+                   x->req.origin[len] != ':');
+}
+
 int
 gate_door(struct exchange *x)
 {
     struct req *r = &x->req;
     const char *host = req_header(r, "host");
 
-    if (!host || !is_our_host(x->server, host)) {
+    if (!host || !is_our_host(x->server, host) || is_other_scheme(x)) {
         return 421;
     }
     return r->method == METHOD_POST && !is_same_origin(r) ? 403 : 0;

@@ -51,14 +51,36 @@ is(struct line l, const char *word)
     return l.len == strlen(word) && memcmp(l.p, word, l.len) == 0;
 }
 
+/* Does a whole address stand there ("http://host/path"), with a host and
+ * without a user (RFC 9112, 3.2.2; RFC 9110, 4.2.4)? Whose host it is, the gate
+ * looks at. */
+static bool
+is_absolute(struct line t)
+{
+    size_t scheme = 0, n = 0;
+
+    if (t.len > 7 && strncasecmp(t.p, "http://", 7) == 0) {
+        scheme = 7;
+    } else if (t.len > 8 && strncasecmp(t.p, "https://", 8) == 0) {
+        scheme = 8;
+    } else {
+        return false;
+    }
+    while (scheme + n < t.len && t.p[scheme + n] != '/' &&
+           t.p[scheme + n] != '?') {
+        n++;
+    }
+    return n > 0 && !memchr(t.p + scheme, '@', n);
+}
+
 static int
 scan_target(struct line t)
 {
     if (t.len > LIMIT_URL_BYTES) {
         return 414;
     }
-    if (t.len == 0 || t.p[0] != '/') {
-        return 400; /* absolute, authority and asterisk forms are no use here */
+    if (t.len == 0 || (t.p[0] != '/' && !is_absolute(t))) {
+        return 400; /* authority and asterisk forms are no use here */
     }
     for (size_t i = 0; i < t.len; i++) {
         unsigned char c = (unsigned char)t.p[i];
