@@ -10,6 +10,7 @@ import { Results } from './results.mjs';
 import { engines } from './engines.mjs';
 import { cases } from './cases.mjs';
 import { requests } from './requests.mjs';
+import { sockets } from './sockets.mjs';
 import { commands } from './commands.mjs';
 import { install } from './install.mjs';
 import { peer } from './peer.mjs';
@@ -30,7 +31,7 @@ try {
     await cases(results, { label, program: join(root, program) });
   }
   demo = await startDemo();
-  for (const part of [requests, commands, peer, wasm, ownNode, proxies, walk]) {
+  for (const part of [requests, sockets, commands, peer, wasm, ownNode, proxies, walk]) {
     try {
       await part(results, demo);
     } catch (e) {
