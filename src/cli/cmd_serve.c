@@ -16,6 +16,7 @@ serve_node(struct cli_node *n, const struct cli *c,
            void (*ready)(void *arg, int port), void *arg)
 {
     struct http_options options = {
+        .access_log = !n->node.demo || c->verbose,
         .proxy = c->proxy,
         .problem_page = site_problem_page,
         .ready = ready,

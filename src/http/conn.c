@@ -7,7 +7,6 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/limits.h"
-#include "base/log.h"
 #include "base/tr.h"
 #include "http/address.h"
 #include "http/body.h"
@@ -193,6 +192,7 @@ begin_exchange(struct conn *c)
     const struct node *node = l->server->node;
 
     x->server = l->server;
+    access_log_id(x->id);
     x->arena = a;
     x->owner = c;
     x->peer = c->peer;
@@ -394,11 +394,16 @@ flush(struct conn *c)
 static void
 refuse(struct conn *c, int status)
 {
+    char id[ACCESS_LOG_ID_SIZE];
+
     c->keep_alive = false;
     c->unread = true;
     set_slow(c, false);
-    log_line(LOG_DEBUG, "refused", "status=%d address=%s", status, c->peer);
-    res_write_refusal(status, date_now(c->loop), &c->loop->out);
+    access_log_id(id);
+    res_write_refusal(status, id, date_now(c->loop), &c->loop->out);
+    if (c->loop->server->options->access_log) {
+        access_log_refusal(id, status, c->loop->out.len);
+    }
     flush(c);
 }
 
@@ -419,8 +424,10 @@ send_answer(struct conn *c)
     if (!buf_ok(&l->out)) {
         buf_clear(&l->out);
         c->keep_alive = false;
-        res_write_refusal(500, date_now(l), &l->out);
+        c->x->req.status = 500;
+        res_write_refusal(500, c->x->id, date_now(l), &l->out);
     }
+    access_log_answer(c->x, c->x->req.status, l->out.len);
     flush(c);
 }
 

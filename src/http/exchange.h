@@ -6,6 +6,7 @@
 
 #include "core/ctx.h"
 #include "db/store.h"
+#include "http/access_log.h"
 #include "http/http.h"
 #include "http/req.h"
 #include "http/scan.h"
@@ -37,7 +38,8 @@ struct exchange {
     struct req req;
 
     /* set by conn before dispatch_start */
-    const char *target; /* as it came: path and query */
+    char id[ACCESS_LOG_ID_SIZE]; /* X-Request-Id */
+    const char *target;          /* as it came: path and query */
     const char *scheme; /* of a target that was a whole address, else NULL */
     const char *peer;   /* address of the socket */
     const char *body;

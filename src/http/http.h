@@ -23,6 +23,7 @@ enum { HTTP_LISTEN_MAX = 8 };
 struct http_options {
     const char *listen[HTTP_LISTEN_MAX]; /* "127.0.0.1:8080", "[::1]:8080" */
     int listen_count;
+    bool access_log;   /* a line for each answer */
     const char *proxy; /* address of the proxy that is believed, or NULL */
     int loops;         /* 0 = two */
     /* Write the page of a failure (src/web); runs without a transaction. */

@@ -192,6 +192,7 @@ put_safety(struct buf *out, const struct exchange *x)
         "Cross-Origin-Opener-Policy: same-origin\r\n";
 
     buf_put(out, fixed, sizeof fixed - 1);
+    put_header(out, "X-Request-Id", x->id);
     if (x->server->secure) {
         buf_puts(out, "Strict-Transport-Security: max-age=31536000\r\n");
     }
@@ -315,7 +316,7 @@ res_write(struct exchange *x, bool keep_alive, const char *date,
 }
 
 void
-res_write_refusal(int status, const char *date, struct buf *out)
+res_write_refusal(int status, const char *id, const char *date, struct buf *out)
 {
     char body[256];
     int n = snprintf(body, sizeof body,
@@ -324,6 +325,7 @@ res_write_refusal(int status, const char *date, struct buf *out)
                      status, status, reason(status));
 
     put_status(out, status, date);
+    put_header(out, "X-Request-Id", id);
     if (status == 405) {
         put_header(out, "Allow", "GET, HEAD, POST");
     }

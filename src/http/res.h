@@ -14,7 +14,8 @@ struct exchange;
 void res_write(struct exchange *x, bool keep_alive, const char *date,
                struct buf *out);
 
-/* The short answer to what never became a request. */
-void res_write_refusal(int status, const char *date, struct buf *out);
+/* The short answer to what never became a request. `id` finds it in the log. */
+void res_write_refusal(int status, const char *id, const char *date,
+                       struct buf *out);
 
 #endif
