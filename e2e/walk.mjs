@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { answerQuiz, rightAnswers } from './answers.mjs';
+import { pages } from './pages.mjs';
 import { root } from './server.mjs';
 
 export const shots = join(root, 'build', 'shots');
@@ -211,6 +212,7 @@ export async function walk(results, demo) {
       }
     }
     await looks(demo, browser);
+    await pages(results, demo, browser);
   } finally {
     await browser.close();
   }

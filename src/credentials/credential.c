@@ -32,6 +32,7 @@ read_credential(const struct row *row, struct credential *out)
         .issued_date = row_text(row, 11),
         .issued_ms = row_i64(row, 12),
         .withdrawn = row_i64(row, 13) == 1,
+        .enrolment = row_i64(row, 14),
     };
 }
 

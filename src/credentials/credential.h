@@ -24,6 +24,7 @@ struct credential {
     int64_t issuer;
     int64_t achievement;
     int64_t person;
+    int64_t enrolment; /* that was completed */
     int64_t org;
     const char *org_name;
     const char *holder_name;

@@ -2,7 +2,7 @@
 SELECT k.id, k.number, k.issuer, k.achievement, k.person, k.org,
        COALESCE(n.name, o.name), k.holder_name, k.lang,
        COALESCE(t.name, ''), k.json, k.issued_date, k.issued_ms,
-       CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END
+       CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END, k.enrolment
   FROM credential k
   JOIN org o ON o.id = k.org
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
@@ -14,7 +14,7 @@ SELECT k.id, k.number, k.issuer, k.achievement, k.person, k.org,
 SELECT k.id, k.number, k.issuer, k.achievement, k.person, k.org,
        COALESCE(n.name, o.name), k.holder_name, k.lang,
        COALESCE(t.name, ''), NULL, k.issued_date, k.issued_ms,
-       CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END
+       CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END, k.enrolment
   FROM credential k
   JOIN org o ON o.id = k.org
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
@@ -27,7 +27,7 @@ SELECT k.id, k.number, k.issuer, k.achievement, k.person, k.org,
 SELECT k.id, k.number, k.issuer, k.achievement, k.person, k.org,
        COALESCE(n.name, o.name), k.holder_name, k.lang,
        COALESCE(t.name, ''), NULL, k.issued_date, k.issued_ms,
-       CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END
+       CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END, k.enrolment
   FROM org_path p
   JOIN credential k ON k.org = p.node
   JOIN org o ON o.id = k.org

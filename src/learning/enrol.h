@@ -70,7 +70,8 @@ enum err enrol_in(struct ctx *c, const char *series_slug,
 /* All of the person's, newest first. */
 enum err enrol_list(struct ctx *c, struct enrolments *out);
 
-/* The courses of an enrolment, core first. */
+/* The courses of an enrolment, core first; also for the public page of its
+ * certificate. */
 enum err enrol_takes(struct ctx *c, int64_t enrolment, struct takes *out);
 
 /* What to go on with: the course begun last and not passed, else the core,

@@ -9,7 +9,9 @@
 #include "credentials/issuer.h"
 #include "formats/qr.h"
 #include "handlers.h"
+#include "learning/enrol.h"
 #include "web/pages/certificate.html.h"
+#include "web/pendant.h"
 
 #include <string.h>
 
@@ -156,6 +158,29 @@ add_qr(struct req *r, struct certificate_view *v)
     v->has_qr = qr_svg(r->ctx->arena, url, "QR", &v->qr);
 }
 
+/* What was learned for it: one cord a course that was passed. */
+static enum err
+add_cords(struct req *r, struct certificate_view *v)
+{
+    struct takes takes;
+    struct pendant *cords;
+
+    TRY(enrol_takes(r->ctx, v->k.enrolment, &takes));
+    cords = ARENA_ARRAY(r->ctx->arena, takes.count, struct pendant);
+    for (size_t i = 0; i < takes.count; i++) {
+        const struct take *t = &takes.items[i];
+
+        if (t->passed_ms) {
+            cords[v->courses++] =
+                (struct pendant){t->lessons, t->lessons_done, true};
+            v->lessons += t->lessons_done;
+        }
+    }
+    v->cords =
+        pendant_hanging(r->ctx->arena, r->ctx->lang, cords, (size_t)v->courses);
+    return OK;
+}
+
 enum err
 certificate_page(struct req *r)
 {
@@ -179,6 +204,7 @@ certificate_page(struct req *r)
     v.achievement_url = req_url(r, "/achievements/%s", v.a.number);
     v.show_url = req_url(r, "/certificates/%s/show", v.k.number);
     add_qr(r, &v);
+    TRY(add_cords(r, &v));
     certificate_html(
         page_begin(r, &(struct page){.title = v.a.name,
                                      .menu = v.own ? MENU_RECORD : MENU_VERIFY,

@@ -36,6 +36,8 @@ struct certificate_view {
     struct achievement a;
     const char *issuer_name, *issuer_did;
     struct clean_html qr;
+    int64_t courses, lessons; /* what it rests on: passed, done in them */
+    struct clean_html cords;
     bool has_qr;
     const char *address; /* as printed */
     const char *grouped; /* the number for people */

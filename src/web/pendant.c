@@ -184,3 +184,31 @@ pendant_person(struct arena *a, const struct lang *lang,
     buf_free(&b);
     return out;
 }
+
+struct clean_html
+pendant_hanging(struct arena *a, const struct lang *lang,
+                const struct pendant *items, size_t count)
+{
+    size_t shown = count > PENDANT_MAX ? PENDANT_MAX : count;
+    int width = 2 * EDGE + (int)(shown ? shown - 1 : 0) * PITCH, height = 0;
+    struct clean_html out;
+    struct buf b;
+
+    for (size_t i = 0; i < shown; i++) {
+        int h = cord_height(&items[i]);
+
+        height = h > height ? h : height;
+    }
+    buf_init(&b, SVG_BYTES);
+    buf_printf(&b,
+               "<svg class=\"q\" viewBox=\"0 0 %d %d\" width=\"%d\" "
+               "aria-hidden=\"true\">%s",
+               width, height + EDGE, width * 3 / 2, symbols);
+    for (size_t i = 0; i < shown; i++) {
+        put_pendant(&b, &items[i], place(lang, width, i), 0, i);
+    }
+    buf_puts(&b, "</svg>");
+    out = html_clean_stored(arena_textn(a, buf_text(&b), b.len), b.len);
+    buf_free(&b);
+    return out;
+}

@@ -31,4 +31,9 @@ struct clean_html pendant_person(struct arena *a, const struct lang *lang,
                                  const struct pendant *items, size_t count,
                                  int64_t certificates, const char *label);
 
+/* The same cords alone, hanging from an edge that is drawn by the page: what
+ * a certificate rests on. The text stands beside it. */
+struct clean_html pendant_hanging(struct arena *a, const struct lang *lang,
+                                  const struct pendant *items, size_t count);
+
 #endif
