@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/text.h"
 #include "formats/html_refs.h"
 
 #include <stdbool.h>
@@ -467,6 +468,20 @@ put_number(struct cleaner *c, const struct tag *t, const char *name)
     }
 }
 
+/* Of Markdown's tables: a column of figures ends where the line ends, in
+ * either direction of writing. As attribute, and as we write it. */
+static void
+put_alignment(struct cleaner *c, const struct tag *t)
+{
+    const char *align = attr_of(c, t, "align"), *class = attr_of(c, t, "class");
+
+    if (text_equal(align, "right") || text_equal(class, "r")) {
+        put_attr(c, "class", "r");
+    } else if (text_equal(align, "center") || text_equal(class, "m")) {
+        put_attr(c, "class", "m");
+    }
+}
+
 static void
 put_attrs(struct cleaner *c, const struct tag *t)
 {
@@ -494,6 +509,7 @@ put_attrs(struct cleaner *c, const struct tag *t)
     if (strcmp(t->name, "td") == 0 || strcmp(t->name, "th") == 0) {
         put_number(c, t, "colspan");
         put_number(c, t, "rowspan");
+        put_alignment(c, t);
     }
     if (strcmp(t->name, "abbr") == 0 && (v = attr_of(c, t, "title"))) {
         put_attr(c, "title", v);

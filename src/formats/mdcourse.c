@@ -407,13 +407,21 @@ compare_texts(struct reader *r, const struct md_lesson *l)
     }
 }
 
-/* Two chapters may have one name behind their numbers. */
+/* Two chapters may have one name behind their numbers; and `quiz` is where the
+ * quiz of the course has its address. */
 static const char *
-own_slug(struct reader *r, const char *slug)
+own_slug(struct reader *r, const char *chapter, const char *slug)
 {
     const char *out = slug;
     int n = 1;
 
+    if (strcmp(slug, "quiz") == 0) {
+        out = slug = "quiz-lesson";
+        remark_add(r->a, &r->out->remarks, false, chapter, 0,
+                   "The address 'quiz' belongs to the quiz of the course: "
+                   "this lesson gets 'quiz-lesson'. Rename the folder to "
+                   "choose another.");
+    }
     for (size_t i = 0; i < r->out->lesson_count; i++) {
         if (strcmp(r->out->lessons[i].slug, out) == 0) {
             out = arena_printf(r->a, "%.36s-%d", slug, ++n);
@@ -440,8 +448,8 @@ read_lessons(struct reader *r)
         }
         slug = text_slug(r->a,
                          all.items[i] + strspn(all.items[i], "0123456789") + 1);
-        *l = (struct md_lesson){.slug =
-                                    own_slug(r, *slug ? slug : all.items[i])};
+        *l = (struct md_lesson){
+            .slug = own_slug(r, all.items[i], *slug ? slug : all.items[i])};
         l->texts = ARENA_ARRAY(r->a, LANGS_MAX, struct md_text);
         TRY(read_chapter(r, all.items[i], l));
         TRY(read_translated(r, all.items[i], l));

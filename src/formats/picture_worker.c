@@ -5,6 +5,7 @@
 #include "formats/picture.h"
 
 #include "base/limits.h"
+#include "formats/exif.h"
 
 #include <stdio.h>
 
@@ -49,6 +50,7 @@ struct pixels {
     unsigned char *rgba;
     int width, height;
     bool photograph;
+    int orientation; /* 1 to 8 as Exif counts, 0 = upright */
 };
 
 static bool
@@ -128,6 +130,7 @@ read_jpeg(const unsigned char *p, size_t len, struct pixels *out)
     }
     jpeg_create_decompress(&info);
     jpeg_mem_src(&info, p, len);
+    jpeg_save_markers(&info, JPEG_APP0 + 1, 0xffff);
     if (jpeg_read_header(&info, TRUE) != JPEG_HEADER_OK ||
         !fits(info.image_width, info.image_height)) {
         return false;
@@ -135,6 +138,10 @@ read_jpeg(const unsigned char *p, size_t len, struct pixels *out)
     print =
         info.jpeg_color_space == JCS_CMYK || info.jpeg_color_space == JCS_YCCK;
     info.out_color_space = print ? JCS_CMYK : JCS_EXT_RGBA;
+    for (jpeg_saved_marker_ptr m = info.marker_list; m && out->orientation <= 1;
+         m = m->next) {
+        out->orientation = exif_orientation(m->data, m->data_length);
+    }
     jpeg_start_decompress(&info);
     out->photograph = true;
     out->width = (int)info.output_width;
@@ -181,6 +188,41 @@ decode(const unsigned char *p, size_t len, struct pixels *out)
     }
     return len > 12 && memcmp(p, "RIFF", 4) == 0 &&
            memcmp(p + 8, "WEBP", 4) == 0 && read_webp(p, len, out);
+}
+
+/* --- which way up --- */
+
+/* What the camera only noted is done to the pixels: the note does not outlive
+ * the encoding. */
+static bool
+turn(struct pixels *p)
+{
+    struct pixels to = *p;
+
+    if (p->orientation <= 1) {
+        return true;
+    }
+    if (p->orientation >= 5) {
+        to.width = p->height;
+        to.height = p->width;
+    }
+    to.rgba = malloc((size_t)to.width * (size_t)to.height * 4);
+    if (!to.rgba) {
+        return false;
+    }
+    for (int y = 0; y < p->height; y++) {
+        for (int x = 0; x < p->width; x++) {
+            int to_x = x, to_y = y;
+
+            exif_place(p->orientation, p->width, p->height, &to_x, &to_y);
+            memcpy(to.rgba +
+                       ((size_t)to_y * (size_t)to.width + (size_t)to_x) * 4,
+                   p->rgba + ((size_t)y * (size_t)p->width + (size_t)x) * 4, 4);
+        }
+    }
+    free(p->rgba); /* two such pictures are all the memory there is */
+    *p = to;
+    return true;
 }
 
 /* --- size --- */
@@ -384,7 +426,8 @@ work(void)
 
     confine();
     in = read_all(&len);
-    if (!in || !decode(in, len, &pixels) || !shrink(&pixels)) {
+    if (!in || !decode(in, len, &pixels) || !turn(&pixels) ||
+        !shrink(&pixels)) {
         return 1;
     }
     out_len = encode(&pixels, &out);

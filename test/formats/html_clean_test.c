@@ -211,6 +211,10 @@ static const struct {
     {"<b><i>a</b>b</i>", "<b><i>a</i></b>b"},
     {"<p>a<p>b", "<p>a</p><p>b</p>"},
     {"<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"},
+    {"<table><tr><td align=right>1</td><th align=center>2</th><td align=up "
+     "class=x>3</table>",
+     "<table><tr><td class=\"r\">1</td><th class=\"m\">2</th><td>3</td></tr>"
+     "</table>"},
     {"<table><tr><td>a<td>b</table>c",
      "<table><tr><td>a</td><td>b</td></tr></table>c"},
     {"<br></br>a", "<br>a"},

@@ -142,6 +142,19 @@ a_link_out_of_the_course_is_not_followed(void **state)
 }
 
 static void
+a_lesson_leaves_the_address_of_the_quiz_free(void **state)
+{
+    struct mdcourse m;
+
+    put(*state, "01-quiz/README.md", "# Quiz\n\nText.\n");
+    assert_int_equal(mdcourse_read(*state, folder, &m), OK);
+    assert_string_equal(m.lessons[0].slug, "quiz-lesson");
+    assert_non_null(strstr(said(&m), "belongs to the quiz of the course"));
+    assert_string_equal(m.remarks.items[0].file, "01-quiz");
+    assert_false(m.remarks.items[0].refused);
+}
+
+static void
 what_is_refused_says_where_and_what_to_do(void **state)
 {
     static const struct {
@@ -193,6 +206,7 @@ main(void)
         IN_FOLDER(a_language_that_stands_twice_is_read_once),
         IN_FOLDER(pictures_are_the_course_s_own),
         IN_FOLDER(a_link_out_of_the_course_is_not_followed),
+        IN_FOLDER(a_lesson_leaves_the_address_of_the_quiz_free),
         IN_FOLDER(what_is_refused_says_where_and_what_to_do),
         IN_FOLDER(quizzes_of_languages_must_agree),
     };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* formats: pictures, odd ones and hostile ones, through the child process. */
 
+#include "formats/exif.h"
 #include "formats/picture.h"
 
 #include "base/arena.h"
@@ -46,7 +47,8 @@ make_png(struct arena *a, unsigned width, unsigned height, unsigned format)
 }
 
 static struct bytes
-make_jpeg(struct arena *a, int components, J_COLOR_SPACE space)
+make_jpeg_with(struct arena *a, int components, J_COLOR_SPACE space,
+               const unsigned char *exif, unsigned exif_len)
 {
     struct jpeg_compress_struct c = {0};
     struct jpeg_error_mgr errors;
@@ -65,6 +67,9 @@ make_jpeg(struct arena *a, int components, J_COLOR_SPACE space)
     c.in_color_space = space;
     jpeg_set_defaults(&c);
     jpeg_start_compress(&c, TRUE);
+    if (exif) {
+        jpeg_write_marker(&c, JPEG_APP0 + 1, exif, exif_len);
+    }
     while (c.next_scanline < c.image_height) {
         jpeg_write_scanlines(&c, rows, 1);
     }
@@ -74,6 +79,12 @@ make_jpeg(struct arena *a, int components, J_COLOR_SPACE space)
     out.len = len;
     free(data);
     return out;
+}
+
+static struct bytes
+make_jpeg(struct arena *a, int components, J_COLOR_SPACE space)
+{
+    return make_jpeg_with(a, components, space, NULL, 0);
 }
 
 static enum err
@@ -128,6 +139,59 @@ jpeg_in_colour_gray_and_print_colours_is_read(void **state)
     check(&p, 40, 30);
     assert_int_equal(convert(state, make_jpeg(*state, 4, JCS_CMYK), &p), OK);
     check(&p, 40, 30);
+}
+
+/* Little and big endian: one entry, Orientation, of a given value. */
+static const unsigned char exif_ii[] = "Exif\0\0II*\0\x08\0\0\0\x01\0"
+                                       "\x12\x01\x03\0\x01\0\0\0\x06\0\0"
+                                       "\0\0\0\0";
+static const unsigned char exif_mm[] = "Exif\0\0MM\0*\0\0\0\x08\0\x01"
+                                       "\x01\x12\0\x03\0\0\0\x01\0\x03\0"
+                                       "\0\0\0\0";
+
+static void
+the_orientation_is_read_in_both_orders_of_bytes(void **state)
+{
+    (void)state;
+    assert_int_equal(exif_orientation(exif_ii, sizeof exif_ii - 1), 6);
+    assert_int_equal(exif_orientation(exif_mm, sizeof exif_mm - 1), 3);
+    for (size_t i = 0; i < sizeof exif_ii - 1; i++) {
+        unsigned char *cut = malloc(i + 1); /* so that the sanitizer sees */
+
+        memcpy(cut, exif_ii, i);
+        (void)exif_orientation(cut, i);
+        free(cut);
+    }
+}
+
+static void
+each_orientation_puts_the_first_corner_where_it_belongs(void **state)
+{
+    static const int corner[9][2] = {{0, 0},   {0, 0},   {39, 0},
+                                     {39, 29}, {0, 29},  {0, 0},
+                                     {29, 0},  {29, 39}, {0, 39}};
+
+    (void)state;
+    for (int o = 1; o <= 8; o++) {
+        int x = 0, y = 0;
+
+        exif_place(o, 40, 30, &x, &y);
+        assert_int_equal(x, corner[o][0]);
+        assert_int_equal(y, corner[o][1]);
+    }
+}
+
+static void
+a_photograph_taken_upright_comes_out_upright(void **state)
+{
+    struct picture p;
+
+    assert_int_equal(
+        convert(state,
+                make_jpeg_with(*state, 3, JCS_RGB, exif_ii, sizeof exif_ii - 1),
+                &p),
+        OK);
+    check(&p, 30, 40);
 }
 
 static void
@@ -243,6 +307,9 @@ main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         IN_ARENA(all_kinds_of_png_are_read),
         IN_ARENA(jpeg_in_colour_gray_and_print_colours_is_read),
+        IN_ARENA(the_orientation_is_read_in_both_orders_of_bytes),
+        IN_ARENA(each_orientation_puts_the_first_corner_where_it_belongs),
+        IN_ARENA(a_photograph_taken_upright_comes_out_upright),
         IN_ARENA(what_came_out_goes_in_again),
         IN_ARENA(a_wide_picture_gets_smaller),
         IN_ARENA(other_kinds_are_refused),
