@@ -116,6 +116,7 @@ quiz_load(struct ctx *c, int64_t quiz, const char *lang, const char *base_lang,
             .kind = row_text(q, 2),
             .html = html_clean_stored(html, strlen(html)),
             .feedback = row_text(q, 4),
+            .lang = row_text(q, 5),
         };
     }
     hand_out(c, out, &options);
@@ -368,6 +369,9 @@ quiz_feedback(struct ctx *c, const struct quiz_question *q, const char *answer)
     const struct quiz_option *typed = NULL;
     const char *out = "";
 
+    if (!*answer) {
+        return out; /* else an empty sheet would tell all of it */
+    }
     if (is_kind(q, "short") || is_kind(q, "number")) {
         typed = typed_option(c, q, answer);
     }

@@ -41,6 +41,7 @@ struct quiz_question {
     int64_t position; /* 1, 2, 3 … */
     const char *kind; /* single multiple truefalse short match number essay
                          text */
+    const char *lang; /* of its texts: the one asked for, or the base */
     struct clean_html html;
     const char *feedback;        /* for everybody, NULL = none */
     struct quiz_option *options; /* in the order they are shown */
@@ -52,7 +53,7 @@ struct quiz {
     int64_t version;
     int64_t pass_pct;
     int64_t attempts_max; /* 0 = no limit */
-    const char *lang;
+    const char *lang;     /* asked for */
     struct quiz_question *questions;
     size_t question_count;
 };
@@ -70,8 +71,8 @@ int64_t quiz_score(struct ctx *c, const struct quiz_question *q,
 /* Does the question count? (texts and essays do not) */
 bool quiz_counts(const struct quiz_question *q);
 
-/* Feedback that fits an answer: of the chosen options, then for everybody;
- * lines parted by \n. "" = none. */
+/* Feedback that fits an answer: of the chosen options, then for everybody who
+ * answered; lines parted by \n. "" = none, as for what has no answer. */
 const char *quiz_feedback(struct ctx *c, const struct quiz_question *q,
                           const char *answer);
 

@@ -3,7 +3,8 @@ SELECT id, version, pass_pct, attempts_max FROM quiz WHERE id = :id;
 
 -- quiz_questions(quiz, lang, base_lang)
 SELECT q.id, q.position, q.kind, COALESCE(t.html, u.html, ''),
-       CASE WHEN t.question IS NULL THEN u.feedback ELSE t.feedback END
+       CASE WHEN t.question IS NULL THEN u.feedback ELSE t.feedback END,
+       COALESCE(t.lang, u.lang)
   FROM question q
   LEFT JOIN question_text t ON t.question = q.id AND t.lang = :lang
   LEFT JOIN question_text u ON u.question = q.id AND u.lang = :base_lang

@@ -15,6 +15,7 @@
 #include "network/country.h"
 #include "network/org.sql.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { BELOW_SLICE = 64 };
@@ -140,6 +141,38 @@ org_are_below(struct ctx *c, int64_t id, const int64_t *nodes, size_t n,
     return OK;
 }
 
+/* An organisation with what it is sorted by. */
+struct keyed {
+    const char *key;
+    struct org org;
+};
+
+static int
+by_key(const void *a, const void *b)
+{
+    const struct keyed *x = a, *y = b;
+    int order = strcmp(x->key, y->key);
+
+    return order ? order : (x->org.id > y->org.id) - (x->org.id < y->org.id);
+}
+
+/* By the names the reader sees, which the database does not know of
+ * countries. */
+static void
+sort_by_name(struct ctx *c, struct org_list *list)
+{
+    struct keyed *keyed = ARENA_ARRAY(c->arena, list->count, struct keyed);
+
+    for (size_t i = 0; i < list->count; i++) {
+        keyed[i] = (struct keyed){text_fold(c->arena, list->items[i].name),
+                                  list->items[i]};
+    }
+    qsort(keyed, list->count, sizeof *keyed, by_key);
+    for (size_t i = 0; i < list->count; i++) {
+        list->items[i] = keyed[i].org;
+    }
+}
+
 enum err
 org_children(struct ctx *c, int64_t id, const char *kind, struct org_list *out)
 {
@@ -148,6 +181,7 @@ org_children(struct ctx *c, int64_t id, const char *kind, struct org_list *out)
     TRY(db_all(c->db, &rows, &SQL_org_children, I64(id), TEXT(kind),
                TEXT(c->lang->tag)));
     read_list(c, &rows, out);
+    sort_by_name(c, out);
     return OK;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/text.h"
 #include "base/tr.h"
 #include "core/access.h"
 #include "handlers.h"
@@ -14,6 +15,7 @@
 #include "web/pages/figures.html.h"
 #include "web/words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static struct figure
@@ -40,6 +42,13 @@ add_groups(struct req *r, const struct figures *f, struct figures_view *v)
     v->group_count = FIGURES_GROUPS + 1;
 }
 
+static int
+by_sort_key(const void *a, const void *b)
+{
+    return strcmp(((const struct figures_row *)a)->sort_key,
+                  ((const struct figures_row *)b)->sort_key);
+}
+
 static void
 add_places(struct req *r, const struct figures *f, struct figures_view *v)
 {
@@ -60,6 +69,7 @@ add_places(struct req *r, const struct figures *f, struct figures_view *v)
                       figure_of(p->certified)},
         };
     }
+    qsort(rows, f->place_count, sizeof *rows, by_sort_key);
     v->places = rows;
     v->place_count = f->place_count;
 }

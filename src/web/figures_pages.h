@@ -17,7 +17,8 @@ struct figure {
 
 struct figures_row {
     const char *name;
-    const char *url; /* its own figures; NULL = none */
+    const char *sort_key; /* of places: the folded name */
+    const char *url;      /* its own figures; NULL = none */
     struct figure cells[FIGURE_COLUMNS];
 };
 

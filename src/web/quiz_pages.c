@@ -11,6 +11,7 @@
 #include "core/ctx.h"
 #include "handlers.h"
 #include "learning/enrol.h"
+#include "web/amount.h"
 #include "web/pages/quiz.html.h"
 
 #include <stdlib.h>
@@ -304,6 +305,9 @@ item_of(struct req *r, const struct quiz_question *q, int64_t number,
     const char *name = field_name(c, q);
     struct quiz_item item = {
         .number = number,
+        .lang = amount_other_lang(c, q->lang),
+        .choice_lang =
+            is_kind(q, "truefalse") ? NULL : amount_other_lang(c, q->lang),
         .html = q->html,
         .name = name,
         .id = arena_printf(c->arena, "f-%s", name),
@@ -346,6 +350,9 @@ add_items(struct req *r, const struct quiz *z, struct quiz_view *v)
         number += !is_text;
         v->count += quiz_counts(q);
         items[i] = item_of(r, q, is_text ? 0 : number, answer);
+        if (!v->lang_name) {
+            v->lang_name = amount_other_lang_name(c, q->lang);
+        }
         if (show_gaps && is_gap(q, answer)) {
             gaps[v->gap_count++] = (struct quiz_gap){
                 arena_printf(c->arena, "#%s", items[i].id), number};
@@ -557,6 +564,10 @@ answered(struct ctx *c, const struct quiz_question *q, int64_t number,
     struct quiz_answer item = {
         .id = arena_printf(c->arena, "a%lld", (long long)number),
         .number = number,
+        .lang = amount_other_lang(c, q->lang),
+        .line_lang = is_choice(q) && !is_kind(q, "truefalse")
+                         ? amount_other_lang(c, q->lang)
+                         : NULL,
         .html = q->html,
         .counts = quiz_counts(q),
         .right = score >= QUIZ_POINT,

@@ -22,7 +22,9 @@ struct quiz_row {
 
 /* A question as it is asked; at most one of the kinds is true. */
 struct quiz_item {
-    int64_t number; /* 0 = a text between questions */
+    int64_t number;          /* 0 = a text between questions */
+    const char *lang;        /* of its texts when not the page's, else NULL */
+    const char *choice_lang; /* the same for choices; the page says "True" */
     struct clean_html html;
     const char *name;       /* "q12" */
     const char *id;         /* "f-q12" */
@@ -46,6 +48,7 @@ struct quiz_gap {
 
 struct quiz_view {
     const char *course;
+    const char *lang_name; /* it falls back to; NULL = the reader's */
     const char *action, *token;
     int64_t number; /* of this attempt */
     bool open;      /* an attempt is left */
@@ -67,6 +70,7 @@ struct quiz_view {
 struct quiz_answer {
     const char *id; /* of its heading */
     int64_t number;
+    const char *lang, *line_lang; /* NULL = the page's */
     struct clean_html html;
     const char *const *lines; /* the answer in words */
     size_t line_count;
