@@ -68,6 +68,7 @@ add_places(struct req *r, const struct figures *f, struct figures_view *v)
                       figure_of(p->completed),
                       figure_of(p->certified)},
         };
+        rows[i].sort_key = text_fold(r->ctx->arena, rows[i].name);
     }
     qsort(rows, f->place_count, sizeof *rows, by_sort_key);
     v->places = rows;
