@@ -513,6 +513,45 @@ depth_has_a_limit(void **state)
                      VC_LIMIT);
 }
 
+/* As deep as JSON may be, every level with a type that changes the context and
+ * a property that changes it back. */
+static void
+deep_documents_take_no_time(void **state)
+{
+    (void)state;
+    struct vc_buf buf;
+    struct vc_view text;
+    struct vc_json *context =
+        ld_json(&arena, "{'@version':1.1,'@vocab':'http://e.x/','T':{'@context'"
+                        ":{'n':'http://t.x/n'}},'p':{'@context':{'n':"
+                        "'http://p.x/n'}}}");
+    struct vc_json *document;
+    struct vc_json_limits limits = {.max_depth = 512};
+    vc_buf_init(&buf, &arena, 0, 0);
+    vc_buf_byte(&buf, '[');
+    for (int i = 0; i < 250; i++) {
+        char part[120];
+        snprintf(part, sizeof part,
+                 "{\"@id\":\"urn:%d\",\"@type\":[\"http://e.x/T\"],"
+                 "\"http://t.x/n\":[{\"@value\":1}],\"http://e.x/p\":[",
+                 i);
+        vc_buf_add(&buf, vc_view_of(part));
+    }
+    for (int i = 0; i < 250; i++)
+        vc_buf_add(&buf, VC_VIEW("]}"));
+    vc_buf_byte(&buf, ']');
+    assert_int_equal(vc_buf_finish(&buf, &text), VC_OK);
+    assert_int_equal(vc_json_parse(&arena, text, &limits, &document, NULL),
+                     VC_OK);
+    double start = ld_clock();
+    struct vc_json *out = NULL;
+    assert_int_equal(
+        vc_compact(&arena, NULL, document, context, NULL, &out, NULL), VC_OK);
+    assert_true(ld_clock() - start < 200);
+    ld_expect_same_quads(&arena, document,
+                         ld_expanded(&arena, NULL, out, NULL));
+}
+
 /* One node with `count` properties, index keys, values, types and nodes. */
 static double
 time_wide(int count)
@@ -656,6 +695,7 @@ main(void)
         cmocka_unit_test(what_is_wrong_is_named_with_its_place),
         cmocka_unit_test(no_tree_of_json_makes_it_fall),
         cmocka_unit_test(depth_has_a_limit),
+        cmocka_unit_test(deep_documents_take_no_time),
         cmocka_unit_test(wide_documents_take_linear_time),
         cmocka_unit_test(contexts_made_to_be_slow_are_not),
         cmocka_unit_test(every_lack_of_memory_is_reported),

@@ -28,9 +28,9 @@ struct vc_compact_options {
  * Work and memory are linear in the document but for the definitions that
  * max_context_work counts; 512 levels need half a megabyte of stack. What a
  * term has no room for (a second list of a list container, a second JSON
- * literal) stands under the whole IRI. Errors: VC_LD_* of the standard, VC_INVALID (not an
- * expanded document), VC_LIMIT (nested deeper than 1,024 nodes and lists, too
- * many term definitions), VC_NO_MEMORY. */
+ * literal) stands under the whole IRI. Errors: VC_LD_* of the standard,
+ * VC_INVALID (not an expanded document), VC_LIMIT (nested deeper than 1,024
+ * nodes and lists, too many term definitions), VC_NO_MEMORY. */
 enum vc_status vc_compact(struct vc_arena *arena,
                           const struct vc_context_set *set,
                           const struct vc_json *expanded,
