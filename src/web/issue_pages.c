@@ -86,10 +86,18 @@ add_issuer(struct req *r, const struct org *org, struct issue_view *v)
     struct issuer_key key;
     enum err e = mandate_for(c, org->id, "national_centre", &m);
 
-    if (e != OK) {
-        return e == ERR_MISSING ? OK : e;
+    if (e == ERR_MISSING) {
+        if (access_has(c, CAP_MANDATE_EDIT, org->id)) {
+            v->mandates_url = req_url(r, "/o/%s/mandates", org->slug);
+        }
+        return OK;
     }
+    TRY(e);
     v->centre = m.title;
+    if (m.node != org->id) {
+        v->signed_at_url = req_url(r, "/o/%s", m.node_slug);
+        v->signed_at = org_crumbs_name(r, m.node_slug, m.node_slug);
+    }
     e = issuer_of_mandate(c, m.id, &issuer);
     if (e == ERR_MISSING) {
         if (access_has(c, CAP_CREDENTIAL_ISSUE, m.node)) {

@@ -34,7 +34,10 @@ struct issue_view {
     int most; /* signed at a time */
     const char *sign_url;
     /* who signs here */
-    const char *centre;  /* title of the mandate, NULL = none */
+    const char *centre;       /* title of the mandate, NULL = none */
+    const char *mandates_url; /* where one is set up; NULL = not theirs */
+    /* the place it signs at, where that is not this one */
+    const char *signed_at, *signed_at_url;
     const char *key_url; /* make the first key; NULL = not to be made here */
     bool has_key;
     const char *issuer_name, *did, *key;
