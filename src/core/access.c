@@ -23,6 +23,7 @@ static const struct role {
 };
 
 _Static_assert(CAP_COUNT <= 64, "capabilities fit a set of 64 bits");
+_Static_assert(COUNT(role_table) <= 64, "roles fit a set of 64 bits");
 
 static const struct role *
 find(const char *name)
@@ -44,28 +45,54 @@ access_role_has(const char *role, enum cap cap)
     return r && (r->caps >> cap & 1);
 }
 
+/* Keep which roles of the table these are; an unknown one is none. */
+static void
+keep_roles(struct ctx *c, int64_t org, const struct rows *roles)
+{
+    c->rights.epoch = db_epoch(c->db);
+    c->rights.person = c->person;
+    c->rights.org = org;
+    c->rights.roles = 0;
+    for (size_t i = 0; i < roles->count; i++) {
+        int rank = access_role_rank(row_text(&roles->items[i], 0));
+
+        if (rank >= 0) {
+            c->rights.roles |= UINT64_C(1) << rank;
+        }
+    }
+}
+
+/* The roles the person has here, asked once as long as nothing is written. */
+static enum err
+roles_at(struct ctx *c, int64_t org)
+{
+    struct rows rows;
+
+    if (c->rights.epoch == db_epoch(c->db) && c->rights.person == c->person &&
+        c->rights.org == org) {
+        return OK;
+    }
+    TRY(db_all(c->db, &rows, &SQL_access_roles_at, I64(c->person), I64(org),
+               TEXT(ctx_today(c))));
+    keep_roles(c, org, &rows);
+    return OK;
+}
+
 /* `rank` gets that of the first role that has it. */
 static enum err
 need(struct ctx *c, enum cap cap, int64_t org, int *rank)
 {
-    struct rows rows;
-    int best = -1;
-
     if (!c->person || cap == CAP_NONE) {
         return ERR_DENIED;
     }
-    TRY(db_all(c->db, &rows, &SQL_access_roles_at, I64(c->person), I64(org),
-               TEXT(ctx_today(c))));
-    for (size_t i = 0; i < rows.count; i++) {
-        const char *role = row_text(&rows.items[i], 0);
-        int r = access_role_rank(role);
-
-        if (access_role_has(role, cap) && (best < 0 || r < best)) {
-            best = r;
+    TRY(roles_at(c, org));
+    for (size_t i = 0; i < COUNT(role_table); i++) {
+        if ((c->rights.roles >> i & 1) && (role_table[i].caps >> cap & 1)) {
+            *rank = (int)i;
+            return OK;
         }
     }
-    *rank = best;
-    return best < 0 ? ERR_DENIED : OK;
+    return ERR_DENIED;
 }
 
 enum err
@@ -79,7 +106,7 @@ access_need(struct ctx *c, enum cap cap, int64_t org)
 int
 access_rank_with(struct ctx *c, enum cap cap, int64_t org)
 {
-    int rank = -1;
+    int rank;
 
     return need(c, cap, org, &rank) == OK ? rank : -1;
 }
@@ -170,17 +197,45 @@ access_role_word(const char *role)
     return r ? r->word : NULL;
 }
 
+void
+access_ask(struct ctx *c, const char *slug, const void *hash, size_t len,
+           struct access_question *q)
+{
+    *q = (struct access_question){.slug = slug, .asks_roles = hash != NULL};
+    db_ask(c->db, &q->org, &SQL_access_org, TEXT(slug));
+    if (q->asks_roles) {
+        db_ask(c->db, &q->roles, &SQL_access_roles_of_session, BLOB(hash, len),
+               I64(c->now_ms), TEXT(slug), TEXT(ctx_today(c)));
+    }
+}
+
 enum err
-access_org(struct ctx *c, const char *slug, int64_t *org, const char **now)
+access_answer(struct ctx *c, struct access_question *q, int64_t *org,
+              const char **now)
 {
     struct row row;
-    enum err e = db_one(c->db, &row, &SQL_access_org, TEXT(slug));
+    struct rows roles;
+    enum err e = answer_one(&q->org, &row);
 
     if (e == ERR_MISSING) {
-        e = db_one(c->db, &row, &SQL_access_org_old, TEXT(slug));
+        e = db_one(c->db, &row, &SQL_access_org_old, TEXT(q->slug));
+        q->asks_roles = false; /* of the slug of today */
     }
     TRY(e);
     *org = row_i64(&row, 0);
     *now = row_text(&row, 1);
+    if (q->asks_roles && c->person) {
+        TRY(answer_all(&q->roles, &roles));
+        keep_roles(c, *org, &roles);
+    }
     return OK;
+}
+
+enum err
+access_org(struct ctx *c, const char *slug, int64_t *org, const char **now)
+{
+    struct access_question q;
+
+    access_ask(c, slug, NULL, 0, &q);
+    return access_answer(c, &q, org, now);
 }

@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "core/caps.h"
+#include "db/db.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,6 +50,20 @@ enum err access_grants(struct ctx *c, struct access_grants *out);
  * ERR_MISSING: none. */
 enum err access_org(struct ctx *c, const char *slug, int64_t *org,
                     const char **now);
+
+/* The same together with what whoever holds a session may do there, in one
+ * flight: ask before anything is known of either. The rights then lie ready for
+ * access_need. `hash` of the session's token; NULL = nobody asks for rights. */
+struct access_question {
+    struct answer org, roles;
+    const char *slug;
+    bool asks_roles;
+};
+void access_ask(struct ctx *c, const char *slug, const void *hash, size_t len,
+                struct access_question *q);
+/* After the session is known. As access_org. */
+enum err access_answer(struct ctx *c, struct access_question *q, int64_t *org,
+                       const char **now);
 
 /* Does the role contain the capability? For menus built from access_grants
  * without a question each; an unknown role allows nothing. */

@@ -9,6 +9,19 @@ SELECT g.role
    AND (g.mandate IS NULL OR m.status = 'active')
  ORDER BY g.role;
 
+-- access_roles_of_session(token_hash, now_ms, slug, today)
+SELECT g.role
+  FROM session s
+  JOIN org o ON o.slug = :slug
+  JOIN org_path p ON p.node = o.id
+  JOIN role_grant g ON g.person = s.person AND g.org = p.ancestor
+  LEFT JOIN mandate m ON m.id = g.mandate
+ WHERE s.token_hash = :token_hash AND s.expires_ms > :now_ms
+   AND g.from_date <= :today
+   AND (g.to_date IS NULL OR g.to_date >= :today)
+   AND (g.mandate IS NULL OR m.status = 'active')
+ ORDER BY g.role;
+
 -- access_grants(person, today)
 SELECT g.role, g.org, g.mandate, o.slug, o.name, COUNT(p.ancestor)
   FROM role_grant g

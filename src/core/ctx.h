@@ -30,6 +30,11 @@ struct ctx {
     const struct lang *lang;
     int64_t person;  /* 0 = nobody is signed in */
     int64_t session; /* row of the session, 0 = none */
+    struct { /* roles of the person at a node: the last answer (access.c) */
+        uint64_t epoch; /* of the database; 0 = none */
+        int64_t person, org;
+        uint64_t roles;
+    } rights;
     struct problem problems[PROBLEM_MAX];
     int problem_count;
 };

@@ -7,9 +7,26 @@
 #include "base/log.h"
 #include "db/db_engine.h"
 
+#include <stdatomic.h>
+
+void
+db_touch(struct db *db)
+{
+    static atomic_uint_fast64_t last;
+
+    db->epoch = atomic_fetch_add_explicit(&last, 1, memory_order_relaxed) + 1;
+}
+
+uint64_t
+db_epoch(const struct db *db)
+{
+    return db->epoch;
+}
+
 void
 db_enter(struct db *db, struct arena *arena)
 {
+    db_touch(db);
     db->arena = arena;
     db->changed = 0;
     db->statements = 0;
@@ -92,6 +109,7 @@ db_run_(struct db *db, const struct value *call, size_t count)
     struct rows rows;
     enum err e;
 
+    db_touch(db);
     if (!db->engine->queue) {
         return execute(db, call, count, LIMIT_ROWS, &rows);
     }

@@ -189,6 +189,10 @@ int64_t db_changed(struct db *db);
  * 64 over a network, so that no row is written by everybody. */
 int db_slot(const struct db *db);
 
+/* A number that no other transaction has, and that changes with every write of
+ * this one: what was read under the same number is still so. */
+uint64_t db_epoch(const struct db *db);
+
 /* Where answers are copied to. The store sets it before each transaction. */
 struct arena *db_arena(struct db *db);
 

@@ -52,6 +52,7 @@ struct db_engine {
 struct db {
     const struct db_engine *engine;
     struct arena *arena;
+    uint64_t epoch;
     int64_t changed;
     int statements;
     int flights;
@@ -64,6 +65,9 @@ struct db {
 /* A transaction (or a member of a group) begins: answers go to `arena`,
  * counting starts again. */
 void db_enter(struct db *db, struct arena *arena);
+
+/* Something was written, or may have been. */
+void db_touch(struct db *db);
 
 /* What `result` of its function is worth: OK with a failed statement behind it
  * is that statement's failure. Forgets the arena. */

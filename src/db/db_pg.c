@@ -305,6 +305,7 @@ note_changed(struct pg_db *p, PGresult *r)
 {
     if (strncmp(PQcmdStatus(r), "SELECT", 6) != 0) {
         p->db.changed = strtoll(PQcmdTuples(r), NULL, 10);
+        db_touch(&p->db);
     }
 }
 

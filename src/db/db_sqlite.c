@@ -604,6 +604,7 @@ run(struct db *db, const struct sql *sql, const struct value *args, size_t max,
     sqlite3_reset(stmt);
     if (e == OK && !sqlite3_stmt_readonly(stmt)) {
         db->changed = sqlite3_changes64(s->handle);
+        db_touch(db);
     }
     /* Arguments may be gone when the next call comes. */
     sqlite3_clear_bindings(stmt);

@@ -69,17 +69,35 @@ gate_door(struct exchange *x)
 
 /* --- inside the transaction --- */
 
-static enum err
-load_session(struct exchange *x)
+/* What the gate has to know; asked in one flight. */
+struct questions {
+    struct session_question session;
+    struct access_question org;
+};
+
+static void
+ask_session(struct exchange *x, struct questions *q)
 {
     const char *token = form_find(&x->req.cookies, x->server->cookie);
-    enum err e;
 
-    if (!token || !*token || !x->ctx.db) {
-        return OK;
+    *q = (struct questions){0};
+    if (token && *token && x->ctx.db) {
+        session_ask(&x->ctx, token, &q->session);
     }
-    e = session_load(&x->ctx, token, &x->req.session);
-    return e == ERR_MISSING ? OK : e;
+}
+
+static void
+ask_all(struct exchange *x, struct questions *q)
+{
+    const char *slug = form_find(&x->req.params, "org");
+    bool by_right = x->req.route->gate < GATE_PUBLIC;
+
+    ask_session(x, q);
+    if (slug && x->ctx.db) {
+        access_ask(&x->ctx, slug,
+                   by_right && q->session.asked ? q->session.hash : NULL,
+                   sizeof q->session.hash, &q->org);
+    }
 }
 
 /* The address first, then the person's setting, the cookie, the browser, the
@@ -100,14 +118,26 @@ choose_language(struct exchange *x)
     x->ctx.lang = lang ? lang : &tr_langs[0];
 }
 
-enum err
-gate_person(struct exchange *x)
+static enum err
+meet(struct exchange *x, struct questions *q)
 {
-    enum err e = load_session(x);
+    enum err e = q->session.asked
+                     ? session_answer(&x->ctx, &q->session, &x->req.session)
+                     : OK;
 
+    e = e == ERR_MISSING ? OK : e;
     choose_language(x);
     x->met = e == OK;
     return e;
+}
+
+enum err
+gate_person(struct exchange *x)
+{
+    struct questions q;
+
+    ask_session(x, &q);
+    return meet(x, &q);
 }
 
 /* To the sign-in page, and back from there to a page that can be shown. */
@@ -133,7 +163,7 @@ send_to_sign_in(struct exchange *x)
 
 /* An old address part of an organisation leads on. */
 static enum err
-find_org(struct exchange *x)
+find_org(struct exchange *x, struct questions *q)
 {
     struct req *r = &x->req;
     const char *slug = form_find(&r->params, "org");
@@ -143,7 +173,8 @@ find_org(struct exchange *x)
     if (!slug) {
         return OK;
     }
-    e = access_org(&x->ctx, slug, &r->org, &now);
+    e = x->ctx.db ? access_answer(&x->ctx, &q->org, &r->org, &now)
+                  : ERR_INTERNAL;
     if (e != OK || strcmp(now, slug) == 0) {
         return e;
     }
@@ -169,8 +200,10 @@ gate_pass(struct exchange *x)
 {
     struct req *r = &x->req;
     enum gate gate = r->route->gate;
+    struct questions q;
 
-    TRY(gate_person(x));
+    ask_all(x, &q);
+    TRY(meet(x, &q));
     if (gate == GATE_DEMO) {
         return r->node->demo ? OK : ERR_MISSING;
     }
@@ -182,12 +215,12 @@ gate_pass(struct exchange *x)
                              "more."));
     }
     if (gate == GATE_PUBLIC) {
-        return find_org(x);
+        return find_org(x, &q);
     }
     if (!r->session.id) {
         return send_to_sign_in(x);
     }
-    TRY(find_org(x));
+    TRY(find_org(x, &q));
     if (x->answered || gate == GATE_SELF) {
         return OK;
     }

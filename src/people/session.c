@@ -19,21 +19,29 @@ enum { TOKEN_BYTES = 32, TOKEN_CHARS = 43 };
 
 static const int64_t day_ms = 86400000;
 
-enum err
-session_load(struct ctx *c, const char *token, struct session *out)
+void
+session_ask(struct ctx *c, const char *token, struct session_question *q)
 {
-    unsigned char hash[HASH_SIZE];
+    *q = (struct session_question){.asked = strlen(token) == TOKEN_CHARS};
+    if (q->asked) {
+        hash_sha256(token, TOKEN_CHARS, q->hash);
+        db_ask(c->db, &q->row, &SQL_session_by_hash,
+               BLOB(q->hash, sizeof q->hash), I64(c->now_ms));
+    }
+}
+
+enum err
+session_answer(struct ctx *c, struct session_question *q, struct session *out)
+{
     struct row row;
     size_t len = 0;
     const void *csrf;
 
     *out = (struct session){0};
-    if (strlen(token) != TOKEN_CHARS) {
+    if (!q->asked) {
         return ERR_MISSING;
     }
-    hash_sha256(token, TOKEN_CHARS, hash);
-    TRY(db_one(c->db, &row, &SQL_session_by_hash, BLOB(hash, sizeof hash),
-               I64(c->now_ms)));
+    TRY(answer_one(&q->row, &row));
     out->id = row_i64(&row, 0);
     out->person = row_i64(&row, 1);
     csrf = row_blob(&row, 2, &len);
@@ -47,6 +55,15 @@ session_load(struct ctx *c, const char *token, struct session *out)
     c->person = out->person;
     c->session = out->id;
     return OK;
+}
+
+enum err
+session_load(struct ctx *c, const char *token, struct session *out)
+{
+    struct session_question q;
+
+    session_ask(c, token, &q);
+    return session_answer(c, &q, out);
 }
 
 enum err

@@ -8,6 +8,8 @@
 #define QUIPU_PEOPLE_SESSION_H
 
 #include "base/err.h"
+#include "base/hash.h"
+#include "db/db.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -28,6 +30,17 @@ struct session {
 /* Find the session of a cookie's token and put person and session into the
  * context. ERR_MISSING: no such session, ended, or the token is no token. */
 enum err session_load(struct ctx *c, const char *token, struct session *out);
+
+/* The same in two steps, so that other questions share its flight. `hash` is
+ * what the row has of the token; `asked` is false when it is no token. */
+struct session_question {
+    struct answer row;
+    unsigned char hash[HASH_SIZE];
+    bool asked;
+};
+void session_ask(struct ctx *c, const char *token, struct session_question *q);
+enum err session_answer(struct ctx *c, struct session_question *q,
+                        struct session *out);
 
 /* Start one; `token` gets the text for the cookie. */
 enum err session_start(struct ctx *c, int64_t person, const char **token);
