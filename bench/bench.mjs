@@ -2,7 +2,8 @@
 // bench: pages against nginx serving the same bytes (identity, keep-alive, 64
 // connections, wrk -t1, interleaved, medians of 3), with statements and CPU
 // seconds; quiz answers that are durable when they are answered, against one
-// commit for each; certificates in batches; idle memory; start; bytes on the
+// commit for each; certificates in batches; the same pages and
+// writes on PostgreSQL; idle memory; start; bytes on the
 // wire; a credential by stage.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { Client } from '../e2e/client.mjs';
 import { freePort, quipu, root, run, startDemo } from '../e2e/server.mjs';
 import { writeCourses } from './courses.mjs';
 import { credentials } from './credentials.mjs';
+import { postgres } from './postgres.mjs';
 
 const tool = name => join(root, 'build/bench', name);
 const entries = [];
@@ -190,7 +192,7 @@ async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'quipu-bench-'));
   const made = await makeData();
   const page = await statementsOf(made.data, made.lessons[12], made.sessions[0]);
-  let demo = await startDemo(made.folder);
+  let demo = await startDemo({ kept: made.folder });
   try {
     const host = new URL(demo.url).host;
     await against(`lesson page, signed in (${made.lessons.length} lessons)`, folder, demo, made.lessons[0], page.body, luaScript(folder, host, made.sessions, made.lessons), { floor: 0.12, goal: 0.3, statements: page.statements });
@@ -210,6 +212,7 @@ async function main() {
     await quizzes(made, 'bench-one', 5, 'the same, each sync 5 ms slower', { ratio: { goal: 25, floor: 15 } });
     await quizzes(made, 'bench-1', 0, 'durable quizzes of ten questions', { rate: {}, ratio: {} });
     certificates(made);
+    await postgres(made, folder, { add, median, wrk, luaScript, quizScript });
 
     // a fresh process on a kept folder
     const port = await freePort();

@@ -26,7 +26,7 @@ for (const line of readFileSync(join(folder, 'units.json'), 'utf8').split('\n'))
   if (!good) broken.push(test.name);
 }
 
-for (const name of ['outside.txt', 'outside-postgresql.txt']) {
+for (const name of ['outside.txt', 'outside-postgresql.txt', 'outside-failover.txt']) {
   const outside = join(folder, name);
   if (!existsSync(outside)) {
     failed++;

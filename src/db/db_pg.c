@@ -768,6 +768,18 @@ tell(char *why, size_t size, const char *text)
     }
 }
 
+static const char to_read[] =
+    "SELECT COUNT(set_config('default_transaction_read_only', 'on', false))";
+
+/* An answer is sent when it is on the disk, whatever the server's own setting;
+ * where it waits for standbys, it goes on doing so. And a walk through a small
+ * table would be taken for a read of all that others write to it: by an index
+ * fewer writes meet (PostgreSQL manual, 13.2.3). */
+static const char to_write[] =
+    "SELECT COUNT(set_config('enable_seqscan', 'off', false)) +"
+    " (SELECT COUNT(set_config('synchronous_commit', 'on', false))"
+    "  WHERE current_setting('synchronous_commit') = 'off')";
+
 static enum err
 check_server(struct pg_db *p, char *why, size_t why_size)
 {
@@ -786,19 +798,7 @@ check_server(struct pg_db *p, char *why, size_t why_size)
                  encoding ? encoding : "something else");
         return ERR_INVALID;
     }
-    /* An answer is sent when it is on the disk, whatever the server's own
-     * setting; where it waits for standbys, it goes on doing so. */
-    if (!p->writing) {
-        return ask_number(p,
-                          "SELECT COUNT(set_config("
-                          "'default_transaction_read_only', 'on', false))",
-                          &none);
-    }
-    return ask_number(p,
-                      "SELECT COUNT(set_config('synchronous_commit', 'on', "
-                      "false)) WHERE current_setting('synchronous_commit') = "
-                      "'off'",
-                      &none);
+    return ask_number(p, p->writing ? to_write : to_read, &none);
 }
 
 enum err

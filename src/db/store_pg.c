@@ -24,7 +24,10 @@
 #include <unistd.h>
 
 enum {
-    TRIES = 10,            /* of one write */
+    /* Of one write. Under SERIALIZABLE neighbours on a page of an index count
+     * as having met, so many tries are no sign of trouble; time is the limit. */
+    TRIES = 100,
+    TRIES_MS = 5000,
     PAUSE_FIRST_US = 1000, /* before the second; doubles, with jitter */
     PAUSE_MAX_US = 64 * 1000,
     WRITE_MS = 30 * 1000, /* a statement of a write */
@@ -235,10 +238,11 @@ pause_before(int attempt)
 static enum err
 write_now(struct store *store, struct arena *arena, store_fn fn, void *arg)
 {
+    int64_t until = clock_steady_ms() + TRIES_MS;
     bool repeat = true;
     enum err e = OK;
 
-    for (int i = 0; repeat && i < TRIES; i++) {
+    for (int i = 0; repeat && i < TRIES && clock_steady_ms() < until; i++) {
         if (i) {
             pause_before(i - 1);
         }
