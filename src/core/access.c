@@ -52,6 +52,7 @@ keep_roles(struct ctx *c, int64_t org, const struct rows *roles)
     c->rights.epoch = db_epoch(c->db);
     c->rights.person = c->person;
     c->rights.org = org;
+    c->rights.now_ms = c->now_ms;
     c->rights.roles = 0;
     for (size_t i = 0; i < roles->count; i++) {
         int rank = access_role_rank(row_text(&roles->items[i], 0));
@@ -69,7 +70,7 @@ roles_at(struct ctx *c, int64_t org)
     struct rows rows;
 
     if (c->rights.epoch == db_epoch(c->db) && c->rights.person == c->person &&
-        c->rights.org == org) {
+        c->rights.org == org && c->rights.now_ms == c->now_ms) {
         return OK;
     }
     TRY(db_all(c->db, &rows, &SQL_access_roles_at, I64(c->person), I64(org),

@@ -32,7 +32,7 @@ struct ctx {
     int64_t session; /* row of the session, 0 = none */
     struct { /* roles of the person at a node: the last answer (access.c) */
         uint64_t epoch; /* of the database; 0 = none */
-        int64_t person, org;
+        int64_t person, org, now_ms;
         uint64_t roles;
     } rights;
     struct problem problems[PROBLEM_MAX];
