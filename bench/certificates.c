@@ -17,6 +17,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { ARGUMENTS = 3, THREADS_MAX = 8, PEOPLE_MAX = 20000 };
 
@@ -61,10 +62,10 @@ work(void *arg)
 static void
 read_ids(void)
 {
-    long long id;
+    char line[32];
 
-    while (bench.count < PEOPLE_MAX && scanf("%lld", &id) == 1) {
-        bench.waiting[bench.count++] = id;
+    while (bench.count < PEOPLE_MAX && fgets(line, sizeof line, stdin)) {
+        bench.waiting[bench.count++] = strtoll(line, NULL, 10);
     }
 }
 

@@ -77,7 +77,7 @@ add_learner(struct ctx *c, struct bench *b, int64_t i)
 {
     struct series s;
     struct person p = {.name = arena_printf(c->arena, "Learner %lld (bench)",
-                                            (long long)(b->first + i)),
+                                            (long long)b->first + i),
                        .lang = "es"};
 
     c->person = 0;

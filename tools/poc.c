@@ -154,7 +154,8 @@ read_plural_rule(const char *header)
     }
     s += strlen(" plural=");
     forms = strstr(header, "nplurals=");
-    plural_count = forms ? atoi(forms + strlen("nplurals=")) : 0;
+    plural_count =
+        forms ? (int)strtol(forms + strlen("nplurals="), NULL, 10) : 0;
     if (plural_count < 1 || plural_count > FORMS) {
         die("nplurals= is missing or more than %d", FORMS);
     }

@@ -799,7 +799,7 @@ make_migrations(char **argv, int argc)
         const char *text = read_file(argv[i]);
 
         at_file = argv[i];
-        if (atoi(base_name(argv[i])) != i - 1 ||
+        if (strtol(base_name(argv[i]), NULL, 10) != i - 1 ||
             strlen(base_name(argv[i])) < 9 || base_name(argv[i])[4] != '_') {
             die("steps are named 0000_what.sql, without gaps");
         }

@@ -218,7 +218,7 @@ open_sockets(const struct http_options *o, int fds[HTTP_LISTEN_MAX], int *count,
     const char *pid = getenv("LISTEN_PID"), *n = getenv("LISTEN_FDS");
 
     *count = 0;
-    if (pid && n && atol(pid) == (long)getpid()) {
+    if (pid && n && strtol(pid, NULL, 10) == (long)getpid()) {
         int inherited = (int)strtol(n, NULL, 10);
 
         for (int i = 0; i < inherited && i < HTTP_LISTEN_MAX; i++) {

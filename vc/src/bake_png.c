@@ -207,8 +207,10 @@ read_text(struct vc_arena *arena, struct png *p, const struct chunk *c,
     }
     rest.data += 2;
     rest.size -= 2;
-    if (!skip_field(&rest, c->data.size) || !skip_field(&rest, c->data.size)) {
-        return damaged(p, "the chunk of the credential is cut short");
+    for (int i = 0; i < 2; i++) { /* language, translated keyword */
+        if (!skip_field(&rest, c->data.size)) {
+            return damaged(p, "the chunk of the credential is cut short");
+        }
     }
     if (packed) {
         return unpack(arena, p, rest, out);
