@@ -31,11 +31,14 @@ function add(name, value, unit, { against = null, ratio = null, goal = null, flo
 }
 
 // One run of wrk; gives requests a second. `script` picks pages and sessions.
-function wrk(url, script) {
+// Answers of less than `bytes` are no pages (a way to the sign-in page, say).
+function wrk(url, script, bytes = 0) {
   const out = execFileSync('wrk', ['-t1', '-c64', `-d${seconds}s`, ...(script ? ['-s', script] : []), url], { encoding: 'utf8' });
   const rate = Number(/Requests\/sec:\s+([\d.]+)/.exec(out)[1]);
   const bad = /Non-2xx or 3xx responses: (\d+)/.exec(out);
   if (bad) throw new Error(`${url}: ${bad[1]} answers were no pages`);
+  const [, count, read, unit] = /(\d+) requests in [^,]*, ([\d.]+)(\w+) read/.exec(out);
+  if (Number(read) * { B: 1, KB: 1e3, MB: 1e6, GB: 1e9 }[unit] < count * bytes) throw new Error(`${url}: answers are too short to be pages`);
   return rate;
 }
 
@@ -61,10 +64,10 @@ async function against(name, folder, demo, path, body, script, limits) {
   const before = cpu(demo.pid);
   let pages = 0;
   try {
-    wrk(demo.url.replace('localhost', '127.0.0.1') + path, script);
+    wrk(demo.url.replace('localhost', '127.0.0.1') + path, script, body.length);
     for (let i = 0; i < 3; i++) {
       theirs.push(wrk(nginx.url));
-      const rate = wrk(demo.url.replace('localhost', '127.0.0.1') + path, script);
+      const rate = wrk(demo.url.replace('localhost', '127.0.0.1') + path, script, body.length);
       ours.push(rate);
       pages += rate * seconds;
     }
