@@ -19,8 +19,8 @@ export const roles = ['hq', 'region', 'centre', 'university', 'facilitator', 'le
 // A server with what its cases have kept.
 export class World {
   kept = {};
-  constructor(label, server, program, results) {
-    Object.assign(this, { label, server, program, results });
+  constructor(label, server, program, store, results) {
+    Object.assign(this, { label, server, program, store, results });
     const { host, port } = new URL(server.url);
     const today = new Date().toISOString().slice(0, 10);
     Object.assign(this.kept, { url: server.url, host, port, today });
@@ -108,7 +108,7 @@ function judge(world, client, step, answer) {
 
 async function runStep(world, jars, step, from) {
   if (step.words) {
-    const { code, out, err } = await run([...step.words.map(w => world.fill(w)), '--data', world.server.data], '', world.program);
+    const { code, out, err } = await run([...step.words.map(w => world.fill(w)), '--data', world.server.data, ...world.store], '', world.program);
     const wrong = code !== step.exit ? `exit ${code}, expected ${step.exit}: ${err}` : judge(world, null, step, { headers: {}, text: out });
     return wrong && `${step.at}: ${wrong}`;
   }
@@ -142,7 +142,7 @@ function files(names) {
 // (where the database is), none = SQLite in the data folder.
 export async function cases(results, { label, program, store = [], names = [] }) {
   const server = await startDemo({ program, store });
-  const world = new World(label, server, program, results);
+  const world = new World(label, server, program, store, results);
   try {
     for (const [i, file] of files(names).entries()) await runFile(world, file, `127.0.1.${i + 1}`);
     if (!names.length) {

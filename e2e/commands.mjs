@@ -3,7 +3,7 @@
 import { chmodSync, closeSync, copyFileSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
-import { run } from './server.mjs';
+import { root, run } from './server.mjs';
 
 // Write over some pages in the middle of a database.
 function spoil(path) {
@@ -182,6 +182,19 @@ export async function commands(results, demo) {
   copyFileSync(`${demo.data}.seal`, `${back}.seal`);
   const well = await run(['doctor', '--data', back]);
   check('what was restored is whole, keys and certificates included', well.code === 0, well.out + well.err);
+  const alone = {
+    'credential list': ['credential', 'list'], 'did export': ['did', 'export'], 'user list': ['user', 'list'],
+    'key list': ['key', 'list'], backup: ['backup', join(folder, 'second')],
+    'user add': ['user', 'add', 'Oficina nueva (demo)', '--role', 'observer', '--org', 'peru'],
+    'import course': ['import', 'course', join(root, 'demo/series/genai-pedagogy')],
+  };
+  for (const [name, words] of Object.entries(alone)) {
+    const r = await run([...words, '--data', back]);
+    check(`${name} without a server`, r.code === 0, r.err);
+  }
+  const signer = /^(\w{26}) /m.exec((await run(['key', 'list', '--data', back])).out)?.[1];
+  const renewed = await run(['key', 'new', signer, '--data', back]);
+  check('key new without a server', renewed.code === 0 && /signs from now on/.test(renewed.out), renewed.err);
   const same = await run(['credential', 'export', numbers[0], '--data', back]);
   check('what was restored has the certificates', same.out === one.out, same.err);
   check('restore overwrites nothing', (await run(['restore', backup, '--data', back])).code === 1);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // postgres: the same program with its records on PostgreSQL; started beside a
-// server of its own by test/with-postgres. Requests, the browser, a stranger's
+// server of its own by test/with-postgres. The text cases, requests, the browser, a stranger's
 // verifier and the command line, then what only two processes on one database
 // can show. Writes into the file named by its argument.
 import { spawn } from 'node:child_process';
 import { existsSync, copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cases } from './cases.mjs';
 import { Client } from './client.mjs';
 import { freePort, quipu, run, startDemo } from './server.mjs';
 import { Results } from './results.mjs';
@@ -136,6 +137,7 @@ async function move(demo, other) {
 
 let demo;
 try {
+  await cases(results, { label: 'postgresql: cases', program: quipu, store: ['--database', await newDatabase('cases')] });
   demo = await startDemo({ store: ['--database', address] });
   demo.store = ['--database', address];
   for (const part of [requests, peer, walk]) {

@@ -60,7 +60,8 @@ export function run(args, input, program = quipu) {
     let out = '', err = '';
     child.stdout.on('data', d => { out += d; });
     child.stderr.on('data', d => { err += d; });
-    child.on('exit', code => done({ code, out, err }));
+    // 'exit' may come while the last output is still on its way.
+    child.on('close', code => done({ code, out, err }));
     // A command that refuses its arguments ends without reading its input.
     child.stdin.on('error', e => { if (e.code !== 'EPIPE') throw e; });
     child.stdin.end(input || '');
