@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* issuer: who signs certificates: a mandate (a national centre), or an
- * institution for itself; its keys and its DID document.
+/* issuer: who signs certificates: a mandate (a national centre); its keys and
+ * its DID document. An institution that signs for itself has its place in the
+ * table, but nothing makes one yet.
  *
  * The DID is did:web under the public address, made of the issuer's permanent
  * number: did:web:HOST:issuers:NUMBER, served at /issuers/NUMBER/did.json. Old
