@@ -58,8 +58,9 @@ export function run(args, input, program = quipu) {
   return new Promise(done => {
     const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     let out = '', err = '';
-    child.stdout.on('data', d => { out += d; });
-    child.stderr.on('data', d => { err += d; });
+    // A piece may end in the middle of a letter.
+    child.stdout.setEncoding('utf8').on('data', d => { out += d; });
+    child.stderr.setEncoding('utf8').on('data', d => { err += d; });
     // 'exit' may come while the last output is still on its way.
     child.on('close', code => done({ code, out, err }));
     // A command that refuses its arguments ends without reading its input.
