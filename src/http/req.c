@@ -82,6 +82,14 @@ req_kept(const struct req *r, const char *name, const char *stored)
     return typed ? typed : stored ? stored : "";
 }
 
+const char *
+req_typed(const struct req *r, const char *name)
+{
+    const char *typed = req_form(r, name);
+
+    return text_clean(r->ctx->arena, typed ? typed : "");
+}
+
 const struct upload *
 req_upload(const struct req *r, const char *field)
 {

@@ -111,6 +111,9 @@ enum err req_param_i64(const struct req *r, const char *name, int64_t *out);
  * `stored`. Never NULL. */
 const char *req_kept(const struct req *r, const char *name, const char *stored);
 
+/* What was typed into a field, cleaned of white space around it. Never NULL. */
+const char *req_typed(const struct req *r, const char *name);
+
 /* The file chosen in a field; NULL when none was. */
 const struct upload *req_upload(const struct req *r, const char *field);
 

@@ -4,7 +4,6 @@
 #include "web/opening_pages.h"
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "base/tr.h"
 #include "core/access.h"
 #include "handlers.h"
@@ -174,19 +173,11 @@ openings_page(struct req *r)
 
 /* --- opening and closing --- */
 
-static const char *
-typed(struct req *r, const char *name)
-{
-    const char *s = req_form(r, name);
-
-    return text_clean(r->ctx->arena, s ? s : "");
-}
-
 /* The node to open to, which must be the reader's to open. */
 static enum err
 read_node(struct req *r, struct org *node)
 {
-    enum err e = org_by_slug(r->ctx, typed(r, "org"), node);
+    enum err e = org_by_slug(r->ctx, req_typed(r, "org"), node);
 
     if (e == ERR_MISSING) {
         return problem_at(r->ctx, "org",
@@ -206,11 +197,11 @@ enum err
 openings_post(struct req *r)
 {
     struct ctx *c = r->ctx;
-    const char *to_date = typed(r, "to_date");
+    const char *to_date = req_typed(r, "to_date");
     struct series series;
     struct mandate centre = {0};
     struct org node;
-    enum err e = series_by_slug(c, typed(r, "series"), &series);
+    enum err e = series_by_slug(c, req_typed(r, "series"), &series);
 
     if (e == ERR_MISSING) {
         return problem_at(c, "series", N_("Choose a programme."));
@@ -222,7 +213,7 @@ openings_post(struct req *r)
         return e;
     }
     TRY(series_open(c, series.id, node.id, e == OK ? centre.id : 0,
-                    typed(r, "from_date"), *to_date ? to_date : NULL));
+                    req_typed(r, "from_date"), *to_date ? to_date : NULL));
     res_flash(r, arena_printf(c->arena, "%s %s", tr(c->lang, "Opened to"),
                               node.name));
     return res_redirect(r, req_url(r, "/o/%s/series", req_param(r, "org")));

@@ -23,14 +23,6 @@
 
 enum { LINK_DAYS = 7 };
 
-static const char *
-typed(struct req *r, const char *name)
-{
-    const char *s = req_form(r, name);
-
-    return text_clean(r->ctx->arena, s ? s : "");
-}
-
 static enum err
 back_to(struct req *r, const char *page)
 {
@@ -167,9 +159,9 @@ places_post(struct req *r)
 {
     struct org parent;
     struct org made = {
-        .name = typed(r, "name"),
-        .city = typed(r, "city"),
-        .website = typed(r, "website"),
+        .name = req_typed(r, "name"),
+        .city = req_typed(r, "city"),
+        .website = req_typed(r, "website"),
     };
 
     TRY(org_by_id(r->ctx, r->org, &parent));
@@ -379,12 +371,12 @@ mandates_post(struct req *r)
     struct ctx *c = r->ctx;
     struct org node, holder = {0};
     struct mandate m = {
-        .kind = typed(r, "kind"),
+        .kind = req_typed(r, "kind"),
         .node = r->org,
-        .title = typed(r, "title"),
-        .from_date = typed(r, "from_date"),
+        .title = req_typed(r, "title"),
+        .from_date = req_typed(r, "from_date"),
     };
-    enum err e = org_by_slug(c, typed(r, "holder"), &holder);
+    enum err e = org_by_slug(c, req_typed(r, "holder"), &holder);
 
     if (e != OK && e != ERR_MISSING) {
         return e;
@@ -401,7 +393,7 @@ enum err
 mandate_note_post(struct req *r)
 {
     struct ctx *c = r->ctx;
-    const char *note = typed(r, "note");
+    const char *note = req_typed(r, "note");
     struct mandate m;
     int64_t id;
 
@@ -410,7 +402,7 @@ mandate_note_post(struct req *r)
     if (m.node != r->org) {
         return ERR_MISSING;
     }
-    TRY(mandate_note(c, id, typed(r, "event"), typed(r, "on_date"),
+    TRY(mandate_note(c, id, req_typed(r, "event"), req_typed(r, "on_date"),
                      *note ? note : NULL));
     res_flash(r, tr(c->lang, "Noted."));
     return back_to(r, "mandates");
@@ -542,7 +534,7 @@ static enum err
 add_new_person(struct req *r, int64_t *person, const char **secret)
 {
     struct ctx *c = r->ctx;
-    struct person p = {.name = typed(r, "name")};
+    struct person p = {.name = req_typed(r, "name")};
     struct org org;
 
     TRY(org_by_id(c, r->org, &org));
@@ -558,12 +550,12 @@ enum err
 roles_post(struct req *r)
 {
     struct ctx *c = r->ctx;
-    const char *chosen = typed(r, "person"), *secret = NULL;
+    const char *chosen = req_typed(r, "person"), *secret = NULL;
     int64_t person = 0;
 
     TRY(*chosen ? find_person(r, chosen, &person)
                 : add_new_person(r, &person, &secret));
-    TRY(role_grant_by_hand(c, person, typed(r, "role"), r->org));
+    TRY(role_grant_by_hand(c, person, req_typed(r, "role"), r->org));
     res_flash(r, secret
                      ? arena_printf(c->arena, "%s %s/sign-in/link/%s",
                                     tr(c->lang,

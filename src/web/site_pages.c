@@ -35,7 +35,7 @@ static const struct demo_role demo_roles[] = {
      N_("An institution: brings people in, sees their progress")},
     {"facilitator", N_("Facilitator"), N_("A group: who is how far")},
     {"learner", N_("Learner"), N_("Courses, quizzes, certificates")},
-    {"assessor", N_("Assessor"), N_("What waits for review")},
+    {"assessor", N_("Assessor"), N_("How the questions of quizzes fare")},
     {"ministry", N_("Ministry, reading only"), N_("A country in figures")},
 };
 

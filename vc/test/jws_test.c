@@ -4,32 +4,6 @@
 
 #include "vc/multibase.h"
 
-static struct world w;
-
-static int
-open_all(void **state)
-{
-    (void)state;
-    world_open(&w);
-    return 0;
-}
-
-static int
-close_all(void **state)
-{
-    (void)state;
-    world_close(&w);
-    return 0;
-}
-
-static int
-fresh(void **state)
-{
-    (void)state;
-    world_key(&w, VC_KEY_ED25519);
-    return 0;
-}
-
 /* RFC 8037, appendix A; RFC 7515, appendices A.3 and A.2. */
 static const struct published {
     const char *jwk;

@@ -8,32 +8,6 @@
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 
-static struct world w;
-
-static int
-open_all(void **state)
-{
-    (void)state;
-    world_open(&w);
-    return 0;
-}
-
-static int
-close_all(void **state)
-{
-    (void)state;
-    world_close(&w);
-    return 0;
-}
-
-static int
-fresh(void **state)
-{
-    (void)state;
-    world_key(&w, VC_KEY_ED25519);
-    return 0;
-}
-
 static struct vc_view
 issued(enum vc_jwt_form form)
 {

@@ -7,32 +7,6 @@
 #include "vc/jcs.h"
 #include "vc/multibase.h"
 
-static struct world w;
-
-static int
-open_all(void **state)
-{
-    (void)state;
-    world_open(&w);
-    return 0;
-}
-
-static int
-close_all(void **state)
-{
-    (void)state;
-    world_close(&w);
-    return 0;
-}
-
-static int
-fresh(void **state)
-{
-    (void)state;
-    world_key(&w, VC_KEY_ED25519);
-    return 0;
-}
-
 static const struct suite {
     const char *name;
     enum vc_key_type key;

@@ -156,4 +156,32 @@ world_json(struct world *w, struct vc_view text)
     return out;
 }
 
+/* The world of the program that includes this: opened once, with a fresh key
+ * of Ed25519 for each test. */
+static struct world w;
+
+static inline int
+open_all(void **state)
+{
+    (void)state;
+    world_open(&w);
+    return 0;
+}
+
+static inline int
+close_all(void **state)
+{
+    (void)state;
+    world_close(&w);
+    return 0;
+}
+
+static inline int
+fresh(void **state)
+{
+    (void)state;
+    world_key(&w, VC_KEY_ED25519);
+    return 0;
+}
+
 #endif
