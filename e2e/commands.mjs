@@ -46,6 +46,29 @@ async function jsonLd(check, folder, file, doc) {
   check('help ld is a page of its own', manual.code === 0 && /--context-file URL=FILE/.test(manual.out) && /RDFC-1\.0/.test(manual.out));
 }
 
+// Organisations come in from a registry and a table.
+async function directory(check, folder, demo) {
+  const bring = (name, text, ...more) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return run(['import', 'directory', path, '--data', demo.data, ...more]);
+  };
+  const found = async q => (await fetch(`${demo.url}/join?country=PY&q=${encodeURIComponent(q)}`)).text();
+  const one = (id, name, more) => ({ id: `https://ror.org/${id}`, status: 'active', types: ['education'], names: [{ value: name, types: ['ror_display'], lang: 'es' }, { value: 'Lapacho University', types: ['label'], lang: 'en' }], links: [], locations: [{ geonames_details: { name: 'Asunción', country_code: 'PY' } }], ...more });
+  const dump = JSON.stringify([one('0testab27', 'Universidad del Lapacho'), one('0testac24', 'Universidad Perdida', { status: 'withdrawn' }), one('0testad21', 'Empresa Lapacho', { types: ['company'] })]);
+  const first = await bring('ror.json', dump);
+  check('the dump of the registry comes in beside the server', first.code === 0 && /1 added/.test(first.out) && /1 that exist no longer/.test(first.out) && (await found('lapa')).includes('Universidad del Lapacho'), first.out + first.err);
+  const again = await bring('ror.json', dump);
+  check('a second time it changes nothing', again.code === 0 && /1 known, nothing new/.test(again.out) && !/added/.test(again.out), again.out + again.err);
+  const table = await bring('one.csv', 'name,country,city,name_en,alias\nUniversidad del Tajy,PY,Luque,Tajy University,UT|Taiy\nuniversidad del LAPACHO,PY,,,\n');
+  check('a table comes in; who is known is recognised by name', table.code === 0 && /1 added/.test(table.out) && /1 known/.test(table.out) && (await found('taiy')).includes('Universidad del Tajy'), table.out + table.err);
+  const wrong = await bring('wrong.csv', 'name,country,ror\nUniversidad Nueva,PY,\n,PY,\nOtra,Paraguay,\nUna,PY,0testab72\n');
+  check('a table with faults is refused whole, each with its line', wrong.code === 1 && /:3: .*"name"/.test(wrong.err) && /:4: .*ISO 3166/.test(wrong.err) && /:5: "ror"/.test(wrong.err) && /nothing was imported/.test(wrong.err) && !(await found('universidad nueva')).includes('Universidad Nueva'), wrong.err);
+  const cut = await bring('cut.json', dump.slice(0, -40));
+  check('a dump that was cut off is refused whole', cut.code === 1 && /Download it again/.test(cut.err) && /nothing was imported/.test(cut.err), cut.err);
+  check('a directory of another type exits 2', (await bring('ror.json', dump, '--type', 'school')).code === 2);
+}
+
 export async function commands(results, demo) {
   const check = (name, good, detail) => results.check(`cli: ${name}`, good, detail);
   const folder = mkdtempSync(join(tmpdir(), 'quipu-cli-'));
@@ -105,6 +128,7 @@ export async function commands(results, demo) {
   }
 
   await jsonLd(check, folder, file, doc);
+  await directory(check, folder, demo);
 
   // what is asked wrongly is named
   const help = await run(['verify', '--help']);

@@ -22,9 +22,10 @@ static const struct command commands[] = {
      "--data DIR --listen HOST:PORT … [--url URL] [--proxy ADDR]",
      "serve a node"},
     {"import", cmd_import,
-     "course DIR [--series FILE] [--publish] | series FILE --data DIR "
-     "[--org SLUG]",
-     "bring in a course of Markdown files, or a series of courses"},
+     "course DIR [--series FILE] [--publish] | series FILE | directory FILE "
+     "[--type education|company] --data DIR [--org SLUG]",
+     "bring in a course of Markdown files, a series of courses, or "
+     "organisations (dump of the Research Organization Registry, or a table)"},
     {"user", cmd_user,
      "add NAME [--role ROLE] [--org SLUG] | link NUMBER | list --data DIR",
      "add a person, make a one-time sign-in link, list who holds roles"},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cmd_import: courses and series come in. */
+/* cmd_import: courses, series and organisations come in. */
 
 #include "cli/cli.h"
 #include "cli/import.h"
@@ -22,7 +22,15 @@ cmd_import_work(struct control_call *call, struct cli_node *n,
         return status == CLI_DONE && c->series ? import_series(call, n, &series)
                                                : status;
     }
-    control_complain(call, "quipu import course DIR [--series FILE] "
-                           "[--publish] | series FILE --data DIR [--org SLUG]");
+    if (cli_words_are(c, "directory", 2)) {
+        const struct import_directory directory = {.file = c->words[1],
+                                                   .type = c->type};
+
+        return import_directory(call, n, &directory);
+    }
+    control_complain(call,
+                     "quipu import course DIR [--series FILE] "
+                     "[--publish] | series FILE | directory FILE [--type TYPE] "
+                     "--data DIR [--org SLUG]");
     return CLI_MISUSED;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* import: courses and series from folders and files, for the command and for
- * the demonstration. */
+/* import: courses, series and organisations from folders and files, for the
+ * command and for the demonstration. */
 #ifndef QUIPU_CLI_IMPORT_H
 #define QUIPU_CLI_IMPORT_H
 
@@ -30,5 +30,15 @@ struct import_series {
 };
 int import_series(struct control_call *call, struct cli_node *n,
                   struct import_series *what);
+
+/* Keep the organisations of the registry's dump, or of a table with the columns
+ * name, country, city, website, ror, kind, lang, name_es …, alias. */
+struct import_directory {
+    const char *file;
+    const char *type; /* of the dump: education (NULL) or company */
+    bool quiet;
+};
+int import_directory(struct control_call *call, struct cli_node *n,
+                     const struct import_directory *what);
 
 #endif

@@ -13,6 +13,7 @@
 #include "core/record.h"
 #include "db/db.h"
 #include "network/country.h"
+#include "network/directory.h"
 #include "network/org.sql.h"
 
 #include <stdlib.h>
@@ -21,8 +22,8 @@
 enum { BELOW_SLICE = 64 };
 
 /* The twelve columns every statement about nodes answers with. */
-static void
-read_org(struct ctx *c, const struct row *row, struct org *out)
+void
+org_read(struct ctx *c, const struct row *row, struct org *out)
 {
     const char *common;
 
@@ -53,7 +54,7 @@ read_list(struct ctx *c, const struct rows *rows, struct org_list *out)
     out->items = ARENA_ARRAY(c->arena, rows->count, struct org);
     out->count = rows->count;
     for (size_t i = 0; i < rows->count; i++) {
-        read_org(c, &rows->items[i], &out->items[i]);
+        org_read(c, &rows->items[i], &out->items[i]);
     }
 }
 
@@ -63,7 +64,7 @@ org_by_id(struct ctx *c, int64_t id, struct org *out)
     struct row row;
 
     TRY(db_one(c->db, &row, &SQL_org_by_id, I64(id), TEXT(c->lang->tag)));
-    read_org(c, &row, out);
+    org_read(c, &row, out);
     return OK;
 }
 
@@ -73,7 +74,7 @@ org_by_slug(struct ctx *c, const char *slug, struct org *out)
     struct row row;
 
     TRY(db_one(c->db, &row, &SQL_org_by_slug, TEXT(slug), TEXT(c->lang->tag)));
-    read_org(c, &row, out);
+    org_read(c, &row, out);
     return OK;
 }
 
@@ -185,77 +186,6 @@ org_children(struct ctx *c, int64_t id, const char *kind, struct org_list *out)
     return OK;
 }
 
-/* --- searching by how words begin --- */
-
-/* Does every typed word begin some word of the name? Both are folded. */
-static bool
-matches(const char *name, const char *typed)
-{
-    while (*typed) {
-        size_t len = strcspn(typed, " ");
-        const char *at = name;
-
-        while (at && strncmp(at, typed, len) != 0) {
-            at = strchr(at, ' ');
-            at = at ? at + 1 : NULL;
-        }
-        if (!at) {
-            return false;
-        }
-        typed += len + strspn(typed + len, " ");
-    }
-    return true;
-}
-
-/* The longest typed word finds the fewest names. */
-static const char *
-longest_word(struct arena *a, const char *folded)
-{
-    const char *best = folded;
-    size_t best_len = 0;
-
-    for (const char *s = folded; *s;) {
-        size_t len = strcspn(s, " ");
-
-        if (len > best_len) {
-            best = s;
-            best_len = len;
-        }
-        s += len + strspn(s + len, " ");
-    }
-    return arena_textn(a, best, best_len);
-}
-
-enum err
-org_search(struct ctx *c, const char *country, const char *typed,
-           struct org_list *out)
-{
-    const char *folded = text_fold(c->arena, typed);
-    const char *word = longest_word(c->arena, folded);
-    struct rows rows;
-
-    *out = (struct org_list){0};
-    if (text_chars(folded) < ORG_SEARCH_MIN_CHARS) {
-        return OK;
-    }
-    /* U+10FFFF sorts after every continuation of the word. */
-    TRY(db_all(c->db, &rows, &SQL_org_search, TEXT(word),
-               TEXT(arena_printf(c->arena, "%s\xf4\x8f\xbf\xbf", word)),
-               TEXT(country), TEXT(c->lang->tag), I64(ORG_SEARCH_MAX * 10)));
-    out->items = ARENA_ARRAY(c->arena, ORG_SEARCH_MAX, struct org);
-    for (size_t i = 0; i < rows.count && out->count < ORG_SEARCH_MAX; i++) {
-        if (matches(row_text(&rows.items[i], 12), folded)) {
-            read_org(c, &rows.items[i], &out->items[out->count]);
-            /* Two words of one name may both match. */
-            if (out->count == 0 ||
-                out->items[out->count - 1].id != out->items[out->count].id) {
-                out->count++;
-            }
-        }
-    }
-    return OK;
-}
-
 /* --- figures --- */
 
 enum err
@@ -289,19 +219,6 @@ org_country_counts(struct ctx *c, int64_t id, struct org_country_counts *out)
 }
 
 /* --- writing --- */
-
-static enum err
-add_words(struct ctx *c, int64_t id, const char *folded)
-{
-    while (*folded) {
-        size_t len = strcspn(folded, " ");
-
-        TRY(db_run(c->db, &SQL_org_insert_word,
-                   TEXT(arena_textn(c->arena, folded, len)), I64(id)));
-        folded += len + strspn(folded + len, " ");
-    }
-    return OK;
-}
 
 /* Insert under the wanted slug, or the first free one of slug-2, slug-3 … */
 static enum err
@@ -345,7 +262,7 @@ org_add(struct ctx *c, int64_t parent, struct org *spec)
                    I64(parent), TEXT(ctx_today(c))));
         TRY(db_run(c->db, &SQL_org_insert_path, I64(spec->id), I64(parent)));
     }
-    TRY(add_words(c, spec->id, folded));
+    TRY(directory_index(c, spec->id, spec->country, spec->name));
     return record_add(c, "org.added", spec->id, spec->id, NULL);
 }
 
@@ -372,8 +289,11 @@ org_set_status(struct ctx *c, int64_t id, int64_t rev, const char *status,
 enum err
 org_add_name(struct ctx *c, int64_t id, const char *lang, const char *name)
 {
+    struct org o;
+
+    TRY(org_by_id(c, id, &o));
     TRY(db_run(c->db, &SQL_org_insert_name, I64(id), TEXT(lang), TEXT(name)));
-    return add_words(c, id, text_fold(c->arena, name));
+    return directory_index(c, id, o.country, name);
 }
 
 enum err

@@ -16,8 +16,7 @@
 #include <stdint.h>
 
 struct ctx;
-
-enum { ORG_PAGE = 50, ORG_SEARCH_MAX = 20, ORG_SEARCH_MIN_CHARS = 3 };
+struct row;
 
 struct org {
     int64_t id;
@@ -66,12 +65,6 @@ enum err org_are_below(struct ctx *c, int64_t id, const int64_t *nodes,
 enum err org_children(struct ctx *c, int64_t id, const char *kind,
                       struct org_list *out);
 
-/* Institutions of a country whose name or a word of it begins with what was
- * typed (folded), members first; at most ORG_SEARCH_MAX. Fewer than
- * ORG_SEARCH_MIN_CHARS letters find nothing. `country` NULL = everywhere. */
-enum err org_search(struct ctx *c, const char *country, const char *typed,
-                    struct org_list *out);
-
 /* Member institutions and countries with one, for public pages. */
 struct org_figures {
     int64_t members;
@@ -104,12 +97,17 @@ enum err org_add(struct ctx *c, int64_t parent, struct org *spec);
 enum err org_set_status(struct ctx *c, int64_t id, int64_t rev,
                         const char *status, const char *reason);
 
-/* Keep a name in a further language. */
+/* Keep a name in a further language, to be found by. */
 enum err org_add_name(struct ctx *c, int64_t id, const char *lang,
                       const char *name);
 
 /* The IANA zone in force at a node: its own or the nearest above it;
  * "Etc/UTC" when none says. */
 enum err org_zone(struct ctx *c, int64_t id, const char **zone);
+
+/* --- for directory.c --- */
+
+/* Read the twelve columns every statement about nodes answers with. */
+void org_read(struct ctx *c, const struct row *row, struct org *out);
 
 #endif

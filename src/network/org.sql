@@ -45,18 +45,6 @@ SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
    AND (CAST(:kind AS {text}) IS NULL OR o.kind = :kind)
  ORDER BY o.name_folded, o.id;
 
--- org_search(low, high, country, lang, count)
-SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
-       o.website, o.ror, o.zone, o.lang, o.status, o.rev, o.name_folded
-  FROM org_word w
-  JOIN org o ON o.id = w.org
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
- WHERE w.word >= :low AND w.word < :high
-   AND o.kind = 'institution'
-   AND (CAST(:country AS {text}) IS NULL OR o.country = :country)
- ORDER BY CASE o.status WHEN 'member' THEN 0 ELSE 1 END, o.name_folded, o.id
- LIMIT :count;
-
 -- org_figures()
 SELECT (SELECT COUNT(*) FROM org
          WHERE kind = 'institution' AND status = 'member'),
@@ -92,9 +80,6 @@ SELECT p.ancestor, CAST(:node AS {i64}), p.depth + 1
 
 -- org_insert_self(node)
 INSERT INTO org_path (ancestor, node, depth) VALUES (:node, :node, 0);
-
--- org_insert_word(word, org)
-INSERT INTO org_word (word, org) VALUES (:word, :org) ON CONFLICT DO NOTHING;
 
 -- org_insert_status(id, org, status, from_date, reason, by_person)
 INSERT INTO org_status (id, org, status, from_date, reason, by_person)

@@ -12,6 +12,7 @@
 #include "handlers.h"
 #include "http/rate.h"
 #include "network/country.h"
+#include "network/directory.h"
 #include "network/mandate.h"
 #include "network/org.h"
 #include "web/pages/join.html.h"
@@ -79,22 +80,27 @@ static enum err
 add_found(struct req *r, struct join_view *v, const char *country,
           const char *typed)
 {
-    struct org_list list;
+    const struct directory_query q = {
+        .typed = typed, .country = country, .kind = "institution"};
+    struct directory_found hit;
     struct found_org *found;
 
-    TRY(org_search(r->ctx, country, typed, &list));
-    found = ARENA_ARRAY(r->ctx->arena, list.count, struct found_org);
-    for (size_t i = 0; i < list.count; i++) {
+    TRY(directory_search(r->ctx, &q, &hit));
+    found = ARENA_ARRAY(r->ctx->arena, hit.list.count, struct found_org);
+    for (size_t i = 0; i < hit.list.count; i++) {
+        const struct org *o = &hit.list.items[i];
+
         found[i] = (struct found_org){
-            .name = list.items[i].name,
-            .city = list.items[i].city,
-            .url = req_url(r, "/join?country=%s&org=%s", country,
-                           list.items[i].slug),
-            .member = strcmp(list.items[i].status, "member") == 0,
+            .name = o->name,
+            .city = o->city,
+            .url = req_url(r, "/join?country=%s&org=%s", country, o->slug),
+            .member = strcmp(o->status, "member") == 0,
         };
     }
     v->found = found;
-    v->found_count = list.count;
+    v->found_count = hit.list.count;
+    v->more = hit.more;
+    v->too_few = hit.too_few;
     v->searched = true;
     return OK;
 }

@@ -31,7 +31,7 @@ struct join_view {
     struct field_view country, typed;
     const struct found_org *found;
     size_t found_count;
-    bool searched;
+    bool searched, too_few, more;
     const char *new_url; /* "my university is not in the list" */
     /* the form */
     bool at_form;

@@ -10,6 +10,7 @@
 #include "core/access.h"
 #include "handlers.h"
 #include "network/country.h"
+#include "network/directory.h"
 #include "network/mandate.h"
 #include "network/place.h"
 #include "people/login.h"
@@ -266,7 +267,11 @@ add_holders(struct req *r, struct mandates_view *v)
     struct choice *found;
 
     if (letters) {
-        TRY(org_search(c, NULL, letters, &list));
+        const struct directory_query q = {.typed = letters};
+        struct directory_found hit;
+
+        TRY(directory_search(c, &q, &hit));
+        list = hit.list;
         v->searched = true;
     } else if (*chosen) {
         list.items = ARENA_NEW(c->arena, struct org);

@@ -39,9 +39,14 @@ words_other_lang(const struct lang *l)
 }
 
 static const struct word kind_words[] = {
-    {"network", N_("Network")},         {"region", N_("Region")},
-    {"country", N_("Country")},         {"territory", N_("Territory")},
-    {"institution", N_("Institution")}, {"unit", N_("Unit")},
+    {"network", N_("Network")},
+    {"region", N_("Region")},
+    {"country", N_("Country")},
+    {"territory", N_("Territory")},
+    {"institution", N_("Institution")},
+    {"unit", N_("Unit")},
+    {"enterprise", N_("Enterprise")},
+    {"international", N_("International organisation")},
 };
 
 static const struct word status_words[] = {
