@@ -52,3 +52,9 @@ id_at(int64_t ms)
     return compose(((ms - epoch_ms) << SEQUENCE_BITS) +
                    (n & ((1 << SEQUENCE_BITS) - 1)));
 }
+
+int64_t
+id_first_of(int64_t ms)
+{
+    return ms <= epoch_ms ? 0 : (ms - epoch_ms) << (NODE_BITS + SEQUENCE_BITS);
+}

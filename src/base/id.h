@@ -17,4 +17,8 @@ int64_t id_new(void);
 /* The same for a chosen moment, for demonstration histories. */
 int64_t id_at(int64_t ms);
 
+/* No number made at this moment or later is below it, none made before is not:
+ * for walking through rows by time. */
+int64_t id_first_of(int64_t ms);
+
 #endif

@@ -166,11 +166,17 @@ add_acts(struct req *r, struct org_view *v)
     v->codes_url = link_if(r, o, CAP_PEOPLE_EDIT, "codes");
     v->series_url = link_if(r, o, CAP_SERIES_OPEN, "series");
     v->certificates_url = link_if(r, o, CAP_CREDENTIAL_READ, "certificates");
+    v->progress_url = link_if(r, o, CAP_COHORT_RUN, "progress");
+    v->questions_url = link_if(r, o, CAP_QUESTION_READ, "questions");
+    v->figures_url = link_if(r, o, CAP_REPORT_READ, "figures");
+    v->record_url = link_if(r, o, CAP_RECORD_READ, "record");
     v->places_url = link_if(r, o, CAP_ORG_EDIT, "places");
     v->mandates_url = link_if(r, o, CAP_MANDATE_EDIT, "mandates");
     v->roles_url = link_if(r, o, CAP_ROLE_GRANT, "roles");
     v->may_work = v->places_url || v->applications_url || v->people_url ||
-                  v->codes_url || v->series_url || v->certificates_url;
+                  v->codes_url || v->series_url || v->certificates_url ||
+                  v->progress_url || v->questions_url || v->figures_url ||
+                  v->record_url;
 }
 
 /* The directory keeps web sites as people write them. */

@@ -53,7 +53,8 @@ struct org_view {
     bool may_work;
     const char *places_url, *mandates_url, *roles_url;
     const char *applications_url, *people_url, *codes_url, *series_url,
-        *certificates_url, *progress_url, *questions_url, *figures_url;
+        *certificates_url, *progress_url, *questions_url, *figures_url,
+        *record_url;
 };
 
 struct person_row {
