@@ -4,11 +4,12 @@
 
 #include "vc/crypto.h"
 
+#include "crypto_errors.h"
+
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/ecdsa.h>
-#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/obj_mac.h>
 #include <openssl/param_build.h>
@@ -30,23 +31,6 @@ static const struct curve *
 curve_of(enum vc_curve curve)
 {
     return &curves[curve == VC_CURVE_P384 ? 1 : 0];
-}
-
-/* Empties OpenSSL's list of errors. Whether it has `something` to say, and all of
- * that is about the curve and the numbers given; else it was short of memory,
- * and no document is called wrong because of that. */
-static bool
-blames_input(bool something)
-{
-    bool blames = true;
-
-    for (unsigned long e = ERR_get_error(); e != 0; e = ERR_get_error()) {
-        bool own = ERR_GET_LIB(e) == ERR_LIB_EC && ERR_GET_RFLAGS(e) == 0;
-
-        something = something || own;
-        blames = blames && own;
-    }
-    return blames && something;
 }
 
 /* The key of a point (or of a secret with its point), or NULL when it does not
@@ -111,23 +95,6 @@ write_der(const uint8_t *signature, size_t half, uint8_t out[MAX_DER])
     return n + 2;
 }
 
-/* 1 it fits, 0 it does not, less: could not be tried. */
-static int
-try_signature(const struct curve *c, EVP_PKEY *key, const uint8_t *der,
-              size_t der_len, const void *bytes, size_t len)
-{
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    int fits = -1;
-
-    if (context != NULL &&
-        EVP_DigestVerifyInit_ex(context, NULL, c->digest, NULL, NULL, key,
-                                NULL) == 1) {
-        fits = EVP_DigestVerify(context, der, der_len, bytes, len);
-    }
-    EVP_MD_CTX_free(context);
-    return fits;
-}
-
 enum vc_status
 vc_crypto_ecdsa_verify(enum vc_curve curve, const uint8_t *point,
                        size_t point_len, const void *bytes, size_t len,
@@ -137,29 +104,42 @@ vc_crypto_ecdsa_verify(enum vc_curve curve, const uint8_t *point,
     uint8_t der[MAX_DER];
     size_t der_len = 0;
     EVP_PKEY *key = NULL;
-    int fits;
+    EVP_MD_CTX *context = NULL;
+    int fits = -1; /* 1 it does, 0 it does not, less: could not be tried */
 
     if (signature_len != 2 * c->half) {
         return VC_PROOF_SIGNATURE;
     }
+    ERR_clear_error(); /* the caller's, whatever they are about */
     der_len = write_der(signature, c->half, der);
     key = load(c, point, point_len, NULL);
     if (key == NULL) {
-        return blames_input(false) ? VC_KEY_FORM : VC_NO_MEMORY;
+        return crypto_blames_input(ERR_LIB_EC, false) ? VC_KEY_FORM
+                                                      : VC_NO_MEMORY;
     }
-    fits = try_signature(c, key, der, der_len, bytes, len);
-    if (fits == 0) {
-        /* OpenSSL 3.0 has allocations whose failure it tells as a wrong
-         * signature, with no error beside it: only what is wrong twice is. */
+    context = EVP_MD_CTX_new();
+    if (context == NULL) {
+        EVP_PKEY_free(key);
         ERR_clear_error();
-        fits = try_signature(c, key, der, der_len, bytes, len);
+        return VC_NO_MEMORY;
     }
+    /* One signature a context: without the flag OpenSSL copies it before the
+     * end, and some releases of 3.0 call the signature wrong when the copy
+     * fails, with no error to tell by. */
+    EVP_MD_CTX_set_flags(context, EVP_MD_CTX_FLAG_FINALISE);
+    if (EVP_DigestVerifyInit_ex(context, NULL, c->digest, NULL, NULL, key,
+                                NULL) == 1) {
+        fits = EVP_DigestVerify(context, der, der_len, bytes, len);
+    }
+    EVP_MD_CTX_free(context);
     EVP_PKEY_free(key);
     if (fits == 1) {
         ERR_clear_error();
         return VC_OK;
     }
-    return fits == 0 && blames_input(true) ? VC_PROOF_SIGNATURE : VC_NO_MEMORY;
+    return crypto_blames_input(ERR_LIB_EC, fits == 0) && fits == 0
+               ? VC_PROOF_SIGNATURE
+               : VC_NO_MEMORY;
 }
 
 enum vc_status
@@ -167,17 +147,23 @@ vc_crypto_ecdsa_point(enum vc_curve curve, const uint8_t *point, size_t len,
                       uint8_t out[VC_CRYPTO_EC_WHOLE])
 {
     const struct curve *c = curve_of(curve);
-    EC_GROUP *group = EC_GROUP_new_by_curve_name(c->nid);
-    EC_POINT *read = group != NULL ? EC_POINT_new(group) : NULL;
-    bool good =
-        read != NULL &&
-        EC_POINT_oct2point(group, read, point, len, NULL) == 1 &&
-        EC_POINT_point2oct(group, read, POINT_CONVERSION_UNCOMPRESSED, out,
-                           VC_CRYPTO_EC_WHOLE, NULL) == 2 * c->half + 1;
+    EC_GROUP *group = NULL;
+    EC_POINT *read = NULL;
+    bool good = false;
+
+    ERR_clear_error();
+    group = EC_GROUP_new_by_curve_name(c->nid);
+    read = group != NULL ? EC_POINT_new(group) : NULL;
+    good = read != NULL &&
+           EC_POINT_oct2point(group, read, point, len, NULL) == 1 &&
+           EC_POINT_point2oct(group, read, POINT_CONVERSION_UNCOMPRESSED, out,
+                              VC_CRYPTO_EC_WHOLE, NULL) == 2 * c->half + 1;
 
     EC_POINT_free(read);
     EC_GROUP_free(group);
-    return good ? VC_OK : blames_input(false) ? VC_KEY_FORM : VC_NO_MEMORY;
+    return good                                     ? VC_OK
+           : crypto_blames_input(ERR_LIB_EC, false) ? VC_KEY_FORM
+                                                    : VC_NO_MEMORY;
 }
 
 /* The point of a secret. VC_KEY_FORM for 0 and for numbers past the order. */
@@ -285,6 +271,9 @@ vc_crypto_ecdsa_sign(enum vc_curve curve, const uint8_t *secret,
     if (s == VC_OK) {
         key = load(c, point, c->half + 1, number);
         s = VC_NO_MEMORY;
+    }
+    if (context != NULL) {
+        EVP_MD_CTX_set_flags(context, EVP_MD_CTX_FLAG_FINALISE);
     }
     if (key != NULL &&
         EVP_DigestSignInit_ex(context, NULL, c->digest, NULL, NULL, key,

@@ -5,9 +5,10 @@
 
 #include "vc/crypto.h"
 
+#include "crypto_errors.h"
+
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
-#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 
@@ -44,7 +45,7 @@ vc_crypto_rsa_verify(const uint8_t *modulus, size_t modulus_len,
 {
     EVP_MD_CTX *context = NULL;
     EVP_PKEY *key = NULL;
-    bool good = false;
+    int fits = -1; /* 1 it does, 0 it does not, less: could not be tried */
 
     if (!vc_crypto_rsa_is_key(modulus, modulus_len, exponent)) {
         return VC_KEY_FORM;
@@ -52,19 +53,24 @@ vc_crypto_rsa_verify(const uint8_t *modulus, size_t modulus_len,
     if (signature_len != modulus_len) {
         return VC_PROOF_SIGNATURE;
     }
+    ERR_clear_error(); /* the caller's, whatever they are about */
     context = EVP_MD_CTX_new();
     key = load(modulus, modulus_len, exponent);
-    if (context == NULL || key == NULL) {
-        EVP_MD_CTX_free(context);
-        EVP_PKEY_free(key);
-        ERR_clear_error();
-        return VC_NO_MEMORY;
+    if (context != NULL && key != NULL) {
+        EVP_MD_CTX_set_flags(context, EVP_MD_CTX_FLAG_FINALISE);
+        if (EVP_DigestVerifyInit_ex(context, NULL, "SHA2-256", NULL, NULL, key,
+                                    NULL) == 1) {
+            fits =
+                EVP_DigestVerify(context, signature, signature_len, bytes, len);
+        }
     }
-    good = EVP_DigestVerifyInit_ex(context, NULL, "SHA2-256", NULL, NULL, key,
-                                   NULL) == 1 &&
-           EVP_DigestVerify(context, signature, signature_len, bytes, len) == 1;
     EVP_MD_CTX_free(context);
     EVP_PKEY_free(key);
-    ERR_clear_error();
-    return good ? VC_OK : VC_PROOF_SIGNATURE;
+    if (fits == 1) {
+        ERR_clear_error();
+        return VC_OK;
+    }
+    return crypto_blames_input(ERR_LIB_RSA, fits == 0) && fits == 0
+               ? VC_PROOF_SIGNATURE
+               : VC_NO_MEMORY;
 }
