@@ -180,17 +180,19 @@ lay_out_language(struct vc_ld *ld, struct vc_inverse *inverse,
     return choose(ld, inverse, def, INVERSE_LANGUAGE, value);
 }
 
-/* 3.6 to 3.16. */
+/* 3.6 to 3.16, but `@any` is what an empty list takes, which must not come
+ * to say its property backwards, nor become a JSON literal. */
 static enum vc_status
 lay_out_term(struct vc_ld *ld, struct vc_inverse *inverse,
              const struct vc_term_def *def)
 {
     struct vc_view none = vc_ld_keywords[KW_NONE];
     struct vc_view any = VC_VIEW("@any");
-    VC_TRY(choose(ld, inverse, def, INVERSE_ANY, none));
     if (def->reverse)
         return choose(ld, inverse, def, INVERSE_TYPE,
                       vc_ld_keywords[KW_REVERSE]);
+    if (def->type_keyword != KW_JSON)
+        VC_TRY(choose(ld, inverse, def, INVERSE_ANY, none));
     if (def->type_keyword == KW_NONE) {
         VC_TRY(choose(ld, inverse, def, INVERSE_LANGUAGE, any));
         return choose(ld, inverse, def, INVERSE_TYPE, any);

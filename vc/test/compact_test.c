@@ -103,6 +103,37 @@ the_shortest_term_wins_then_the_first_by_code_point(void **state)
            "{'ba':1}");
 }
 
+/* An empty list fits every list, hence the first term with a plain value: not
+ * one that says the property backwards, and not one whose value is JSON. */
+static void
+an_empty_list_takes_no_term_of_another_meaning(void **state)
+{
+    (void)state;
+    static const char list[] =
+        "[{'@id':'http://e.x/1','http://e.x/p':[{'@list':[]}]}]";
+    static const char *contexts[] = {
+        "{'r':{'@reverse':'http://e.x/p'}}",
+        "{'r':{'@reverse':'http://e.x/p','@container':'@index'}}",
+        "{'j':{'@id':'http://e.x/p','@type':'@json'}}",
+        "{'j':{'@id':'http://e.x/p','@type':'@json','@container':'@list'}}",
+        "{'j':{'@id':'http://e.x/p','@type':'@json','@container':'@index'}}",
+    };
+    expect(list,
+           "{'r':{'@reverse':'http://e.x/p','@type':'@id'},"
+           "'long':{'@id':'http://e.x/p'}}",
+           "{'@id':'http://e.x/1','long':{'@list':[]}}");
+    expect(list,
+           "{'j':{'@id':'http://e.x/p','@type':'@json','@container':'@list'},"
+           "'long':{'@id':'http://e.x/p','@type':'http://e.x/t',"
+           "'@container':'@list'}}",
+           "{'@id':'http://e.x/1','long':[]}");
+    for (size_t i = 0; i < sizeof contexts / sizeof *contexts; i++) {
+        expect(list, contexts[i],
+               "{'@id':'http://e.x/1','http://e.x/p':{'@list':[]}}");
+        expect_same(list, contexts[i]);
+    }
+}
+
 static void
 a_list_takes_the_term_that_fits_all_its_items(void **state)
 {
@@ -677,6 +708,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_term_is_chosen_by_type_language_and_direction),
         cmocka_unit_test(the_shortest_term_wins_then_the_first_by_code_point),
+        cmocka_unit_test(an_empty_list_takes_no_term_of_another_meaning),
         cmocka_unit_test(a_list_takes_the_term_that_fits_all_its_items),
         cmocka_unit_test(the_shortest_prefix_wins_and_is_never_misread),
         cmocka_unit_test(what_follows_the_vocabulary_is_never_misread),
