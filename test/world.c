@@ -410,7 +410,7 @@ world_study(void **state, const char *course, const char *first,
     struct ctx *c = as(state, ROSA);
     struct lesson_lines lines;
     struct quiz z;
-    int64_t number, id;
+    int64_t number;
 
     must(c, lesson_lines(c, t.version, "en", "en", &lines));
     for (size_t i = 0; i < lines.count; i++) {
@@ -422,8 +422,7 @@ world_study(void **state, const char *course, const char *first,
         must(c, attempt_send(c, &t, &z, number,
                              (const char *const[]){
                                  option_of(c, &z.questions[0], first),
-                                 option_of(c, &z.questions[1], second)},
-                             &id));
+                                 option_of(c, &z.questions[1], second)}));
     }
 }
 

@@ -47,11 +47,12 @@ enum err attempt_next(struct ctx *c, const struct take *t, const struct quiz *z,
                       int64_t *number);
 
 /* Score and keep the answers (one for each question, "" = left out), and move
- * the person's progress. `number` is the one the page was made for:
- * ERR_CONFLICT when that attempt was sent already (a second tap); then `id`
- * gets the attempt that was kept. */
-enum err attempt_send(struct ctx *c, const struct take *t, const struct quiz *z,
-                      int64_t number, const char *const *answers, int64_t *id);
+ * the person's progress; `t` was read in this transaction and is brought up to
+ * date: t->attempts is then the number of this one. `number` is the one the
+ * page was made for: ERR_CONFLICT when that attempt was sent already (a second
+ * tap). */
+enum err attempt_send(struct ctx *c, struct take *t, const struct quiz *z,
+                      int64_t number, const char *const *answers);
 
 /* One of the person's own. ERR_MISSING: not theirs, or none. */
 enum err attempt_by_number(struct ctx *c, const struct take *t, int64_t number,

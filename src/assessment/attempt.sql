@@ -1,12 +1,8 @@
--- attempt_count(take)
-SELECT COUNT(*) FROM attempt WHERE take = :take;
-
 -- attempt_insert(id, take, quiz, number, lang, now_ms, score, score_max, passed)
 INSERT INTO attempt (id, take, quiz, number, lang, started_ms, sent_ms, score,
                      score_max, passed)
 VALUES (:id, :take, :quiz, :number, :lang, :now_ms, :now_ms, :score,
-        :score_max, :passed)
-ON CONFLICT (take, number) DO NOTHING;
+        :score_max, :passed);
 
 -- attempt_insert_answer(attempt, question, answer, score)
 INSERT INTO attempt_answer (attempt, question, answer, score)

@@ -126,12 +126,12 @@ is_missed(size_t row, size_t question)
 
 /* One go; what is not known is left open. */
 static enum err
-try_quiz(struct ctx *c, const struct take *t, size_t row, bool knows_all,
+try_quiz(struct ctx *c, struct take *t, size_t row, bool knows_all,
          bool *passed)
 {
     const char **answers;
     struct quiz z;
-    int64_t number, id;
+    int64_t number;
     size_t right = 0;
 
     TRY(quiz_load(c, t->quiz, c->lang->tag, t->base_lang, 0, &z));
@@ -144,11 +144,11 @@ try_quiz(struct ctx *c, const struct take *t, size_t row, bool knows_all,
         right += knows;
     }
     *passed = 100 * right >= (size_t)z.pass_pct * z.question_count;
-    return attempt_send(c, t, &z, number, answers, &id);
+    return attempt_send(c, t, &z, number, answers);
 }
 
 static enum err
-pass_quiz(struct ctx *c, const struct take *t, size_t row)
+pass_quiz(struct ctx *c, struct take *t, size_t row)
 {
     bool passed;
 
@@ -158,11 +158,11 @@ pass_quiz(struct ctx *c, const struct take *t, size_t row)
 
 /* Two tries that miss too much: every second question left open. */
 static enum err
-fail_quiz(struct ctx *c, const struct take *t)
+fail_quiz(struct ctx *c, struct take *t)
 {
     struct quiz z;
     const char **answers;
-    int64_t number, id;
+    int64_t number;
 
     for (int i = 0; i < 2; i++) {
         TRY(quiz_load(c, t->quiz, c->lang->tag, t->base_lang, 0, &z));
@@ -171,7 +171,7 @@ fail_quiz(struct ctx *c, const struct take *t)
         for (size_t q = 0; q < z.question_count; q++) {
             answers[q] = q % 2 ? best_answer(c, &z.questions[q]) : "";
         }
-        TRY(attempt_send(c, t, &z, number, answers, &id));
+        TRY(attempt_send(c, t, &z, number, answers));
     }
     return OK;
 }

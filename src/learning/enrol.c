@@ -13,7 +13,7 @@
 #include "learning/enrol.sql.h"
 #include "learning/series.h"
 
-enum { ENROLMENT_COLUMNS = 10, TAKE_COLUMNS = 12 };
+enum { ENROLMENT_COLUMNS = 10, TAKE_COLUMNS = 14 };
 
 static void
 read_enrolment(const struct row *row, struct enrolment *out)
@@ -49,6 +49,8 @@ read_take(const struct row *row, int at, struct take *out)
         .passed_ms = row_i64(row, at + 9),
         .started_ms = row_i64(row, at + 10),
         .quiz = row_i64(row, at + 11),
+        .attempts = row_i64(row, at + 12),
+        .quiz_passed = row_i64(row, at + 13) == 1,
     };
 }
 

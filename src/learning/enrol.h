@@ -51,6 +51,8 @@ struct take {
     int64_t passed_ms;  /* 0 = not yet */
     int64_t started_ms; /* 0 = not yet */
     int64_t quiz;       /* 0 = the course has none */
+    int64_t attempts;   /* at the quiz, so far */
+    bool quiz_passed;   /* by one of them */
 };
 
 struct takes {

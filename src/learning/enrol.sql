@@ -45,6 +45,7 @@ SELECT k.id, k.enrolment, k.course, k.version, c.slug, c.base_lang,
        CASE WHEN s.core = k.course THEN 1 ELSE 0 END,
        k.best_pct, k.passed_ms, k.started_ms,
        (SELECT MIN(z.id) FROM quiz z WHERE z.version = k.version),
+       k.attempts, k.quiz_passed,
        (SELECT COUNT(*) FROM lesson l WHERE l.version = k.version),
        (SELECT COUNT(*) FROM lesson_done d WHERE d.take = k.id)
   FROM course_take k
@@ -65,7 +66,8 @@ SELECT e.id, e.series, s.slug, COALESCE(st.title, su.title, s.slug),
        COALESCE(t.title, u.title, c.slug),
        CASE WHEN s.core = k.course THEN 1 ELSE 0 END,
        k.best_pct, k.passed_ms, k.started_ms,
-       (SELECT MIN(z.id) FROM quiz z WHERE z.version = k.version)
+       (SELECT MIN(z.id) FROM quiz z WHERE z.version = k.version),
+       k.attempts, k.quiz_passed
   FROM series s
   JOIN enrolment e ON e.series = s.id AND e.person = :person
   JOIN course c ON c.slug = :course

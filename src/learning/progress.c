@@ -40,6 +40,9 @@ pass_if_so(struct ctx *c, const struct take *t)
 {
     struct row row;
 
+    if (t->passed_ms) {
+        return OK;
+    }
     TRY(db_one(c->db, &row, &SQL_progress_open_parts, I64(t->id)));
     if (row_i64(&row, 0) > 0 ||
         (row_i64(&row, 1) > 0 && row_i64(&row, 2) == 0)) {
@@ -90,9 +93,14 @@ progress_marks(struct ctx *c, const struct take *t, int64_t lesson,
 }
 
 enum err
-progress_quiz(struct ctx *c, const struct take *t, int64_t pct)
+progress_quiz(struct ctx *c, struct take *t, int64_t pct, bool passed)
 {
-    TRY(db_run(c->db, &SQL_progress_start, I64(c->now_ms), I64(t->id)));
-    TRY(db_run(c->db, &SQL_progress_best, I64(pct), I64(t->id)));
-    return pass_if_so(c, t);
+    t->attempts++;
+    t->started_ms = t->started_ms ? t->started_ms : c->now_ms;
+    t->best_pct = pct > t->best_pct ? pct : t->best_pct;
+    t->quiz_passed = t->quiz_passed || passed;
+    TRY(db_run(c->db, &SQL_progress_attempt, I64(t->attempts),
+               I64(t->started_ms), I64(t->best_pct), I64(t->quiz_passed),
+               I64(t->id)));
+    return t->quiz_passed ? pass_if_so(c, t) : OK;
 }

@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct ctx;
@@ -27,8 +28,10 @@ enum err progress_lesson(struct ctx *c, const struct take *t, int64_t lesson,
 enum err progress_marks(struct ctx *c, const struct take *t, int64_t lesson,
                         struct lesson_lines *lines, const char **note);
 
-/* An attempt, kept already, came out at `pct`. Marks the course and the series
- * when they are now complete. */
-enum err progress_quiz(struct ctx *c, const struct take *t, int64_t pct);
+/* The next attempt (number t->attempts + 1) came out at `pct`. Marks the course
+ * and the series when they are now complete. `t` was read in this transaction;
+ * its attempts
+ * are brought up to date. */
+enum err progress_quiz(struct ctx *c, struct take *t, int64_t pct, bool passed);
 
 #endif

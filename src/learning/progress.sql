@@ -16,11 +16,13 @@ UPDATE course_take SET started_ms = :now_ms
 SELECT (SELECT COUNT(*) FROM lesson l WHERE l.version = k.version)
        - (SELECT COUNT(*) FROM lesson_done d WHERE d.take = k.id),
        (SELECT COUNT(*) FROM quiz z WHERE z.version = k.version),
-       (SELECT COUNT(*) FROM attempt a WHERE a.take = k.id AND a.passed = 1)
+       k.quiz_passed
   FROM course_take k WHERE k.id = :take;
 
--- progress_best(pct, take)
-UPDATE course_take SET best_pct = :pct WHERE id = :take AND best_pct < :pct;
+-- progress_attempt(attempts, started_ms, best_pct, quiz_passed, take)
+UPDATE course_take SET attempts = :attempts, started_ms = :started_ms,
+       best_pct = :best_pct, quiz_passed = :quiz_passed
+ WHERE id = :take;
 
 -- progress_pass(now_ms, take)
 UPDATE course_take SET passed_ms = :now_ms

@@ -380,20 +380,15 @@ other_problems(struct req *r)
     return v;
 }
 
-static enum err
+static void
 add_standing(struct req *r, const struct quiz_place *p, struct quiz_view *v)
 {
-    struct attempts before;
-
-    TRY(attempt_list(r->ctx, &p->take, &before));
-    v->number = 1;
-    if (before.count) {
-        v->number = before.items[0].number + 1;
+    v->number = p->take.attempts + 1;
+    if (p->take.attempts) {
         v->tried = true;
         v->best_pct = p->take.best_pct;
-        v->last_url = result_url(r, p, before.items[0].number);
+        v->last_url = result_url(r, p, p->take.attempts);
     }
-    return OK;
 }
 
 enum err
@@ -406,7 +401,7 @@ quiz_page(struct req *r)
     enum err left;
 
     TRY(find_place(r, &p));
-    TRY(add_standing(r, &p, &v));
+    add_standing(r, &p, &v);
     TRY(load(r, &p, v.number, &z));
     left = attempt_next(r->ctx, &p.take, &z, &v.number);
     if (left != OK && left != ERR_LIMIT) {
@@ -445,20 +440,6 @@ check_gaps(struct req *r, const struct quiz *z, const char *const *answers)
     return e;
 }
 
-static enum err
-go_to_kept(struct req *r, const struct quiz_place *p, int64_t id)
-{
-    struct attempts list;
-
-    TRY(attempt_list(r->ctx, &p->take, &list));
-    for (size_t i = 0; i < list.count; i++) {
-        if (list.items[i].id == id) {
-            return res_redirect(r, result_url(r, p, list.items[i].number));
-        }
-    }
-    return ERR_CONFLICT;
-}
-
 enum err
 quiz_post(struct req *r)
 {
@@ -467,9 +448,7 @@ quiz_post(struct req *r)
     const char **answers;
     struct quiz_place p;
     struct quiz z;
-    int64_t number, id = 0;
-    struct attempt kept;
-    enum err e;
+    int64_t number;
 
     TRY(find_place(r, &p));
     if (!typed || !text_i64(typed, &number) || number < 1) {
@@ -477,9 +456,8 @@ quiz_post(struct req *r)
                           N_("The form has come incomplete. Send it "
                              "again."));
     }
-    e = attempt_by_number(c, &p.take, number, &kept);
-    if (e != ERR_MISSING) { /* a second tap */
-        return e == OK ? res_redirect(r, result_url(r, &p, number)) : e;
+    if (number <= p.take.attempts) { /* a second tap */
+        return res_redirect(r, result_url(r, &p, number));
     }
     TRY(load(r, &p, number, &z));
     answers = ARENA_ARRAY(c->arena, z.question_count, const char *);
@@ -487,8 +465,8 @@ quiz_post(struct req *r)
         answers[i] = answer_of(r, &z.questions[i]);
     }
     TRY(check_gaps(r, &z, answers));
-    e = attempt_send(c, &p.take, &z, number, answers, &id);
-    return e == OK || e == ERR_CONFLICT ? go_to_kept(r, &p, id) : e;
+    TRY(attempt_send(c, &p.take, &z, number, answers));
+    return res_redirect(r, result_url(r, &p, p.take.attempts));
 }
 
 /* --- the result --- */
