@@ -88,10 +88,16 @@ enum err
 quiz_load(struct ctx *c, int64_t quiz, const char *lang, const char *base_lang,
           int64_t shuffle, struct quiz *out)
 {
+    struct answer by_id, of_questions, of_options;
     struct row row;
     struct rows questions, options;
 
-    TRY(db_one(c->db, &row, &SQL_quiz_by_id, I64(quiz)));
+    db_ask(c->db, &by_id, &SQL_quiz_by_id, I64(quiz));
+    db_ask(c->db, &of_questions, &SQL_quiz_questions, I64(quiz), TEXT(lang),
+           TEXT(base_lang));
+    db_ask(c->db, &of_options, &SQL_quiz_options, I64(quiz), TEXT(lang),
+           TEXT(base_lang));
+    TRY(answer_one(&by_id, &row));
     *out = (struct quiz){
         .id = row_i64(&row, 0),
         .version = row_i64(&row, 1),
@@ -99,10 +105,8 @@ quiz_load(struct ctx *c, int64_t quiz, const char *lang, const char *base_lang,
         .attempts_max = row_i64(&row, 3),
         .lang = lang,
     };
-    TRY(db_all(c->db, &questions, &SQL_quiz_questions, I64(quiz), TEXT(lang),
-               TEXT(base_lang)));
-    TRY(db_all(c->db, &options, &SQL_quiz_options, I64(quiz), TEXT(lang),
-               TEXT(base_lang)));
+    TRY(answer_all(&of_questions, &questions));
+    TRY(answer_all(&of_options, &options));
     out->question_count = questions.count;
     out->questions =
         ARENA_ARRAY(c->arena, questions.count, struct quiz_question);
