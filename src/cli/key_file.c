@@ -158,7 +158,7 @@ take_members(struct arena *a, const char *path, const struct vc_json *file,
         return wrong(path, "secretKeyMultibase",
                      "is no private key of Ed25519, P-256 or P-384.");
     }
-    if (!text.data || !vc_key_read(text, &key) ||
+    if (!text.data || vc_key_read(text, &key) != VC_OK ||
         !vc_key_equal(&key, &out->secret.key)) {
         return wrong(path, "publicKeyMultibase",
                      "is not the public half of the private key.");

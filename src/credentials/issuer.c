@@ -208,8 +208,8 @@ make_document(struct ctx *c, const struct issuer *i,
     struct vc_view text;
 
     for (size_t k = 0; k < keys->count; k++) {
-        if (!vc_key_read(vc_view_of(keys->items[k].multibase),
-                         &methods[k].key)) {
+        if (vc_key_read(vc_view_of(keys->items[k].multibase),
+                        &methods[k].key) != VC_OK) {
             return ERR_INTERNAL;
         }
         methods[k].has_revoked = keys->items[k].revoked_ms != 0;

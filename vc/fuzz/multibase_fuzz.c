@@ -40,12 +40,12 @@ check_names(struct vc_view text)
     char time[VC_INSTANT_TEXT];
 
     vc_arena_init(&arena, NULL, 1 << 20);
-    if (vc_key_read(text, &key)) {
+    if (vc_key_read(text, &key) == VC_OK) {
         size_t n = vc_key_write(&key, back);
 
         FUZZ_CHECK(n == text.size && memcmp(back, text.data, n) == 0);
     }
-    if (vc_did_key_read(text, &key)) {
+    if (vc_did_key_read(text, &key) == VC_OK) {
         size_t n = vc_did_key_write(&key, back);
 
         FUZZ_CHECK(n <= text.size && memcmp(back, text.data, n) == 0);

@@ -23,14 +23,14 @@ vc_did_without_fragment(struct vc_view url)
     return url;
 }
 
-bool
+enum vc_status
 vc_did_key_read(struct vc_view did, struct vc_key *out)
 {
     struct vc_view base = vc_did_without_fragment(did);
     struct vc_view text;
 
     if (!vc_view_starts(base, key_prefix)) {
-        return false;
+        return VC_KEY_FORM;
     }
     text = (struct vc_view){base.data + key_prefix.size,
                             base.size - key_prefix.size};
@@ -39,7 +39,7 @@ vc_did_key_read(struct vc_view did, struct vc_key *out)
                                    did.size - base.size - 1};
 
         if (!vc_view_equal(fragment, text)) {
-            return false;
+            return VC_KEY_FORM;
         }
     }
     return vc_key_read(text, out);

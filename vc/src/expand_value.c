@@ -352,9 +352,9 @@ map_member(struct vc_ld *ld, const struct vc_expand_at *at,
     VC_TRY(map_context(ld, at, member->name, &inner.active));
     if (inner.active != at->active)
         inner.def = vc_active_term(inner.active, at->property);
-    struct vc_json *array = vc_json_array(ld->arena);
     struct vc_json *expanded;
     if (member->kind != VC_JSON_ARRAY) {
+        struct vc_json *array = vc_json_array(ld->arena);
         VC_TRY(vc_json_append(array, vc_json_share(ld->arena, member)));
         VC_TRY(vc_expand_element(ld, inner, array, &expanded));
     } else {

@@ -101,7 +101,14 @@ vc_judge_key(struct judge *j, struct vc_view issuer, struct vc_view method,
     enum vc_status s = VC_OK;
 
     *out = (struct vc_key_method){0};
-    *found = is_did_key(controller) && vc_did_key_read(method, &out->key);
+    *found = false;
+    if (is_did_key(controller)) {
+        s = vc_did_key_read(method, &out->key);
+        if (s == VC_NO_MEMORY) {
+            return s;
+        }
+        *found = s == VC_OK;
+    }
     if (issuer.data == NULL || !vc_view_equal(controller, issuer)) {
         vc_judge_say(f, VC_FINDING_KEY_NOT_ISSUERS);
         vc_judge_with(f, "controller", controller);
@@ -140,11 +147,13 @@ vc_judge_key_brought(struct judge *j, struct vc_view issuer,
         return VC_OK;
     }
     if (is_did_key(issuer)) {
-        bool same = vc_did_key_read(issuer, &listed.key) &&
-                    vc_key_equal(&listed.key, &key);
-
+        s = vc_did_key_read(issuer, &listed.key);
+        if (s != VC_NO_MEMORY) {
+            s = s == VC_OK && vc_key_equal(&listed.key, &key) ? VC_OK
+                                                              : VC_KEY_UNLISTED;
+        }
         *out_method = issuer;
-        return say_found(j, issuer, same ? VC_OK : VC_KEY_UNLISTED, &error, f);
+        return say_found(j, issuer, s, &error, f);
     }
     VC_TRY(document_of(j, issuer, &document, f));
     if (document == NULL) {

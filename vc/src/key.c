@@ -21,7 +21,7 @@ static const struct codec {
 
 enum { CODECS = sizeof(codecs) / sizeof(codecs[0]) };
 
-bool
+enum vc_status
 vc_key_read(struct vc_view text, struct vc_key *out)
 {
     uint8_t bytes[2 + VC_CRYPTO_EC_POINT];
@@ -31,7 +31,7 @@ vc_key_read(struct vc_view text, struct vc_key *out)
     if (text.size < 2 || text.size > VC_KEY_MAX_TEXT || text.data[0] != 'z' ||
         !vc_multibase_decode(text.data, text.size, bytes, sizeof(bytes),
                              &size)) {
-        return false;
+        return VC_KEY_FORM;
     }
     for (size_t i = 0; i < CODECS; i++) {
         const struct codec *c = &codecs[i];
@@ -40,16 +40,14 @@ vc_key_read(struct vc_view text, struct vc_key *out)
             bytes[1] != c->prefix[1]) {
             continue;
         }
-        if (c->type != VC_KEY_ED25519 &&
-            vc_crypto_ecdsa_point(c->curve, bytes + 2, c->size, whole) !=
-                VC_OK) {
-            return false;
+        if (c->type != VC_KEY_ED25519) {
+            VC_TRY(vc_crypto_ecdsa_point(c->curve, bytes + 2, c->size, whole));
         }
         *out = (struct vc_key){.type = c->type, .size = c->size};
         memcpy(out->bytes, bytes + 2, c->size);
-        return true;
+        return VC_OK;
     }
-    return false;
+    return VC_KEY_FORM;
 }
 
 size_t
@@ -186,6 +184,7 @@ read_key(const struct vc_json *method, struct vc_key *out,
     const struct vc_json *jwk = vc_json_get(method, VC_VIEW("publicKeyJwk"));
     struct vc_view text =
         vc_json_get_text(method, VC_VIEW("publicKeyMultibase"));
+    enum vc_status s = VC_OK;
 
     if (type.data != NULL && (vc_view_equal(type, VC_VIEW("JsonWebKey")) ||
                               vc_view_equal(type, VC_VIEW("JsonWebKey2020")))) {
@@ -198,10 +197,9 @@ read_key(const struct vc_json *method, struct vc_key *out,
                             "the key is not of a type that is understood");
     }
     /* Two keys under one id: nobody could say which one counts. */
-    if (jwk != NULL || text.data == NULL || !vc_key_read(text, out)) {
-        return vc_error_set(error, VC_KEY_FORM, "the key cannot be read");
-    }
-    return VC_OK;
+    s = jwk == NULL && text.data != NULL ? vc_key_read(text, out) : VC_KEY_FORM;
+    return s == VC_KEY_FORM ? vc_error_set(error, s, "the key cannot be read")
+                            : s;
 }
 
 static enum vc_status
@@ -267,26 +265,28 @@ vc_key_find(const struct vc_json *document, struct vc_view controller,
 
 /* The id of the method in a list, an array or a single object, that holds
  * `key`; data is NULL when none does. Methods that cannot be read are others'
- * business here. */
-static struct vc_view
+ * business here. Errors: VC_NO_MEMORY. */
+static enum vc_status
 id_of_key(const struct vc_json *list, struct vc_view controller,
-          const struct vc_key *key)
+          const struct vc_key *key, struct vc_view *out)
 {
-    struct vc_view none = {NULL, 0};
     bool single = vc_json_is(list, VC_JSON_OBJECT);
     const struct vc_json *item = single ? list : vc_json_first(list);
 
     for (; item != NULL; item = single ? NULL : item->next) {
         struct vc_view id = vc_json_get_text(item, VC_VIEW("id"));
         struct vc_key_method method;
+        enum vc_status s = read_method(item, controller, &method, NULL);
 
-        if (id.data != NULL &&
-            read_method(item, controller, &method, NULL) == VC_OK &&
-            vc_key_equal(&method.key, key)) {
-            return id;
+        if (s == VC_NO_MEMORY) {
+            return s;
+        }
+        if (id.data != NULL && s == VC_OK && vc_key_equal(&method.key, key)) {
+            *out = id;
+            return VC_OK;
         }
     }
-    return none;
+    return VC_OK;
 }
 
 enum vc_status
@@ -295,13 +295,13 @@ vc_key_find_same(const struct vc_json *document, struct vc_view controller,
                  struct vc_key_method *out, struct vc_view *out_id,
                  struct vc_error *error)
 {
-    struct vc_view id;
+    struct vc_view id = {NULL, 0};
 
     VC_TRY(check_document(document, controller, error));
-    id = id_of_key(vc_json_get(document, VC_VIEW("verificationMethod")),
-                   controller, key);
+    VC_TRY(id_of_key(vc_json_get(document, VC_VIEW("verificationMethod")),
+                     controller, key, &id));
     if (id.data == NULL) {
-        id = id_of_key(vc_json_get(document, purpose), controller, key);
+        VC_TRY(id_of_key(vc_json_get(document, purpose), controller, key, &id));
     }
     if (id.data == NULL) {
         return unlisted(error);

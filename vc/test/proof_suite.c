@@ -229,7 +229,7 @@ proof_is_good(struct world *w, const struct vc_json *document,
     struct vc_key key;
     struct vc_error error = {0};
     bool good = vc_proof_read(node, &proof, &error) == VC_OK &&
-                vc_did_key_read(proof.method, &key) &&
+                vc_did_key_read(proof.method, &key) == VC_OK &&
                 vc_proof_check(&w->arena, &w->tools, document, &proof, NULL,
                                &key, &error) == VC_OK;
 

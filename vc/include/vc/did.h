@@ -13,8 +13,9 @@ enum { VC_DID_KEY_MAX_TEXT = 8 + VC_KEY_MAX_TEXT };
 /* The text before the `#` of a DID URL or address; all of it without one. */
 struct vc_view vc_did_without_fragment(struct vc_view url);
 
-/* Read `did:key:z…` or `did:key:z…#z…` (both halves equal). */
-bool vc_did_key_read(struct vc_view did, struct vc_key *out);
+/* Read `did:key:z…` or `did:key:z…#z…` (both halves equal). VC_KEY_FORM: anything
+ * else. VC_NO_MEMORY. */
+enum vc_status vc_did_key_read(struct vc_view did, struct vc_key *out);
 
 /* Write `did:key:z…`; returns the number of characters. */
 size_t vc_did_key_write(const struct vc_key *key,

@@ -41,8 +41,8 @@ enum vc_status vc_key_verify(const struct vc_key *key, const void *bytes,
                              size_t signature_size);
 
 /* Read a Multikey (`z6Mk…`): base58btc, a known multicodec, the exact length,
- * points on their curve. False for anything else. */
-bool vc_key_read(struct vc_view text, struct vc_key *out);
+ * points on their curve. VC_KEY_FORM: anything else. VC_NO_MEMORY. */
+enum vc_status vc_key_read(struct vc_view text, struct vc_key *out);
 
 /* Write a Multikey; returns the number of characters. RSA has none: 0. */
 size_t vc_key_write(const struct vc_key *key, char out[VC_KEY_MAX_TEXT]);
@@ -63,7 +63,7 @@ struct vc_key_method {
  * JsonWebKey2020. Errors, with a sentence in `error`: VC_KEY_DOCUMENT (not the
  * document of `controller`, or not of the needed form), VC_KEY_UNLISTED,
  * VC_KEY_PURPOSE (listed, but not for this), VC_KEY_CONTROLLER (belongs to
- * somebody else), VC_KEY_FORM (no key that is understood). */
+ * somebody else), VC_KEY_FORM (no key that is understood), VC_NO_MEMORY. */
 enum vc_status vc_key_find(const struct vc_json *document,
                            struct vc_view controller, struct vc_view id,
                            struct vc_view purpose, struct vc_key_method *out,
