@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/demo_pack.h"
+#include "cli/demo_agreements.h"
 #include "cli/demo_people.h"
 #include "cli/import.h"
 #include "core/setting.h"
@@ -460,5 +461,7 @@ demo_seed(struct cli_node *n, int64_t root)
             demo_people(n, &learners, s.now_ms)) != CLI_DONE) {
         return CLI_FAILED;
     }
-    return say(&s, "applications", build_applications(&s));
+    return say(&s, "agreements", demo_agreements(n, s.now_ms)) == CLI_DONE
+               ? say(&s, "applications", build_applications(&s))
+               : CLI_FAILED;
 }

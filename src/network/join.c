@@ -15,6 +15,7 @@
 #include "core/ctx.h"
 #include "core/record.h"
 #include "db/db.h"
+#include "network/agreement.h"
 #include "network/country.h"
 #include "network/join.sql.h"
 #include "network/org.h"
@@ -418,6 +419,7 @@ join_accept(struct ctx *c, int64_t id, int64_t rev, struct application *out)
         out->org = org.id;
     }
     TRY(org_set_status(c, org.id, org.rev, "member", NULL));
+    TRY(agreement_of_membership(c, org.id, out));
     return decide(c, out, rev, "accepted", NULL);
 }
 

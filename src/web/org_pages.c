@@ -169,6 +169,7 @@ add_acts(struct req *r, struct org_view *v)
     v->progress_url = link_if(r, o, CAP_COHORT_RUN, "progress");
     v->questions_url = link_if(r, o, CAP_QUESTION_READ, "questions");
     v->figures_url = link_if(r, o, CAP_REPORT_READ, "figures");
+    v->agreements_url = link_if(r, o, CAP_AGREEMENT_READ, "agreements");
     v->record_url = link_if(r, o, CAP_RECORD_READ, "record");
     v->places_url = link_if(r, o, CAP_ORG_EDIT, "places");
     v->mandates_url = link_if(r, o, CAP_MANDATE_EDIT, "mandates");
@@ -176,7 +177,7 @@ add_acts(struct req *r, struct org_view *v)
     v->may_work = v->places_url || v->applications_url || v->people_url ||
                   v->codes_url || v->series_url || v->certificates_url ||
                   v->progress_url || v->questions_url || v->figures_url ||
-                  v->record_url;
+                  v->record_url || v->agreements_url;
 }
 
 /* The directory keeps web sites as people write them. */

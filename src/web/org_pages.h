@@ -54,7 +54,7 @@ struct org_view {
     const char *places_url, *mandates_url, *roles_url;
     const char *applications_url, *people_url, *codes_url, *series_url,
         *certificates_url, *progress_url, *questions_url, *figures_url,
-        *record_url;
+        *record_url, *agreements_url;
 };
 
 struct person_row {

@@ -163,7 +163,8 @@ enum err
 network_page(struct req *r)
 {
     struct ctx *c = r->ctx;
-    struct network_view v = {.join_url = req_url(r, "/join")};
+    struct network_view v = {.join_url = req_url(r, "/join"),
+                             .register_url = req_url(r, "/register")};
     struct org_country_counts counts;
     struct mandate_list centres;
     struct country_line *lines;

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* demo_agreements: the demonstration's agreements. Institutions are real; that
+ * they agreed on anything is invented, as the banner says. */
+
+#include "cli/demo_agreements.h"
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "cli/cli.h"
+#include "core/setting.h"
+#include "network/agreement.h"
+#include "network/country.h"
+#include "network/org.h"
+
+#include <string.h>
+
+static const int64_t day_ms = 86400000;
+
+struct work {
+    struct cli_node *n;
+    int64_t now_ms;
+    int64_t hq;     /* the person who signs for the network */
+    size_t members; /* so far */
+};
+
+static const char *
+day_from(struct ctx *c, const struct work *w, int days)
+{
+    char *day = arena_alloc(c->arena, DATE_SIZE);
+
+    date_write(w->now_ms / day_ms + days, day);
+    return day;
+}
+
+/* Members joined on different days, so their three years end on different
+ * ones. */
+static enum err
+add_members_of(struct ctx *c, struct work *w, const char *country)
+{
+    struct org node;
+    struct org_list list;
+
+    TRY(org_by_country(c, country, &node));
+    TRY(org_children(c, node.id, "institution", &list));
+    for (size_t i = 0; i < list.count; i++) {
+        if (strcmp(list.items[i].status, "member") == 0) {
+            int days = 20 + (int)(w->members++ * 29 % 340);
+
+            c->now_ms = w->now_ms - days * day_ms;
+            TRY(agreement_of_membership(c, list.items[i].id, NULL));
+        }
+    }
+    return OK;
+}
+
+static enum err
+add_memberships(struct ctx *c, void *arg)
+{
+    struct work *w = arg;
+
+    for (size_t i = 0; i < COUNTRY_COUNT; i++) {
+        TRY(add_members_of(c, w, country_table[i].code));
+    }
+    c->now_ms = w->now_ms;
+    return OK;
+}
+
+/* How far an agreement has come. */
+enum stage { DRAFTED, HALF_APPROVED, APPROVED, SIGNED };
+
+static const struct spec {
+    const char *kind, *title, *node, *parties[4];
+    int from_days, to_days; /* from today; to 0 = open */
+    enum stage stage;
+} specs[] = {
+    {"national_centre",
+     "Convenio del centro nacional del Perú (demostración)",
+     "peru",
+     {"network", "pucp"},
+     -320,
+     410,
+     SIGNED},
+    {"national_centre",
+     "Convenio del centro nacional de Chile (demostración)",
+     "chile",
+     {"network", "uchile"},
+     -290,
+     48,
+     SIGNED},
+    {"national_centre",
+     "Convenio del centro nacional de Colombia (demostración)",
+     "colombia",
+     {"network", "unal"},
+     -260,
+     104,
+     SIGNED},
+    {"cooperation",
+     "Aula compartida de IA (demostración)",
+     "pucp",
+     {"network", "pucp", "uchile"},
+     -200,
+     9,
+     SIGNED},
+    {"cooperation",
+     "Banco de preguntas en común (demostración)",
+     "uchile",
+     {"network", "uchile", "unal"},
+     -150,
+     0,
+     SIGNED},
+    {"cooperation",
+     "Prácticas con la industria (demostración)",
+     "pucp",
+     {"network", "pucp", "unal"},
+     15,
+     380,
+     HALF_APPROVED},
+    {"national_centre",
+     "Convenio del centro nacional de Panamá (demostración)",
+     "panama",
+     {"network", "up-panama"},
+     30,
+     760,
+     DRAFTED},
+    {"cooperation",
+     "Laboratorio de IA para docentes (demostración)",
+     "unal",
+     {"network", "unal"},
+     5,
+     370,
+     APPROVED},
+};
+
+static enum err
+draft(struct ctx *c, struct work *w, const struct spec *s,
+      struct agreement_draft *d)
+{
+    int64_t *parties = ARENA_ARRAY(c->arena, COUNT(s->parties), int64_t);
+    struct org o;
+
+    TRY(org_by_slug(c, s->node, &o));
+    *d = (struct agreement_draft){
+        .kind = s->kind,
+        .title = s->title,
+        .node = o.id,
+        .parties = parties,
+        .from_date = day_from(c, w, s->from_days),
+        .to_date = s->to_days ? day_from(c, w, s->to_days) : "",
+        .is_public = true};
+    for (size_t i = 0; i < COUNT(s->parties) && s->parties[i]; i++) {
+        TRY(org_by_slug(c, s->parties[i], &o));
+        parties[d->party_count++] = o.id;
+    }
+    return agreement_draft(c, d);
+}
+
+static enum err
+add_one(struct ctx *c, struct work *w, const struct spec *s)
+{
+    int begun = s->from_days < 0 ? s->from_days : -12;
+    struct agreement_draft d;
+    int64_t rev = 1;
+
+    c->now_ms = w->now_ms + (begun - 20) * day_ms;
+    TRY(draft(c, w, s, &d));
+    for (int yes = HALF_APPROVED; yes <= APPROVED && yes <= (int)s->stage;
+         yes++) {
+        c->now_ms += 5 * day_ms;
+        TRY(agreement_approve(c, d.number, rev++));
+    }
+    if (s->stage == SIGNED) {
+        const struct agreement_signature sign = {.signed_date =
+                                                     day_from(c, w, begun - 4)};
+
+        c->now_ms = w->now_ms + (begun - 4) * day_ms;
+        TRY(agreement_sign(c, d.number, rev, &sign));
+    }
+    return OK;
+}
+
+static enum err
+add_others(struct ctx *c, void *arg)
+{
+    struct work *w = arg;
+
+    for (size_t i = 0; i < COUNT(specs); i++) {
+        TRY(setting_i64(c, "demo.hq", &w->hq));
+        c->person = w->hq;
+        TRY(add_one(c, w, &specs[i]));
+    }
+    return OK;
+}
+
+enum err
+demo_agreements(struct cli_node *n, int64_t now_ms)
+{
+    struct work w = {.n = n, .now_ms = now_ms};
+    struct ctx c = cli_ctx(n);
+
+    c.now_ms = now_ms;
+    c.lang = lang_find("es");
+    TRY(cli_write(n, &c, add_memberships, &w));
+    return cli_write(n, &c, add_others, &w);
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* agreement_pages: agreements of a place: the list, drafting one, one of them;
+ * what is done to it is agreement_posts.c. */
+
+#include "web/agreement_pages.h"
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "core/access.h"
+#include "handlers.h"
+#include "network/agreement.h"
+#include "network/directory.h"
+#include "web/agreement_words.h"
+#include "web/org_crumbs.h"
+#include "web/pages/agreement.html.h"
+#include "web/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *
+day_of(struct ctx *c, int64_t ms)
+{
+    char *out = arena_alloc(c->arena, DATE_SIZE);
+
+    date_write(ms / 86400000, out);
+    return out;
+}
+
+static int64_t
+query_i64(const struct req *r, const char *name)
+{
+    const char *typed = req_query(r, name);
+    int64_t n;
+
+    return typed && text_i64(typed, &n) && n > 0 ? n : 0;
+}
+
+/* --- the list of a place --- */
+
+enum err
+agreements_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct page page = {.title = tr(c->lang, "Agreements"), .menu = MENU_WORK};
+    const char *after = req_query(r, "after");
+    bool past = req_query(r, "past") != NULL;
+    struct agreements_view v = {.past = past};
+    struct agreement_list list;
+    struct org org;
+
+    TRY(org_crumbs(r, page.title, &page, &org, NULL));
+    after = after && date_valid(after) ? after : "";
+    TRY(agreement_list_below(c, r->org, past, after, query_i64(r, "id"),
+                             &list));
+    v.org_name = org.name;
+    v.lines = agreement_lines(r, &list);
+    v.line_count = list.count;
+    v.first = !*after;
+    v.past_url = req_url(r, "/o/%s/agreements?past=1", org.slug);
+    v.present_url = req_url(r, "/o/%s/agreements", org.slug);
+    if (access_has(c, CAP_AGREEMENT_EDIT, org.id)) {
+        v.new_url = req_url(r, "/o/%s/agreements/new", org.slug);
+    }
+    if (list.more) {
+        const struct agreement *last = &list.items[list.count - 1];
+
+        v.next_url = req_url(r, "/o/%s/agreements?after=%s&id=%lld%s", org.slug,
+                             last->until_date, (long long)last->id,
+                             past ? "&past=1" : "");
+    }
+    agreement_list_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
+
+/* --- drafting --- */
+
+/* The slugs in `with`, without `left_out`, and `more` behind them. */
+static const char *
+parties_with(struct arena *a, const struct agreement_slugs *s,
+             const char *left_out, const char *more)
+{
+    const char *out = "";
+
+    for (size_t i = 0; i < s->count; i++) {
+        if (!left_out || strcmp(s->items[i], left_out) != 0) {
+            out = arena_printf(a, "%s%s%s", out, *out ? "," : "", s->items[i]);
+        }
+    }
+    return more ? arena_printf(a, "%s%s%s", out, *out ? "," : "", more) : out;
+}
+
+/* At first the network, and the institution whose page it is. */
+static enum err
+first_parties(struct req *r, const struct org *org, const char **out)
+{
+    struct org root;
+
+    TRY(org_root(r->ctx, &root));
+    *out = strcmp(org->kind, "institution") == 0
+               ? arena_printf(r->ctx->arena, "%s,%s", root.slug, org->slug)
+               : root.slug;
+    return OK;
+}
+
+static enum err
+add_parties(struct req *r, const struct org *org, const char *with,
+            struct agreement_form_view *v)
+{
+    struct ctx *c = r->ctx;
+    struct party_line *lines =
+        ARENA_ARRAY(c->arena, AGREEMENT_PARTIES_MAX, struct party_line);
+    struct agreement_slugs slugs;
+
+    agreement_slugs(c->arena, with, &slugs);
+    for (size_t i = 0; i < slugs.count; i++) {
+        struct org o;
+
+        if (org_by_slug(c, slugs.items[i], &o) == OK) {
+            lines[v->party_count++] = (struct party_line){
+                o.name, req_url(r, "/o/%s/agreements/new?with=%s", org->slug,
+                                parties_with(c->arena, &slugs, o.slug, NULL))};
+        }
+    }
+    v->parties = lines;
+    v->with = parties_with(c->arena, &slugs, NULL, NULL);
+    return OK;
+}
+
+static enum err
+add_found(struct req *r, const struct org *org, struct agreement_form_view *v)
+{
+    struct ctx *c = r->ctx;
+    const char *typed = req_query(r, "find");
+    struct agreement_slugs slugs;
+    struct directory_found hit;
+    struct party_line *lines;
+
+    if (!typed || !*typed) {
+        return OK;
+    }
+    TRY(directory_search(c, &(struct directory_query){.typed = typed}, &hit));
+    agreement_slugs(c->arena, v->with, &slugs);
+    lines = ARENA_ARRAY(c->arena, hit.list.count, struct party_line);
+    for (size_t i = 0; i < hit.list.count; i++) {
+        lines[i] = (struct party_line){
+            hit.list.items[i].name,
+            req_url(r, "/o/%s/agreements/new?with=%s", org->slug,
+                    parties_with(c->arena, &slugs, hit.list.items[i].slug,
+                                 hit.list.items[i].slug))};
+    }
+    v->found = lines;
+    v->found_count = hit.list.count;
+    v->searched = true;
+    return OK;
+}
+
+static void
+add_form(struct req *r, struct agreement_form_view *v)
+{
+    static const char *const kinds[] = {"cooperation", "national_centre",
+                                        "regional_office"};
+    const struct lang *l = r->ctx->lang;
+    const char *chosen = req_kept(r, "kind", "");
+
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        v->kinds[i] =
+            (struct choice){kinds[i], agreement_kind_word(l, kinds[i]), NULL,
+                            strcmp(kinds[i], chosen) == 0};
+    }
+    v->find = field_of(r, "find", tr(l, "A further party"),
+                       tr(l, "Three letters of its name"), NULL);
+    v->kind = field_of(r, "kind", tr(l, "Kind"), NULL, NULL);
+    v->kind.type = "radio";
+    v->title = field_of(r, "title", tr(l, "Its name"), NULL, NULL);
+    v->from_date =
+        field_of(r, "from_date", tr(l, "First day"), NULL, ctx_today(r->ctx));
+    v->from_date.type = "date";
+    v->from_date.is_short = true;
+    v->to_date = field_of(r, "to_date", tr(l, "Last day"),
+                          tr(l, "Leave it empty where it has no end."), NULL);
+    v->to_date.type = "date";
+    v->to_date.is_short = true;
+    v->to_date.optional = true;
+    v->is_public = field_of(r, "is_public", tr(l, "Register"), NULL, NULL);
+    v->is_public.type = "checkbox";
+    v->register_choice[0] = (struct choice){
+        "1", tr(l, "Show it in the public register once it is signed"), NULL,
+        !r->again || req_form(r, "is_public")};
+}
+
+enum err
+agreement_new_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct page page = {.title = tr(c->lang, "Draft an agreement"),
+                        .menu = MENU_WORK};
+    struct agreement_form_view v = {.problems = problems_of(r),
+                                    .token = form_token(r)};
+    const char *with = r->again ? req_form(r, "with") : req_query(r, "with");
+    struct org org;
+
+    TRY(org_crumbs(r, page.title, &page, &org, NULL));
+    if (!with) {
+        TRY(first_parties(r, &org, &with));
+    }
+    v.org_name = org.name;
+    v.action = req_url(r, "/o/%s/agreements/new", org.slug);
+    v.find_action = v.action;
+    TRY(add_parties(r, &org, with, &v));
+    TRY(add_found(r, &org, &v));
+    add_form(r, &v);
+    agreement_form_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
+
+/* --- one --- */
+
+static void
+add_terms(struct req *r, const struct agreement_parts *p,
+          struct agreement_show_view *v)
+{
+    struct agreement_term_line *lines =
+        ARENA_ARRAY(r->ctx->arena, p->term_count, struct agreement_term_line);
+
+    for (size_t i = 0; i < p->term_count; i++) {
+        lines[i] = (struct agreement_term_line){
+            p->terms[i].from_date, agreement_end_day(p->terms[i].to_date),
+            i + 1 == p->term_count};
+    }
+    v->terms = lines;
+    v->term_count = p->term_count;
+}
+
+static void
+add_signers(struct req *r, const struct agreement_parts *p,
+            struct agreement_show_view *v)
+{
+    struct party_line *lines =
+        ARENA_ARRAY(r->ctx->arena, p->party_count, struct party_line);
+
+    for (size_t i = 0; i < p->party_count; i++) {
+        lines[i] = (struct party_line){
+            org_crumbs_name(r, p->parties[i].slug, p->parties[i].name),
+            req_url(r, "/o/%s", p->parties[i].slug)};
+    }
+    v->parties = lines;
+    v->party_count = p->party_count;
+}
+
+/* Whose turn it is gets the mark; `turn` is its node, 0 = nobody's. */
+static int64_t
+add_approvals(struct req *r, const struct agreement *a,
+              const struct agreement_parts *p, struct agreement_show_view *v)
+{
+    struct approval_line *lines =
+        ARENA_ARRAY(r->ctx->arena, p->approval_count, struct approval_line);
+    int64_t turn = 0;
+
+    for (size_t i = 0; i < p->approval_count; i++) {
+        const struct agreement_approval *x = &p->approvals[i];
+        bool waits = strcmp(x->state, "waiting") == 0;
+        bool here = waits && !turn && strcmp(a->status, "waiting") == 0;
+
+        turn = here ? x->node : turn;
+        lines[i] = (struct approval_line){
+            .name = org_crumbs_name(r, x->slug, x->name),
+            .state = agreement_approval_word(r->ctx->lang, x->state),
+            .date = x->at_ms ? day_of(r->ctx, x->at_ms) : NULL,
+            .reason = x->reason,
+            .done = strcmp(x->state, "approved") == 0,
+            .here = here,
+        };
+    }
+    v->approvals = lines;
+    v->approval_count = p->approval_count;
+    return turn;
+}
+
+static enum err
+add_clauses(struct req *r, const struct agreement *a,
+            struct agreement_show_view *v)
+{
+    struct ctx *c = r->ctx;
+    const struct lang *other = words_other_lang(c->lang);
+    const char *mine = strcmp(c->lang->tag, "es") == 0 ? "es" : "en";
+    struct agreement_clauses here, there;
+    struct agreement_clause_line *lines;
+
+    TRY(agreement_clauses(c, a->id, mine, &here));
+    TRY(agreement_clauses(c, a->id, other->tag, &there));
+    lines = ARENA_ARRAY(c->arena, here.count, struct agreement_clause_line);
+    for (size_t i = 0; i < here.count && i < there.count; i++) {
+        lines[i] = (struct agreement_clause_line){
+            (int64_t)i + 1, here.items[i].title, here.items[i].text,
+            there.items[i].title, there.items[i].text};
+        v->clause_count++;
+    }
+    v->clauses = lines;
+    v->other_tag = other->tag;
+    v->other_dir = other->dir;
+    return OK;
+}
+
+static struct field_view
+date_field(struct req *r, const char *name, const char *label,
+           const char *stored)
+{
+    struct field_view f = field_of(r, name, label, NULL, stored);
+
+    f.type = "date";
+    f.is_short = true;
+    return f;
+}
+
+/* What the reader may do now. */
+static enum err
+add_acts(struct req *r, const struct agreement *a, int64_t turn,
+         struct agreement_show_view *v)
+{
+    struct ctx *c = r->ctx;
+    const struct lang *l = c->lang;
+    bool edits = access_has(c, CAP_AGREEMENT_EDIT, a->node);
+    bool runs = strcmp(a->status, "in_force") == 0 && !a->end_reason;
+    const char *base =
+        req_url(r, "/o/%s/agreements/%s", a->node_slug, a->number);
+
+    if (turn && access_has(c, CAP_AGREEMENT_APPROVE, turn)) {
+        v->approve_url = arena_printf(c->arena, "%s/approve", base);
+        v->refuse_url = arena_printf(c->arena, "%s/refuse", base);
+    }
+    if (edits && strcmp(a->status, "approved") == 0) {
+        v->sign_url = arena_printf(c->arena, "%s/sign", base);
+    }
+    if (edits && runs && strcmp(a->until_date, AGREEMENT_OPEN) != 0) {
+        v->renew_url = arena_printf(c->arena, "%s/renew", base);
+        TRY(agreement_next_end(c, a, &v->renew_until));
+    }
+    if (edits && runs) {
+        v->end_url = arena_printf(c->arena, "%s/end", base);
+    }
+    if (a->paper_hash && access_has(c, CAP_AGREEMENT_READ, a->node)) {
+        v->paper_url = arena_printf(c->arena, "%s/paper", base);
+    }
+    v->reason = field_of(r, "reason", tr(l, "Reason"),
+                         tr(l, "All parties read it."), NULL);
+    v->signed_date_field = date_field(
+        r, "signed_date", tr(l, "Day of the last signature"), ctx_today(c));
+    v->paper = field_of(r, "paper", tr(l, "The signed sheet"),
+                        tr(l, "PDF, JPEG, PNG or WebP, at most 5 MB"), NULL);
+    v->to_date = date_field(r, "to_date", tr(l, "Last day"), NULL);
+    v->on_date = date_field(r, "on_date", tr(l, "Last day"), NULL);
+    return OK;
+}
+
+enum err
+agreement_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct agreement_show_view v = {.problems = problems_of(r),
+                                    .token = form_token(r)};
+    struct agreement_parts parts;
+    struct agreement_line line;
+    struct agreement a;
+    struct page page = {.menu = MENU_NETWORK};
+    int64_t turn;
+
+    TRY(agreement_by_number(c, req_param(r, "number"), &a));
+    TRY(agreement_parts(c, a.id, &parts));
+    line = agreement_line_of(r, &a);
+    page.title = a.title;
+    page.noindex = !a.is_public;
+    v.title = a.title;
+    v.kind = line.kind;
+    v.state = line.state;
+    v.good = line.good;
+    v.now = line.now;
+    v.bad = line.bad;
+    v.place = line.place;
+    v.place_url = req_url(r, "/o/%s", a.node_slug);
+    v.signed_date = a.signed_date;
+    v.end_reason = a.end_reason;
+    v.paper_hash = a.paper_hash;
+    v.paper_kilobytes = (a.paper_bytes + 1023) / 1024;
+    v.rev = a.rev;
+    if (access_has(c, CAP_AGREEMENT_READ, a.node)) {
+        v.list_url = req_url(r, "/o/%s/agreements", a.node_slug);
+    }
+    add_terms(r, &parts, &v);
+    add_signers(r, &parts, &v);
+    turn = add_approvals(r, &a, &parts, &v);
+    TRY(add_clauses(r, &a, &v));
+    TRY(add_acts(r, &a, turn, &v));
+    agreement_show_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
