@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Fuzz target: a graph has the same canonical form when it comes in the
- * opposite order and under its canonical names, and the work is bounded. */
+ * opposite order and under its canonical names, and the work is bounded. Where
+ * blank nodes name graphs the standard itself does not promise that
+ * (docs/decisions/0006): there only form and size are checked. */
 #include "fuzz.h"
 
 #include "vc/quads.h"
@@ -22,6 +24,19 @@ reversed(struct vc_arena *arena, const struct vc_dataset *from,
     return vc_quads_read(arena, text, 0, out, NULL);
 }
 
+static bool
+names_graphs_by_blanks(const struct vc_dataset *dataset)
+{
+    for (size_t i = 0; i < dataset->count; i++) {
+        const struct vc_term *graph = dataset->quads[i].graph;
+
+        if (graph != NULL && graph->kind == VC_TERM_BLANK) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void
 check(struct vc_arena *arena, struct vc_crypto *crypto,
       const struct vc_dataset *dataset)
@@ -30,6 +45,7 @@ check(struct vc_arena *arena, struct vc_crypto *crypto,
     struct vc_rdfc_result result;
     struct vc_rdfc_result again;
     struct vc_dataset other;
+    bool is_promised = !names_graphs_by_blanks(dataset);
     enum vc_status s =
         vc_rdfc_canonicalize(arena, crypto, dataset, &few, &result, NULL);
 
@@ -40,12 +56,12 @@ check(struct vc_arena *arena, struct vc_crypto *crypto,
     FUZZ_CHECK(reversed(arena, dataset, &other) == VC_OK);
     FUZZ_CHECK(vc_rdfc_canonicalize(arena, crypto, &other, NULL, &again,
                                     NULL) == VC_OK);
-    FUZZ_CHECK(vc_view_equal(result.text, again.text));
+    FUZZ_CHECK(!is_promised || vc_view_equal(result.text, again.text));
     FUZZ_CHECK(vc_quads_read(arena, result.text, 0, &other, NULL) == VC_OK);
     FUZZ_CHECK(other.count == dataset->count);
     FUZZ_CHECK(vc_rdfc_canonicalize(arena, crypto, &other, NULL, &again,
                                     NULL) == VC_OK);
-    FUZZ_CHECK(vc_view_equal(result.text, again.text));
+    FUZZ_CHECK(!is_promised || vc_view_equal(result.text, again.text));
 }
 
 int

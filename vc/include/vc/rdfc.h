@@ -3,6 +3,11 @@
  *
  * Graphs can be made on purpose that take hours; the limits below end such a
  * graph with VC_RDFC_WORK. Nothing that people sign comes near them.
+ *
+ * The canonical form does not depend on the order of the quads, with one
+ * exception that the standard has: where blank nodes name graphs, two nodes may
+ * differ only in which of them lies in which graph; the algorithm cannot tell
+ * them apart and takes them as they come (docs/decisions/0006).
  */
 #ifndef VC_RDFC_H
 #define VC_RDFC_H
