@@ -14,6 +14,7 @@ import { sockets } from './sockets.mjs';
 import { commands } from './commands.mjs';
 import { fullDisk } from './full_disk.mjs';
 import { install } from './install.mjs';
+import { many } from './many.mjs';
 import { peer } from './peer.mjs';
 import { ownNode } from './own_node.mjs';
 import { proxies } from './proxies.mjs';
@@ -32,7 +33,7 @@ try {
     await cases(results, { label, program: join(root, program) });
   }
   demo = await startDemo();
-  for (const part of [requests, sockets, commands, peer, wasm, fullDisk, ownNode, proxies, walk]) {
+  for (const part of [requests, sockets, commands, peer, wasm, fullDisk, many, ownNode, proxies, walk]) {
     try {
       await part(results, demo);
     } catch (e) {

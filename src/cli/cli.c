@@ -14,8 +14,9 @@
 static int cmd_help(struct cli *c);
 
 static const struct command commands[] = {
-    {"demo", cmd_demo, "--data DIR --listen HOST:PORT … [--url URL]",
-     "make a demonstration network (once) and serve it on this machine"},
+    {"demo", cmd_demo, "--data DIR --listen HOST:PORT … [--url URL] [--people N]",
+     "make a demonstration network (once) and serve it on this machine; with "
+     "--people it has N people more, a certificate for every second"},
     {"init", cmd_init, "--data DIR --url URL --name NAME [--lang es]",
      "make a new node and its first administrator"},
     {"serve", cmd_serve,
@@ -175,6 +176,7 @@ static const struct option options[] = {
     {"-o", offsetof(struct cli, out)},
     {"--from", offsetof(struct cli, from)},
     {"--to", offsetof(struct cli, to)},
+    {"--people", offsetof(struct cli, people)},
 };
 
 static const struct option flags[] = {

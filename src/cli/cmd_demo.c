@@ -2,6 +2,7 @@
 /* cmd_demo: a demonstration network on this machine: made once, then served. */
 
 #include "cli/cli.h"
+#include "cli/demo_many.h"
 #include "cli/demo_seed.h"
 #include "cli/make_node.h"
 #include "cli/serve.h"
@@ -9,6 +10,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -44,7 +46,7 @@ say_ready(void *arg, int port)
 }
 
 static int
-make(struct cli *c, struct arena *a)
+make(struct cli *c, struct arena *a, int64_t people)
 {
     struct make_node m = {.arena = a,
                           .url = c->url ? c->url : "http://localhost:8080",
@@ -60,7 +62,7 @@ make(struct cli *c, struct arena *a)
     if (status != CLI_DONE) {
         return status;
     }
-    status = demo_seed(&n, m.root);
+    status = demo_seed(&n, m.root, people);
     n.arena = NULL; /* the caller's */
     cli_close(&n);
     if (status != CLI_DONE) {
@@ -75,10 +77,16 @@ cmd_demo(struct cli *c)
 {
     struct cli_node n;
     int status = CLI_DONE;
+    int64_t people = 0;
     struct arena *a;
 
+    if (c->people && (!text_i64(c->people, &people) || people < 1 ||
+                      people > DEMO_MANY_MAX)) {
+        cli_fail("--people is a number up to %d.", DEMO_MANY_MAX);
+        return CLI_MISUSED;
+    }
     if (!c->data) {
-        c->data = "demo-data";
+        c->data = people ? "demo-people" : "demo-data";
     }
     if (!c->listen_count) {
         c->listen[c->listen_count++] = "127.0.0.1:8080";
@@ -93,7 +101,11 @@ cmd_demo(struct cli *c)
     }
     a = arena_new((size_t)LIMIT_ARENA_BYTES * 8);
     if (!cli_is_made(c)) {
-        status = make(c, a);
+        status = make(c, a, people);
+    } else if (people) {
+        status = cli_fail("%s is made already. Serve it without --people, or "
+                          "name another folder.",
+                          cli_place(c));
     }
     arena_free(a);
     if (status != CLI_DONE) {

@@ -7,8 +7,9 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "cli/demo_pack.h"
 #include "cli/demo_agreements.h"
+#include "cli/demo_many.h"
+#include "cli/demo_pack.h"
 #include "cli/demo_people.h"
 #include "cli/import.h"
 #include "core/setting.h"
@@ -437,7 +438,7 @@ import_content(struct seed *s)
 }
 
 int
-demo_seed(struct cli_node *n, int64_t root)
+demo_seed(struct cli_node *n, int64_t root, int64_t people)
 {
     struct seed s = {.n = n, .c = cli_ctx(n), .root = root};
     struct csv learners;
@@ -461,7 +462,17 @@ demo_seed(struct cli_node *n, int64_t root)
             demo_people(n, &learners, s.now_ms)) != CLI_DONE) {
         return CLI_FAILED;
     }
-    return say(&s, "agreements", demo_agreements(n, s.now_ms)) == CLI_DONE
-               ? say(&s, "applications", build_applications(&s))
-               : CLI_FAILED;
+    if (say(&s, "agreements", demo_agreements(n, s.now_ms)) != CLI_DONE ||
+        say(&s, "applications", build_applications(&s)) != CLI_DONE) {
+        return CLI_FAILED;
+    }
+    return people ? demo_many(n,
+                              &(struct demo_many){
+                                  .people = people,
+                                  .now_ms = s.now_ms,
+                                  .region = s.region,
+                                  .secretariat = s.secretariat,
+                                  .folder = s.folder,
+                              })
+                  : CLI_DONE;
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// many: a demonstration of a chosen size: how much there is in it, that it is
+// whole, and that the same size is the same network again.
+import { Client } from './client.mjs';
+import { run, startDemo } from './server.mjs';
+
+const people = 300;
+
+// Names of the institution and of its people, as headquarters sees them.
+async function whoIsAt(demo, slug) {
+  const hq = await new Client(demo.url).as('hq');
+  const [home, list] = [await hq.get(`/es/o/${slug}`), await hq.get(`/es/o/${slug}/people`)];
+  return { name: /<h1[^>]*>([^<]+)/.exec(home.text)?.[1], people: [...list.text.matchAll(/[^<>]+ \(demo\)(?=<)/g)].map(m => m[0].trim()) };
+}
+
+export async function many(results) {
+  const check = (name, good, detail) => results.check(`many: ${name}`, good, detail);
+  const first = await startDemo({ store: ['--people', String(people)] });
+  let second;
+  try {
+    check('it says what it made', new RegExp(`3 institutions more\\n[^]*${people} people, ${people * 3} enrolments, ${people / 2} certificates more`).test(first.output()), first.output());
+    const here = await whoIsAt(first, 'demo-2');
+    check('its people are found at their institution', here.people.length >= 20, JSON.stringify(here));
+    const region = await (await new Client(first.url).as('region')).get('/es/o/lac');
+    await first.stop(true);
+    const doctor = await run(['doctor', '--data', first.data]);
+    check('the doctor finds nothing', doctor.code === 0 && /\n0 findings/.test(doctor.out), doctor.out);
+    const numbers = (await run(['credential', 'list', '--data', first.data])).out.trim().split('\n');
+    check('certificates are there', numbers.length > people / 2, `${numbers.length}`);
+    check('the region counts each of them', region.text.includes(`>${numbers.length}<`), region.text.slice(0, 200));
+    const again = await run(['demo', '--people', '5', '--data', first.data, '--listen', '127.0.0.1:1']);
+    check('a folder that is made already is left as it is', again.code === 1 && /is made already/.test(again.err), again.err);
+    for (const wrong of ['0', 'x', '10000001']) {
+      check(`${wrong} people are refused`, (await run(['demo', '--people', wrong, '--data', `${first.data}-none`])).code === 2);
+    }
+    second = await startDemo({ store: ['--people', String(people)] });
+    check('the same number makes the same people', JSON.stringify(await whoIsAt(second, 'demo-2')) === JSON.stringify(here));
+  } finally {
+    if (second) await second.stop();
+    await first.stop();
+  }
+}
