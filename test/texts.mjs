@@ -35,6 +35,7 @@ for (const f of [...files(join(root, 'src'), '.c'), join(root, 'src/core/roles.d
   const source = readFileSync(f, 'utf8');
   for (const m of source.matchAll(new RegExp(`\\bN_\\(\\s*(${joined})\\s*\\)`, 'g'))) add(m[1]);
   for (const m of source.matchAll(new RegExp(`\\btr(?:_n)?\\([^"()]*(?:\\([^()]*\\)[^"()]*)*,\\s*(${joined})`, 'g'))) add(m[1]);
+  for (const m of source.matchAll(new RegExp(`\\bACT\\(${literal}, (${joined})\\)`, 'g'))) add(m[1]);
   for (const m of source.matchAll(new RegExp(`\\bROLE\\(\\w+, (${joined}),`, 'g'))) add(m[1]);
 }
 const findings = readFileSync(join(root, 'vc/include/vc/verdict.def'), 'utf8');

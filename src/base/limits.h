@@ -41,6 +41,9 @@ enum {
     LIMIT_NAME_CHARS = 200,
     LIMIT_TEXT_CHARS = 20000,
     LIMIT_SLUG_CHARS = 40,
+    /* How long an institution may issue certificates itself before somebody
+     * looks at it again; an agreement to join runs for three. */
+    LIMIT_ACCREDITATION_YEARS = 5,
     /* A signed sheet, photographed by a telephone or scanned. */
     LIMIT_SIGNED_SHEET_BYTES = 5 * 1024 * 1024,
 };

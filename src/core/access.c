@@ -104,6 +104,24 @@ access_need(struct ctx *c, enum cap cap, int64_t org)
     return need(c, cap, org, &rank);
 }
 
+enum err
+access_need_here(struct ctx *c, enum cap cap, int64_t org)
+{
+    struct rows rows;
+
+    if (!c->person || cap == CAP_NONE) {
+        return ERR_DENIED;
+    }
+    TRY(db_all(c->db, &rows, &SQL_access_roles_here, I64(c->person), I64(org),
+               TEXT(ctx_today(c))));
+    for (size_t i = 0; i < rows.count; i++) {
+        if (access_role_has(row_text(&rows.items[i], 0), cap)) {
+            return OK;
+        }
+    }
+    return ERR_DENIED;
+}
+
 int
 access_rank_with(struct ctx *c, enum cap cap, int64_t org)
 {

@@ -24,7 +24,11 @@ struct ctx;
  * what the reader may not know. */
 enum err access_need(struct ctx *c, enum cap cap, int64_t org);
 
-/* The same as a question, for menus. Any failure is a no. */
+/* The same by a role held at that very node: what is done in the name of the
+ * node itself, such as signing with its key, is not done from above. */
+enum err access_need_here(struct ctx *c, enum cap cap, int64_t org);
+
+/* access_need as a question, for menus. Any failure is a no. */
 bool access_has(struct ctx *c, enum cap cap, int64_t org);
 
 /* Does this person hold the capability anywhere? `org` gets the node nearest

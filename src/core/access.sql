@@ -9,6 +9,16 @@ SELECT g.role
    AND (g.mandate IS NULL OR m.status = 'active')
  ORDER BY g.role;
 
+-- access_roles_here(person, org, today)
+SELECT g.role
+  FROM role_grant g
+  LEFT JOIN mandate m ON m.id = g.mandate
+ WHERE g.org = :org AND g.person = :person
+   AND g.from_date <= :today
+   AND (g.to_date IS NULL OR g.to_date >= :today)
+   AND (g.mandate IS NULL OR m.status = 'active')
+ ORDER BY g.role;
+
 -- access_roles_of_session(token_hash, now_ms, slug, today)
 SELECT g.role
   FROM session s

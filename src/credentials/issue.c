@@ -18,8 +18,9 @@
 #include "credentials/check.h"
 #include "credentials/document.h"
 #include "credentials/issue.sql.h"
+#include "credentials/signer.h"
 #include "db/db.h"
-#include "network/mandate.h"
+#include "network/accreditation.h"
 #include "network/org.h"
 
 #include <string.h>
@@ -74,48 +75,52 @@ issue_count_waiting(struct ctx *c, const int64_t *orgs, size_t n,
 
 /* --- step 1 --- */
 
-/* Whose mandate signs: that of the opening, or, when it has ended since, of the
- * centre that serves the person's organisation now. */
+/* Who signs for this person is not who is asking: say who does, and, where the
+ * institution did so itself, since when not any more. */
 static enum err
-find_mandate(struct ctx *c, int64_t opened_by, int64_t org, int64_t *mandate)
+refuse(struct ctx *c, int64_t org, const struct signer *s)
 {
-    struct mandate m;
-    enum err e;
+    const char *text =
+        arena_printf(c->arena, "%s %s",
+                     tr(c->lang, "Certificates are signed here by"), s->name);
+    struct accreditation a;
+    enum err e =
+        s->accreditation ? ERR_MISSING : accreditation_last(c, org, &a);
 
-    *mandate = opened_by;
-    if (!opened_by) {
-        return OK;
+    if (e == OK) {
+        text = arena_printf(
+            c->arena, "%s (%s). %s.",
+            tr(c->lang, "The institution's right to issue certificates itself "
+                        "has ended"),
+            a.ended_date ? a.ended_date : a.to_date, text);
+    } else if (e != ERR_MISSING) {
+        return e;
     }
-    TRY(mandate_by_id(c, opened_by, &m));
-    if (strcmp(m.status, "active") == 0) {
-        return OK;
-    }
-    e = mandate_for(c, org, "national_centre", &m);
-    if (e == ERR_MISSING) {
-        return problem_as(c, ERR_CONFLICT, NULL,
-                          N_("The mandate of the centre that opened this "
-                             "series has ended, and no other centre serves "
-                             "here."));
-    }
-    *mandate = m.id;
-    return e;
+    return problem_as(c, ERR_CONFLICT, NULL, text);
 }
 
 static enum err
 find_issuer(struct ctx *c, int64_t opened_by, struct issue_draft *d)
 {
-    int64_t mandate;
-    enum err e;
+    struct signer s;
+    enum err e = signer_for(c, d->org, opened_by, &s);
 
-    TRY(find_mandate(c, opened_by, d->org, &mandate));
-    e = mandate ? issuer_of_mandate(c, mandate, &d->issuer) : ERR_MISSING;
-    if (e == OK) {
-        e = issuer_key(c, &d->issuer, &d->key);
-    }
     if (e == ERR_MISSING) {
         return problem_as(c, ERR_CONFLICT, NULL,
-                          N_("The centre that opened this series has no key "
-                             "to sign with yet."));
+                          N_("Nobody signs certificates here now: no national "
+                             "centre is in force, and headquarters has no "
+                             "mandate to."));
+    }
+    TRY(e);
+    e = c->person ? signer_need(c, &s) : OK;
+    if (e != OK) {
+        return e == ERR_DENIED ? refuse(c, d->org, &s) : e;
+    }
+    e = signer_key(c, &s, &d->issuer, &d->key);
+    if (e == ERR_MISSING) {
+        return problem_as(c, ERR_CONFLICT, NULL,
+                          N_("Who signs certificates here has no key to sign "
+                             "with yet."));
     }
     TRY(e);
     return issuer_document(c, &d->issuer, &d->document);
@@ -210,11 +215,12 @@ issue_store(struct ctx *c, const struct issue_draft *d)
 {
     struct row row;
     int64_t id = id_new();
-    enum err e = db_one(c->db, &row, &SQL_issue_key_in_force, I64(d->key.id));
+    enum err e = db_one(c->db, &row, &SQL_issue_key_in_force, I64(d->key.id),
+                        TEXT(ctx_today(c)));
 
     if (e == ERR_MISSING) {
         return problem_as(c, ERR_CONFLICT, NULL,
-                          N_("The centre's key was replaced or its mandate "
+                          N_("The key was replaced, or the right to sign "
                              "ended a moment ago. Look again who signs."));
     }
     TRY(e);

@@ -62,9 +62,10 @@ struct issue_draft {
 };
 
 /* Step 1, in a reading transaction. ERR_CONFLICT with a problem: not
- * completed, certified already, the centre has no key, its mandate has ended
- * and there is no other, or nothing is defined to be earned. Needs: CAP_CREDENTIAL_ISSUE at the person's organisation,
- * unless nobody is signed in (demonstration). */
+ * completed, certified already, another signs here (credentials/signer.h), who
+ * signs has no key, nobody signs, or nothing is defined to be earned. Needs:
+ * CAP_CREDENTIAL_ISSUE at the person's organisation, and by a role at the
+ * signer's own node, unless nobody is signed in (demonstration). */
 enum err issue_prepare(struct ctx *c, int64_t enrolment,
                        struct issue_draft *out);
 
@@ -73,7 +74,7 @@ enum err issue_prepare(struct ctx *c, int64_t enrolment,
 enum err issue_sign(struct ctx *c, struct issue_draft *d);
 
 /* Step 3, in a writing transaction. ERR_CONFLICT: somebody else was first, or
- * the key was replaced or the mandate ended meanwhile. */
+ * the key was replaced or the right to sign ended meanwhile. */
 enum err issue_store(struct ctx *c, const struct issue_draft *d);
 
 #endif

@@ -30,13 +30,15 @@ SELECT e.person, e.org, e.series, e.lang, e.completed_ms, w.mandate,
   JOIN person q ON q.id = e.person
  WHERE e.id = :enrolment;
 
--- issue_key_in_force(id)
+-- issue_key_in_force(id, today)
 SELECT k.id
   FROM issuer_key k
   JOIN issuer i ON i.id = k.issuer
   LEFT JOIN mandate m ON m.id = i.mandate
+  LEFT JOIN accreditation a ON a.id = k.accreditation
  WHERE k.id = :id AND k.revoked_ms IS NULL
-   AND (i.mandate IS NULL OR m.status = 'active');
+   AND (m.status = 'active'
+        OR (a.ended_ms IS NULL AND a.to_date >= :today));
 
 -- issue_insert(id, number, issuer, issuer_key, achievement, enrolment, person, org, holder_name, lang, json, issued_ms, issued_date)
 INSERT INTO credential (id, number, issuer, issuer_key, achievement,

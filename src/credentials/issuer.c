@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/encode.h"
 #include "base/id.h"
 #include "base/random.h"
@@ -13,12 +14,16 @@
 #include "core/record.h"
 #include "credentials/issuer.sql.h"
 #include "db/db.h"
+#include "network/accreditation.h"
+#include "network/org.h"
 
 #include "vc/did.h"
 
 #include <string.h>
 
 enum { NUMBER_BYTES = 16, NUMBER_CHARS = 26, DOCUMENT_BYTES = 1024 * 1024 };
+
+static const int64_t day_ms = 86400000;
 
 /* "did:web:host%3A8080:issuers:": the part before the number. The path of the
  * public address, where there is one, becomes parts of the DID. */
@@ -91,6 +96,16 @@ issuer_of_mandate(struct ctx *c, int64_t mandate, struct issuer *out)
 }
 
 enum err
+issuer_of_org(struct ctx *c, int64_t org, struct issuer *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_issuer_of_org, I64(org)));
+    read_issuer(c, &row, out);
+    return OK;
+}
+
+enum err
 issuer_list(struct ctx *c, struct issuers *out)
 {
     struct rows rows;
@@ -105,18 +120,27 @@ issuer_list(struct ctx *c, struct issuers *out)
 }
 
 static enum err
-insert_key(struct ctx *c, int64_t issuer, const struct keeper_key *key)
+insert_key(struct ctx *c, int64_t issuer, int64_t accreditation,
+           const struct keeper_key *key)
 {
     return db_run(c->db, &SQL_issuer_insert_key, I64(id_new()), I64(issuer),
                   TEXT(key->multibase), BLOB(key->sealed, sizeof key->sealed),
-                  I64(c->now_ms));
+                  I64(c->now_ms), accreditation ? I64(accreditation) : NIL);
+}
+
+static const char *
+new_number(struct ctx *c)
+{
+    unsigned char number[NUMBER_BYTES];
+
+    random_bytes(number, sizeof number);
+    return encode_base32(c->arena, number, sizeof number);
 }
 
 enum err
 issuer_add(struct ctx *c, int64_t mandate, const char *name,
            const struct keeper_key *key, int64_t *id)
 {
-    unsigned char number[NUMBER_BYTES];
     struct row m;
 
     TRY(db_one(c->db, &m, &SQL_issuer_mandate, I64(mandate)));
@@ -128,31 +152,90 @@ issuer_add(struct ctx *c, int64_t mandate, const char *name,
                           N_("The centre is not active: note its launch "
                              "first."));
     }
-    random_bytes(number, sizeof number);
     *id = id_new();
-    TRY(db_run(c->db, &SQL_issuer_insert, I64(*id),
-               TEXT(encode_base32(c->arena, number, sizeof number)),
-               I64(mandate), TEXT(name), TEXT(row_text(&m, 3)),
+    TRY(db_run(c->db, &SQL_issuer_insert, I64(*id), TEXT(new_number(c)),
+               I64(mandate), NIL, TEXT(name), TEXT(row_text(&m, 3)),
                TEXT(row_text(&m, 2)), I64(c->now_ms)));
     if (db_changed(c->db) == 0) {
         return problem_as(c, ERR_CONFLICT, NULL,
                           N_("This centre has a key already."));
     }
-    TRY(insert_key(c, *id, key));
+    TRY(insert_key(c, *id, 0, key));
     return record_add(c, "issuer.added", row_i64(&m, 0), *id, NULL);
+}
+
+/* The first accreditation of an institution makes its issuer. */
+static enum err
+add_of_org(struct ctx *c, int64_t org, const char *name, int64_t *id)
+{
+    struct org o;
+
+    TRY(org_by_id(c, org, &o));
+    *id = id_new();
+    TRY(db_run(c->db, &SQL_issuer_insert, I64(*id), TEXT(new_number(c)), NIL,
+               I64(org), TEXT(name), TEXT(o.website), TEXT(o.country),
+               I64(c->now_ms)));
+    return record_add(c, "issuer.added", org, *id, NULL);
+}
+
+static enum err
+not_in_force(struct ctx *c)
+{
+    return problem_as(c, ERR_CONFLICT, NULL,
+                      N_("The institution does not issue certificates itself "
+                         "now: its right to has ended."));
+}
+
+enum err
+issuer_accredit(struct ctx *c, int64_t accreditation, const char *name,
+                const struct keeper_key *key)
+{
+    struct accreditation a;
+    struct issuer i;
+    struct issuer_key there;
+    enum err e;
+
+    TRY(accreditation_by_id(c, accreditation, &a));
+    if (c->person) {
+        TRY(access_need(c, CAP_ACCREDIT, a.org));
+    }
+    if (a.state == ACCREDITATION_ENDED || a.state == ACCREDITATION_OVER) {
+        return not_in_force(c);
+    }
+    e = issuer_of_org(c, a.org, &i);
+    if (e == ERR_MISSING) {
+        TRY(add_of_org(c, a.org, name, &i.id));
+    } else {
+        TRY(e);
+        e = issuer_key(c, &i, a.id, &there);
+        if (e != ERR_MISSING) {
+            return e == OK ? ERR_CONFLICT : e;
+        }
+    }
+    TRY(insert_key(c, i.id, a.id, key));
+    return record_add(c, "issuer.key_added", a.org, i.id, NULL);
 }
 
 enum err
 issuer_add_key(struct ctx *c, int64_t issuer, const struct keeper_key *key)
 {
     struct issuer i;
+    struct accreditation a = {0};
 
     TRY(issuer_by_id(c, issuer, &i));
     if (c->person) {
-        TRY(access_need(c, CAP_CREDENTIAL_ISSUE, i.org));
+        TRY(access_need_here(c, CAP_CREDENTIAL_ISSUE, i.org));
     }
-    TRY(db_run(c->db, &SQL_issuer_revoke_keys, I64(c->now_ms), I64(issuer)));
-    TRY(insert_key(c, issuer, key));
+    if (!i.mandate) {
+        enum err e = accreditation_for(c, i.org, &a);
+
+        if (e != OK) {
+            return e == ERR_MISSING ? not_in_force(c) : e;
+        }
+    }
+    TRY(db_run(c->db, &SQL_issuer_revoke_keys, I64(c->now_ms), I64(issuer),
+               I64(a.id)));
+    TRY(insert_key(c, issuer, a.id, key));
     return record_add(c, "issuer.key_added", i.org, issuer, NULL);
 }
 
@@ -160,6 +243,7 @@ enum err
 issuer_keys(struct ctx *c, const struct issuer *i, struct issuer_keys *out)
 {
     struct rows rows;
+    int64_t last;
 
     TRY(db_all(c->db, &rows, &SQL_issuer_keys, I64(i->id)));
     out->count = rows.count;
@@ -173,7 +257,11 @@ issuer_keys(struct ctx *c, const struct issuer *i, struct issuer_keys *out)
             .multibase = row_text(row, 1),
             .created_ms = row_i64(row, 3),
             .revoked_ms = row_i64(row, 4),
+            .accreditation = row_i64(row, 5),
         };
+        if (!row_null(row, 6) && date_parse(row_text(row, 6), &last)) {
+            key->expires_ms = (last + 1) * day_ms; /* it counts in UTC */
+        }
         key->sealed = row_blob(row, 2, &key->sealed_len);
         key->method = arena_printf(c->arena, "%s#%s", i->did, key->multibase);
     }
@@ -181,13 +269,15 @@ issuer_keys(struct ctx *c, const struct issuer *i, struct issuer_keys *out)
 }
 
 enum err
-issuer_key(struct ctx *c, const struct issuer *i, struct issuer_key *out)
+issuer_key(struct ctx *c, const struct issuer *i, int64_t accreditation,
+           struct issuer_key *out)
 {
     struct issuer_keys keys;
 
     TRY(issuer_keys(c, i, &keys));
     for (size_t k = keys.count; k > 0; k--) {
-        if (keys.items[k - 1].revoked_ms == 0) {
+        if (keys.items[k - 1].revoked_ms == 0 &&
+            keys.items[k - 1].accreditation == accreditation) {
             *out = keys.items[k - 1];
             return OK;
         }
@@ -214,6 +304,8 @@ make_document(struct ctx *c, const struct issuer *i,
         }
         methods[k].has_revoked = keys->items[k].revoked_ms != 0;
         methods[k].revoked_ms = keys->items[k].revoked_ms;
+        methods[k].has_expires = keys->items[k].expires_ms != 0;
+        methods[k].expires_ms = keys->items[k].expires_ms;
     }
     if (vc_did_document_make(va, vc_view_of(i->did), methods, keys->count,
                              &document) != VC_OK ||

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* issuer: who signs certificates: a mandate (a national centre); its keys and
- * its DID document. An institution that signs for itself has its place in the
- * table, but nothing makes one yet.
+/* issuer: who signs certificates: a mandate (a national centre, headquarters)
+ * or an institution that is accredited to; its keys and its DID document.
+ * Which of them signs for whom is decided in credentials/signer.h.
  *
  * The DID is did:web under the public address, made of the issuer's permanent
  * number: did:web:HOST:issuers:NUMBER, served at /issuers/NUMBER/did.json. Old
- * keys stay in the document with the time of their end.
+ * keys stay in the document with the time of their end. An institution's key
+ * is made for one accreditation: it expires with its last day, and is revoked
+ * when it is taken back; the DID stays the same for the next one.
  */
 #ifndef QUIPU_CREDENTIALS_ISSUER_H
 #define QUIPU_CREDENTIALS_ISSUER_H
@@ -37,7 +39,9 @@ struct issuer_key {
     const void *sealed;
     size_t sealed_len;
     int64_t created_ms;
-    int64_t revoked_ms; /* 0 = in force */
+    int64_t revoked_ms;    /* 0 = not revoked */
+    int64_t expires_ms;    /* 0 = never */
+    int64_t accreditation; /* 0 = a mandate's key */
 };
 
 struct issuers {
@@ -53,6 +57,9 @@ enum err issuer_by_id(struct ctx *c, int64_t id, struct issuer *out);
 /* The issuer of a mandate. ERR_MISSING: none yet. */
 enum err issuer_of_mandate(struct ctx *c, int64_t mandate, struct issuer *out);
 
+/* The issuer of an institution. ERR_MISSING: it never was one. */
+enum err issuer_of_org(struct ctx *c, int64_t org, struct issuer *out);
+
 /* All of them, by number. */
 enum err issuer_list(struct ctx *c, struct issuers *out);
 
@@ -63,14 +70,23 @@ enum err issuer_list(struct ctx *c, struct issuers *out);
 enum err issuer_add(struct ctx *c, int64_t mandate, const char *name,
                     const struct keeper_key *key, int64_t *id);
 
+/* The key of an accreditation, and, the first time, the issuer of its
+ * institution, called `name` in certificates. `key` as in issuer_add.
+ * ERR_CONFLICT: it has a key, or has ended.
+ * Needs: CAP_ACCREDIT at the institution, unless nobody is signed in. */
+enum err issuer_accredit(struct ctx *c, int64_t accreditation, const char *name,
+                         const struct keeper_key *key);
+
 /* A new key from now on; the one before is revoked, and stays listed.
- * Needs: as issuer_add. */
+ * ERR_CONFLICT: an institution whose accreditation is not in force.
+ * Needs: CAP_CREDENTIAL_ISSUE at the issuer's node, unless nobody is signed
+ * in. */
 enum err issuer_add_key(struct ctx *c, int64_t issuer,
                         const struct keeper_key *key);
 
-/* The key in force. ERR_MISSING: none. */
+/* The key in force of an accreditation (0 = of a mandate). ERR_MISSING: none. */
 enum err issuer_key(struct ctx *c, const struct issuer *i,
-                    struct issuer_key *out);
+                    int64_t accreditation, struct issuer_key *out);
 
 /* All keys, oldest first. */
 struct issuer_keys {

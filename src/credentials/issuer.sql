@@ -16,6 +16,11 @@ SELECT i.id, i.number, i.mandate, COALESCE(i.org, m.node), i.name, i.url,
   FROM issuer i LEFT JOIN mandate m ON m.id = i.mandate
  WHERE i.mandate = :mandate;
 
+-- issuer_of_org(org)
+SELECT i.id, i.number, i.mandate, i.org, i.name, i.url, i.country
+  FROM issuer i
+ WHERE i.org = :org;
+
 -- issuer_list()
 SELECT i.id, i.number, i.mandate, COALESCE(i.org, m.node), i.name, i.url,
        i.country
@@ -29,22 +34,28 @@ SELECT m.node, m.status, o.country, h.website
   JOIN org h ON h.id = m.holder
  WHERE m.id = :mandate;
 
--- issuer_insert(id, number, mandate, name, url, country, created_ms)
+-- issuer_insert(id, number, mandate, org, name, url, country, created_ms)
 INSERT INTO issuer (id, number, mandate, org, name, url, country, created_ms,
                     ended_ms)
-VALUES (:id, :number, :mandate, NULL, :name, :url, :country, :created_ms,
+VALUES (:id, :number, :mandate, :org, :name, :url, :country, :created_ms,
         NULL)
 ON CONFLICT DO NOTHING;
 
--- issuer_insert_key(id, issuer, multibase, sealed, created_ms)
-INSERT INTO issuer_key (id, issuer, multibase, sealed, created_ms, revoked_ms)
-VALUES (:id, :issuer, :multibase, :sealed, :created_ms, NULL);
+-- issuer_insert_key(id, issuer, multibase, sealed, created_ms, accreditation)
+INSERT INTO issuer_key (id, issuer, multibase, sealed, created_ms, revoked_ms,
+                        accreditation)
+VALUES (:id, :issuer, :multibase, :sealed, :created_ms, NULL,
+        :accreditation);
 
--- issuer_revoke_keys(revoked_ms, issuer)
+-- issuer_revoke_keys(revoked_ms, issuer, accreditation)
 UPDATE issuer_key SET revoked_ms = :revoked_ms
- WHERE issuer = :issuer AND revoked_ms IS NULL;
+ WHERE issuer = :issuer AND COALESCE(accreditation, 0) = :accreditation
+   AND revoked_ms IS NULL;
 
--- issuer_keys(issuer)
-SELECT id, multibase, sealed, created_ms, revoked_ms
-  FROM issuer_key WHERE issuer = :issuer
- ORDER BY created_ms, id;
+-- issuer_keys(issuer)   an accreditation taken back takes its key with it
+SELECT k.id, k.multibase, k.sealed, k.created_ms,
+       COALESCE(k.revoked_ms, a.ended_ms), k.accreditation, a.to_date
+  FROM issuer_key k
+  LEFT JOIN accreditation a ON a.id = k.accreditation
+ WHERE k.issuer = :issuer
+ ORDER BY k.created_ms, k.id;

@@ -10,6 +10,7 @@
 #include "core/ctx.h"
 #include "core/record.h"
 #include "db/db.h"
+#include "network/accreditation.h"
 #include "network/mandate.h"
 #include "people/role.sql.h"
 
@@ -36,6 +37,39 @@ role_grant(struct ctx *c, int64_t person, const char *role, int64_t org,
                       person, NULL);
 }
 
+/* What a role that signs hangs on: the mandate in force at that very node, or
+ * the right of an institution to issue itself (then `mandate` stays 0). A role
+ * that also opens programmes is a national centre's alone. */
+static enum err
+find_hook(struct ctx *c, const char *role, int64_t org, int64_t *mandate)
+{
+    static const char *const kinds[] = {"national_centre", "secretariat"};
+    bool opens = access_role_has(role, CAP_SERIES_OPEN);
+    struct accreditation a;
+    struct mandate m;
+    enum err e;
+
+    for (size_t i = 0; i < (opens ? 1 : COUNT(kinds)); i++) {
+        e = mandate_for(c, org, kinds[i], &m);
+        if (e == OK && m.node == org) {
+            *mandate = m.id;
+            return OK;
+        }
+        if (e != OK && e != ERR_MISSING) {
+            return e;
+        }
+    }
+    e = opens ? ERR_MISSING : accreditation_next(c, org, &a);
+    return e != ERR_MISSING
+               ? e
+               : problem_at(c, "role",
+                            N_("This role signs certificates: it is given at "
+                               "a country whose national centre is in force; "
+                               "that of a certificates officer also at "
+                               "headquarters, and at an institution that "
+                               "issues certificates itself."));
+}
+
 enum err
 role_grant_by_hand(struct ctx *c, int64_t person, const char *role, int64_t org)
 {
@@ -51,19 +85,7 @@ role_grant_by_hand(struct ctx *c, int64_t person, const char *role, int64_t org)
                              "yours."));
     }
     if (access_role_has(role, CAP_CREDENTIAL_ISSUE)) {
-        struct mandate m;
-        enum err e = mandate_for(c, org, "national_centre", &m);
-
-        if (e != ERR_MISSING) {
-            TRY(e);
-        }
-        if (e == ERR_MISSING || m.node != org) {
-            return problem_at(c, "role",
-                              N_("This role signs certificates: it is given "
-                                 "at a country whose national centre is in "
-                                 "force."));
-        }
-        mandate = m.id;
+        TRY(find_hook(c, role, org, &mandate));
     }
     return role_grant(c, person, role, org, mandate);
 }

@@ -20,9 +20,10 @@ enum err role_grant(struct ctx *c, int64_t person, const char *role,
                     int64_t org, int64_t mandate);
 
 /* The same by a person. A role that signs hangs on the mandate in force at
- * that node. ERR_INVALID at "role": none, one above the giver's own, or one
- * that signs where no mandate is in force. Needs: CAP_ROLE_GRANT at the node.
- */
+ * that node; a certificates officer's is also given at an institution that
+ * issues certificates itself. ERR_INVALID at "role": none, one above the
+ * giver's own, or one that signs where neither is. Needs: CAP_ROLE_GRANT at the
+ * node. */
 enum err role_grant_by_hand(struct ctx *c, int64_t person, const char *role,
                             int64_t org);
 

@@ -109,7 +109,7 @@ add_issuer(struct req *r, const struct org *org, struct issue_view *v)
     v->issuer_name = issuer.name;
     v->did = issuer.did;
     v->document_url = req_url(r, "/issuers/%s/did.json", issuer.number);
-    e = issuer_key(c, &issuer, &key);
+    e = issuer_key(c, &issuer, 0, &key);
     if (e != OK) {
         return e == ERR_MISSING ? OK : e;
     }

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* signer: who issues the certificates of a place: the one rule. */
+
+#include "credentials/signer.h"
+
+#include "core/access.h"
+#include "core/ctx.h"
+#include "credentials/signer.sql.h"
+#include "db/db.h"
+
+enum { TURN_HQ = 4 };
+
+enum err
+signer_for(struct ctx *c, int64_t org, int64_t opened_by, struct signer *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_signer_for, I64(org), I64(opened_by),
+               TEXT(ctx_today(c))));
+    *out = (struct signer){
+        .mandate = row_i64(&row, 0),
+        .accreditation = row_i64(&row, 1),
+        .node = row_i64(&row, 2),
+        .is_hq = row_i64(&row, 3) == TURN_HQ,
+        .name = row_text(&row, 4),
+    };
+    return OK;
+}
+
+enum err
+signer_key(struct ctx *c, const struct signer *s, struct issuer *issuer,
+           struct issuer_key *key)
+{
+    TRY(s->mandate ? issuer_of_mandate(c, s->mandate, issuer)
+                   : issuer_of_org(c, s->node, issuer));
+    return issuer_key(c, issuer, s->accreditation, key);
+}
+
+enum err
+signer_need(struct ctx *c, const struct signer *s)
+{
+    return access_need_here(c, CAP_CREDENTIAL_ISSUE, s->node);
+}

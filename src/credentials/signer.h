@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* signer: who issues the certificates of a place: the one rule.
+ *
+ * In this order: the institution itself while it is accredited; the national
+ * centre that opened the series, while its mandate is active; the national
+ * centre that serves the place; failing all of them headquarters, by the
+ * secretariat's mandate (terms of joining, clause 5).
+ */
+#ifndef QUIPU_CREDENTIALS_SIGNER_H
+#define QUIPU_CREDENTIALS_SIGNER_H
+
+#include "base/err.h"
+#include "credentials/issuer.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct ctx;
+
+struct signer {
+    int64_t mandate;       /* 0 = an institution itself */
+    int64_t accreditation; /* 0 = a mandate */
+    int64_t node;          /* in whose name it is done; there who signs must
+                              hold the role */
+    bool is_hq;            /* by the secretariat's mandate */
+    const char *name;      /* the mandate's title or the institution's name */
+};
+
+/* Who signs for somebody of `org` in a series opened by mandate `opened_by`
+ * (0 = the network, or no series in particular). ERR_MISSING: nobody. */
+enum err signer_for(struct ctx *c, int64_t org, int64_t opened_by,
+                    struct signer *out);
+
+/* Its issuer and the key in force. ERR_MISSING: it has no key yet. */
+enum err signer_key(struct ctx *c, const struct signer *s,
+                    struct issuer *issuer, struct issuer_key *key);
+
+/* Does the reader sign for it? OK or ERR_DENIED: CAP_CREDENTIAL_ISSUE by a role
+ * at the signer's node itself. */
+enum err signer_need(struct ctx *c, const struct signer *s);
+
+#endif
