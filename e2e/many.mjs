@@ -21,6 +21,14 @@ export async function many(results) {
     check('it says what it made', new RegExp(`3 institutions more\\n[^]*${people} people, ${people * 3} enrolments, ${people / 2} certificates more`).test(first.output()), first.output());
     const here = await whoIsAt(first, 'demo-2');
     check('its people are found at their institution', here.people.length >= 20, JSON.stringify(here));
+    const found = [];
+    const hq = await new Client(first.url).as('hq');
+    for (let next = '/es/o/lac/people'; next;) {
+      const { text } = await hq.get(next);
+      found.push(...[...text.matchAll(/<th role="rowheader"[^>]*>([^<]+)<\/th><td[^>]*>([^<]+)/g)].filter(m => /\d \(demo\)/.test(m[2])).map(m => m[1]));
+      next = /href="([^"]+)" rel="next"/.exec(text)?.[1].replaceAll('&amp;', '&');
+    }
+    check('a list sheet by sheet has each of them once', found.length === people, `${found.length}`);
     const region = await (await new Client(first.url).as('region')).get('/es/o/lac');
     await first.stop(true);
     const doctor = await run(['doctor', '--data', first.data]);

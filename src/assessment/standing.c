@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "core/access.h"
+#include "core/count.h"
 #include "core/ctx.h"
 #include "db/db.h"
 
@@ -82,13 +83,11 @@ standing_list(struct ctx *c, int64_t org, int64_t after, struct standings *out)
 {
     int64_t started_ms[STANDING_PAGE];
     struct rows rows;
-    struct row totals;
 
     *out = (struct standings){0};
     TRY(access_need(c, CAP_COHORT_RUN, org));
-    TRY(db_one(c->db, &totals, &SQL_standing_totals, I64(org)));
-    out->enrolled = row_i64(&totals, 0);
-    out->completed = row_i64(&totals, 1);
+    TRY(count_sum(c, org, COUNT_ENROLLED, NULL, NULL, &out->enrolled));
+    TRY(count_sum(c, org, COUNT_COMPLETED, NULL, NULL, &out->completed));
     TRY(db_all(c->db, &rows, &SQL_standing_list, I64(org), TEXT(c->lang->tag),
                I64(after), I64(STANDING_PAGE + 1)));
     out->more = rows.count > STANDING_PAGE;

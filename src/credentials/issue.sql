@@ -1,16 +1,18 @@
 -- issue_waiting(org, lang, count)
-SELECT e.id,
+SELECT w.id,
        (SELECT n.name FROM person_name n
-         WHERE n.person = e.person ORDER BY n.position, n.id LIMIT 1),
-       COALESCE(m.name, o.name), COALESCE(t.title, s.slug), e.completed_date
-  FROM org_path p
-  JOIN enrolment e ON e.org = p.node
-  JOIN org o ON o.id = e.org
-  JOIN series s ON s.id = e.series
+         WHERE n.person = w.person ORDER BY n.position, n.id LIMIT 1),
+       COALESCE(m.name, o.name), COALESCE(t.title, s.slug), w.completed_date
+  FROM (SELECT e.id, e.person, e.org, e.series, e.completed_date
+          FROM org_path p
+          JOIN enrolment e ON e.org = p.node
+         WHERE p.ancestor = :org AND e.waiting = 1
+         ORDER BY e.completed_date NULLS LAST, e.id LIMIT :count) w
+  JOIN org o ON o.id = w.org
+  JOIN series s ON s.id = w.series
   LEFT JOIN org_name m ON m.org = o.id AND m.lang = :lang
   LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
- WHERE p.ancestor = :org AND e.waiting = 1
- ORDER BY e.completed_date NULLS LAST, e.id LIMIT :count;
+ ORDER BY w.completed_date NULLS LAST, w.id;
 
 -- issue_count_waiting(orgs)
 SELECT p.ancestor, COUNT(*)

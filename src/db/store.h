@@ -84,7 +84,8 @@ struct store_job {
     store_fn fn;
     void (*done)(struct store_job *job);
     enum err result;  /* valid in done */
-    const char *name; /* for the line about a member that takes over 5 ms */
+    const char *name; /* in the line about a member that takes over 5 ms; NULL:
+                       * no line */
     struct store_job *next;
 };
 

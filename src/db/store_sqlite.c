@@ -94,10 +94,9 @@ run_member(struct db *db, struct store_job *job)
     enum err e = job->fn(db, job);
 
     took = clock_steady_us() - began;
-    if (took > SLOW_MEMBER_US) {
+    if (took > SLOW_MEMBER_US && job->name) { /* a command's have no name */
         log_line(LOG_WARN, "slow write", "name=%s us=%lld statements=%d",
-                 job->name ? job->name : "-", (long long)took,
-                 db_statements(db));
+                 job->name, (long long)took, db_statements(db));
     }
     return db_leave(db, e);
 }

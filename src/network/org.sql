@@ -38,10 +38,10 @@ SELECT p.node FROM org_path p
 -- org_children(id, kind, lang)
 SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
        o.website, o.ror, o.zone, o.lang, o.status, o.rev
-  FROM org_path p
-  JOIN org o ON o.id = p.node
+  FROM org_parent h
+  JOIN org o ON o.id = h.org
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
- WHERE p.ancestor = :id AND p.depth = 1
+ WHERE h.parent = :id AND h.to_date IS NULL
    AND (CAST(:kind AS {text}) IS NULL OR o.kind = :kind)
  ORDER BY o.name_folded, o.id;
 

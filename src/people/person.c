@@ -222,15 +222,15 @@ person_affiliations(struct ctx *c, int64_t person, struct affiliations *out)
 }
 
 enum err
-person_list_below(struct ctx *c, int64_t org, int64_t after,
+person_list_below(struct ctx *c, int64_t org, int64_t after_org, int64_t after,
                   struct person_lines *out)
 {
     struct rows rows;
 
     *out = (struct person_lines){0};
     TRY(access_need(c, CAP_PEOPLE_READ, org));
-    TRY(db_all(c->db, &rows, &SQL_person_list_below, I64(org), I64(after),
-               I64(PERSON_PAGE + 1)));
+    TRY(db_all(c->db, &rows, &SQL_person_list_below, I64(org), I64(after_org),
+               I64(after), TEXT(c->lang->tag), I64(PERSON_PAGE + 1)));
     out->more = rows.count > PERSON_PAGE;
     out->count = out->more ? PERSON_PAGE : rows.count;
     out->items = ARENA_ARRAY(c->arena, out->count, struct person_line);
@@ -244,6 +244,8 @@ person_list_below(struct ctx *c, int64_t org, int64_t after,
             .started = row_i64(row, 3),
             .completed = row_i64(row, 4),
             .certified = row_i64(row, 5),
+            .org = row_i64(row, 6),
+            .org_name = row_text(row, 7),
         };
     }
     return OK;

@@ -98,6 +98,8 @@ struct person_line {
     int64_t started;   /* series begun */
     int64_t completed; /* and completed */
     int64_t certified; /* certificates issued */
+    int64_t org;       /* where they belong */
+    const char *org_name;
 };
 struct person_lines {
     struct person_line *items;
@@ -105,10 +107,12 @@ struct person_lines {
     bool more;
 };
 
-/* People who belong to `org` or a node below it, by name; at most PERSON_PAGE,
- * after the person `after` (0 = from the start).
+/* People who belong to `org` or a node below it, node by node and there as they
+ * came; at most PERSON_PAGE, from the node `after_org` and there after the
+ * person `after` on (0, 0 = from the start). Who belongs to two is in it twice:
+ * so a page costs the same of a million as of a hundred.
  * Needs: CAP_PEOPLE_READ at `org`. */
-enum err person_list_below(struct ctx *c, int64_t org, int64_t after,
-                           struct person_lines *out);
+enum err person_list_below(struct ctx *c, int64_t org, int64_t after_org,
+                           int64_t after, struct person_lines *out);
 
 #endif

@@ -41,20 +41,26 @@ SELECT a.id, a.org, COALESCE(n.name, o.name), o.slug, a.workgroup,
  WHERE a.person = :person AND a.to_date IS NULL
  ORDER BY a.from_date, a.id;
 
--- person_list_below(org, after, count)
-SELECT a.person,
+-- person_list_below(org, after_org, after, lang, count)
+SELECT x.person,
        (SELECT n.name FROM person_name n
-         WHERE n.person = a.person ORDER BY n.position, n.id LIMIT 1),
-       MIN(a.workgroup),
-       (SELECT COUNT(*) FROM enrolment e WHERE e.person = a.person),
+         WHERE n.person = x.person ORDER BY n.position, n.id LIMIT 1),
+       x.workgroup,
+       (SELECT COUNT(*) FROM enrolment e WHERE e.person = x.person),
        (SELECT COUNT(*) FROM enrolment e
-         WHERE e.person = a.person AND e.completed_ms IS NOT NULL),
-       (SELECT COUNT(*) FROM credential k WHERE k.person = a.person)
-  FROM org_path p
-  JOIN affiliation a ON a.org = p.node
- WHERE p.ancestor = :org AND a.to_date IS NULL AND a.person > :after
- GROUP BY a.person
- ORDER BY a.person LIMIT :count;
+         WHERE e.person = x.person AND e.completed_ms IS NOT NULL),
+       (SELECT COUNT(*) FROM credential k WHERE k.person = x.person),
+       x.node, COALESCE(m.name, o.name)
+  FROM (SELECT p.node, a.person, a.workgroup
+          FROM org_path p
+          JOIN affiliation a ON a.org = p.node
+         WHERE p.ancestor = :org AND p.node >= :after_org
+           AND a.to_date IS NULL
+           AND (p.node > :after_org OR a.person > :after)
+         ORDER BY p.node, a.person LIMIT :count) x
+  JOIN org o ON o.id = x.node
+  LEFT JOIN org_name m ON m.org = o.id AND m.lang = :lang
+ ORDER BY x.node, x.person;
 
 -- person_by_number(number)
 SELECT id FROM person WHERE number = :number;

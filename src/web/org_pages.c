@@ -223,12 +223,12 @@ org_page(struct req *r)
 
 /* Where a list goes on; a number that is none starts from the beginning. */
 static int64_t
-read_after(const struct req *r)
+read_number(const struct req *r, const char *name)
 {
-    const char *typed = req_query(r, "after");
-    int64_t after;
+    const char *typed = req_query(r, name);
+    int64_t n;
 
-    return typed && text_i64(typed, &after) && after > 0 ? after : 0;
+    return typed && text_i64(typed, &n) && n > 0 ? n : 0;
 }
 
 enum err
@@ -240,16 +240,18 @@ people_page(struct req *r)
     struct person_lines list;
     struct person_row *rows;
     struct org org;
-    int64_t after = read_after(r);
+    int64_t after = read_number(r, "after"), in = read_number(r, "in");
 
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
-    TRY(person_list_below(c, r->org, after, &list));
+    in = after && !in ? r->org : in;
+    TRY(person_list_below(c, r->org, in, after, &list));
     rows = ARENA_ARRAY(c->arena, list.count, struct person_row);
     for (size_t i = 0; i < list.count; i++) {
         const struct person_line *p = &list.items[i];
 
         rows[i] = (struct person_row){
             .name = p->name,
+            .org_name = p->org_name,
             .workgroup = words_workgroup(c->lang, p->workgroup),
             .started = p->started,
             .completed = p->completed,
@@ -260,10 +262,13 @@ people_page(struct req *r)
     v.rows = rows;
     v.row_count = list.count;
     v.first = after == 0;
+    v.many_orgs = !is_kind(&org, "institution");
     v.start_url = req_url(r, "/o/%s/people", org.slug);
     if (list.more) {
-        v.next_url = req_url(r, "/o/%s/people?after=%lld", org.slug,
-                             (long long)list.items[list.count - 1].id);
+        const struct person_line *last = &list.items[list.count - 1];
+
+        v.next_url = req_url(r, "/o/%s/people?in=%lld&after=%lld", org.slug,
+                             (long long)last->org, (long long)last->id);
     }
     v.codes_url = link_if(r, &org, CAP_PEOPLE_EDIT, "codes");
     people_html(page_begin(r, &page), c->lang, &v);

@@ -59,6 +59,7 @@ struct org_view {
 
 struct person_row {
     const char *name;
+    const char *org_name;
     const char *workgroup; /* translated */
     int64_t started, completed, certified;
 };
@@ -67,6 +68,7 @@ struct people_view {
     const char *org_name;
     const struct person_row *rows;
     size_t row_count;
+    bool many_orgs;        /* they may belong to different ones */
     bool first;            /* the first sheet */
     const char *next_url;  /* NULL = the end */
     const char *start_url; /* back to the first sheet */

@@ -82,7 +82,8 @@ an_institution_shows_its_status_and_only_allowed_acts(void **state)
 static void
 a_sheet_of_people_leads_on_to_the_next(void **state)
 {
-    const struct person_row rows[] = {{"Office of <b>", "Docencia", 2, 1, 1}};
+    const struct person_row rows[] = {
+        {"Office of <b>", "PUCP", "Docencia", 2, 1, 1}};
     struct people_view v = {
         .org_name = "PUCP",
         .rows = rows,
@@ -97,6 +98,10 @@ a_sheet_of_people_leads_on_to_the_next(void **state)
     assert_shows(&b, "Office of &lt;b&gt;");
     assert_shows(&b, "href=\"/es/o/pucp/people?after=5\" rel=\"next\"");
     assert_hides(&b, "Desde el principio");
+    assert_hides(&b, "data-l=\"Universidad\">PUCP");
+    v.many_orgs = true;
+    people_html(&b, lang_find("es"), &v);
+    assert_shows(&b, "data-l=\"Universidad\">PUCP");
     buf_clear(&b);
     v = (struct people_view){.org_name = "PUCP", .first = true};
     people_html(&b, lang_find("en"), &v);
