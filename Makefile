@@ -8,12 +8,14 @@
 # make bench  the published numbers, side by side with their limits (ONLY=credentials)
 # make suites outside suites alone, a line each
 # make fuzz   mutating fuzzers, SECONDS (60) a target, JOBS (1) at a time, ONLY="…"
+# make torture  what `make test` does a little of, in full: 10,000 kills, the end
+#             of memory at every point (KILLS=10000 POINTS=100 to do less)
 # make wasm   the verifier for browsers (build/vc/quipu-verify.wasm, .mjs)
 
 PORT ?= 8080
 DATA ?= demo-data
 
-.PHONY: all install deb run test check bench suites wasm fuzz quick clean
+.PHONY: all install deb run test torture check bench suites wasm fuzz quick clean
 
 all: build/build.ninja
 	@ninja -C build
@@ -58,6 +60,10 @@ wasm: build/build.ninja
 test:
 	@tools/install build wasm test
 	@test/run
+
+torture: all
+	@tools/install build test
+	@KILLS=$(or $(KILLS),10000) POINTS=$(POINTS) node e2e/faults.mjs
 
 check:
 	@tools/install build test

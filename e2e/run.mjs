@@ -12,6 +12,7 @@ import { cases } from './cases.mjs';
 import { requests } from './requests.mjs';
 import { sockets } from './sockets.mjs';
 import { commands } from './commands.mjs';
+import { faults } from './faults.mjs';
 import { fullDisk } from './full_disk.mjs';
 import { install } from './install.mjs';
 import { many } from './many.mjs';
@@ -33,7 +34,7 @@ try {
     await cases(results, { label, program: join(root, program) });
   }
   demo = await startDemo();
-  for (const part of [requests, sockets, commands, peer, wasm, fullDisk, many, ownNode, proxies, walk]) {
+  for (const part of [requests, sockets, commands, peer, wasm, fullDisk, faults, many, ownNode, proxies, walk]) {
     try {
       await part(results, demo);
     } catch (e) {

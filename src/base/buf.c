@@ -3,6 +3,8 @@
 
 #include "base/buf.h"
 
+#include "base/log.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,8 +67,7 @@ grow(struct buf *b, size_t len)
     }
     data = realloc(b->data, cap);
     if (!data) {
-        b->broken = true;
-        return false;
+        log_fatal("out of memory", "wanted", (int64_t)cap);
     }
     b->data = data;
     b->cap = cap;

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/tr.h"
 #include "http/address.h"
 #include "http/body.h"
@@ -936,7 +937,8 @@ conn_accept(uv_stream_t *listener, int status)
     }
     c = calloc(1, sizeof *c);
     if (!c) {
-        return; /* libuv asks again */
+        /* Left in the queue it would keep everybody behind it waiting. */
+        log_fatal("out of memory", "wanted", (int64_t)sizeof *c);
     }
     c->loop = l;
     buf_init(&c->in, IN_MAX);

@@ -298,6 +298,42 @@ set_hosts(struct server *s, const int *fds, int count)
     }
 }
 
+/* --- memory of the loops --- */
+
+/* libuv would end the process without a word, or go on without a watcher. */
+static void *
+had(void *p, size_t wanted)
+{
+    if (!p && wanted) {
+        log_fatal("out of memory", "wanted", (int64_t)wanted);
+    }
+    return p;
+}
+
+static void *
+loop_malloc(size_t size)
+{
+    return had(malloc(size), size);
+}
+
+static void *
+loop_realloc(void *p, size_t size)
+{
+    return had(realloc(p, size), size);
+}
+
+static void *
+loop_calloc(size_t count, size_t size)
+{
+    return had(calloc(count, size), count * size);
+}
+
+static void
+set_memory(void)
+{
+    uv_replace_allocator(loop_malloc, loop_realloc, loop_calloc, free);
+}
+
 /* --- loops --- */
 
 static bool
@@ -429,6 +465,7 @@ enum err
 http_serve(const struct node *node, const struct http_options *options,
            char *why, size_t why_size)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct server *s = calloc(1, sizeof *s);
     int fds[HTTP_LISTEN_MAX], count;
     const char *pattern;
@@ -437,6 +474,7 @@ http_serve(const struct node *node, const struct http_options *options,
     if (!s) {
         return ERR_INTERNAL;
     }
+    pthread_once(&once, set_memory);
     s->node = node;
     s->options = options;
     s->secure = strncmp(node->public_url, "https://", 8) == 0;

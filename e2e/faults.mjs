@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// faults: a server that is killed while people write, whose disk no longer
+// syncs, whose memory ends. What was acknowledged (2xx or 3xx received) is there
+// when it runs again, whole. By hand, at the full count: make torture.
+import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Client } from './client.mjs';
+import { freePort, quipu, root, run } from './server.mjs';
+import { Results } from './results.mjs';
+
+const writers = 8;
+const few = { kills: 200, points: 8 }, full = { kills: 10000, points: Infinity };
+const pause = ms => new Promise(done => setTimeout(done, ms));
+const within = (ms, work) => Promise.race([work, pause(ms).then(() => 'nothing')]);
+
+// A demonstration that starts again and again in one folder, with test/http/faulty.c
+// before its C library when it is told so.
+class Node {
+  folder = mkdtempSync(join(tmpdir(), 'quipu-faults-'));
+  kept = []; // labels that were acknowledged
+  serial = 0;
+
+  async start(faulty = false) {
+    this.port ??= await freePort();
+    this.url = `http://localhost:${this.port}`;
+    const env = { ...process.env };
+    if (faulty) {
+      this.faults = join(this.folder, 'faults');
+      const fd = openSync(this.faults, 'w');
+      writeSync(fd, Buffer.alloc(24));
+      closeSync(fd);
+      Object.assign(env, { LD_PRELOAD: join(root, 'build/test/http/faulty.so'), QUIPU_FAULTS: this.faults });
+    }
+    this.log = '';
+    this.child = spawn(quipu, ['demo', '--data', 'data', '--url', this.url, '--listen', `127.0.0.1:${this.port}`],
+      { cwd: this.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.ended = new Promise(done => this.child.on('close', (code, signal) => { this.over = true; done(signal || code); }));
+    this.over = false;
+    this.child.stderr.on('data', d => { this.log += d; });
+    await new Promise((done, bad) => {
+      let out = '';
+      this.child.stdout.on('data', d => { out += d; if (out.includes('Ctrl-C')) done(); });
+      this.child.on('close', () => bad(new Error(`it did not start: ${this.log}`)));
+    });
+  }
+  stop(signal) {
+    if (!this.over) this.child.kill(signal);
+    return this.ended;
+  }
+  // Somebody who signed in before the first kill.
+  client(who = this.centre) {
+    const c = new Client(this.url);
+    Object.assign(c, who);
+    return c;
+  }
+  async signIn() {
+    for (const [role, page] of [['centre', '/o/pucp/codes'], ['learner', '/my/account']]) {
+      const { cookies, csrf } = await new Client(this.url).as(role).then(async c => ({ cookies: c.cookies, csrf: await c.token(page) }));
+      this[role] = { cookies, csrf };
+    }
+    await this.client(this.learner).post('/series/genai-1x/enrol', { csrf: this.learner.csrf });
+  }
+  fault(what, value) {
+    const fd = openSync(this.faults, 'r+'), b = Buffer.alloc(8);
+    b.writeBigInt64LE(BigInt(value));
+    writeSync(fd, b, 0, 8, { until: 0, syncs: 16 }[what]);
+    closeSync(fd);
+  }
+  allocations() {
+    const fd = openSync(this.faults, 'r'), b = Buffer.alloc(8);
+    readSync(fd, b, 0, 8, 8);
+    closeSync(fd);
+    return Number(b.readBigInt64LE());
+  }
+  // One code more: two rows and an act in the record, in one transaction.
+  async write(client) {
+    const label = `code-${++this.serial}`;
+    const r = await client.post('/o/pucp/codes', { label, days: '10', csrf: client.csrf }).catch(() => ({ status: 0 }));
+    if (r.status >= 200 && r.status < 400) this.kept.push(label);
+    return r.status;
+  }
+  ask(text) {
+    const child = spawn('sqlite3', ['-batch', `file:${join(this.folder, 'data/quipu.db')}?mode=ro`, '.timeout 5000', text], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let out = '';
+    child.stdout.on('data', d => { out += d; });
+    return new Promise(done => child.on('close', () => done(out.split('\n').filter(Boolean))));
+  }
+  // Acknowledged codes that are not there; codes without their act or the other way about.
+  async lost() {
+    const there = new Set(await this.ask(`SELECT label FROM join_code WHERE label LIKE 'code-%'`));
+    return this.kept.filter(l => !there.has(l));
+  }
+  async torn() {
+    const [codes] = await this.ask('SELECT (SELECT COUNT(*) FROM join_code) - (SELECT COUNT(*) FROM record WHERE act = \'join_code.made\')');
+    return Number(codes) - this.apart;
+  }
+}
+
+async function kills(check, node, count) {
+  let slowest = 0, lost = [], done = 0, answers = 0;
+  for (; done < count && !lost.length; done++) {
+    const began = Date.now();
+    await node.start();
+    slowest = Math.max(slowest, Date.now() - began);
+    if (!node.centre) {
+      await node.signIn();
+      node.apart = 0;
+      node.apart = await node.torn();
+    }
+    lost = done % 10 ? [] : await node.lost();
+    const state = { over: false };
+    const work = Array.from({ length: writers }, async () => {
+      const c = node.client();
+      while (!state.over) if (!await node.write(c)) break;
+    });
+    // Anywhere between the first head and some fifty commits.
+    await pause(5 + (done * 37) % 60);
+    await node.stop('SIGKILL');
+    state.over = true;
+    await Promise.all(work);
+    answers = node.kept.length;
+  }
+  await node.start();
+  lost = lost.length ? lost : await node.lost();
+  const doctor = await run(['doctor', '--data', join(node.folder, 'data')]);
+  const whole = await node.ask('PRAGMA integrity_check');
+  check(`${done} kills under load: nothing acknowledged is lost`, answers > done && lost.length === 0, `${lost.length} of ${answers}: ${lost.slice(0, 5)}`);
+  check('and nothing is torn', await node.torn() === 0 && whole[0] === 'ok' && /record of acts is unbroken/.test(doctor.out), doctor.out);
+  await node.stop('SIGTERM');
+  console.log(`faults: ${done} kills, ${answers} writes acknowledged, ${lost.length} lost; slowest start ${slowest} ms`);
+}
+
+async function sync(check, node) {
+  await node.start(true);
+  const c = node.client();
+  check('a write before the disk fails', await node.write(c) === 303);
+  node.fault('syncs', 1);
+  const began = Date.now(), status = await node.write(c), how = await within(10000, node.ended);
+  check('a failed sync acknowledges nothing and ends the process at once', status === 0 && how === 'SIGABRT' && Date.now() - began < 1000, `${status} ${how} ${Date.now() - began} ms`);
+  check('with one line that says so', (node.log.match(/fatal=1/g) || []).length === 1 && /sync failed/.test(node.log), node.log);
+  await node.start();
+  const lost = await node.lost();
+  check('it recovers', lost.length === 0 && await node.torn() === 0, `${lost}`);
+  await node.stop('SIGTERM');
+}
+
+const lesson = '/learn/genai-1x/genai-foundations/asking-well';
+const get = (path, who) => ({ name: `GET ${path}`, who, act: (node, c) => c.get(path).then(r => r.status, () => 0) });
+
+// The main routes, read and written, quick and slow.
+const routes = [
+  get('/'), get('/verify'), get('/o/pucp'), get('/o/peru/certificates'), get('/sign-in'), get(lesson, 'learner'),
+  { name: 'POST /o/{org}/codes', act: (node, c) => node.write(c), usual: 303 },
+  { name: `POST ${lesson}`, who: 'learner', act: (node, c) => c.post(lesson, { csrf: c.csrf }).then(r => r.status, () => 0), usual: 303 },
+  { name: 'POST /sign-in', act: (node, c) => c.post('/sign-in', { name: 'nobody', password: 'nothing at all', csrf: c.csrf }).then(r => r.status, () => 0), usual: 422 },
+  { name: 'POST /verify', act: (node, c) => c.post('/verify', { document: node.document, csrf: c.csrf }).then(r => r.status, () => 0) },
+];
+
+// A server that has begun to answer, and has not seen this route.
+async function begin(node, route) {
+  await node.start(true);
+  const c = node.client(node[route.who || 'centre']);
+  await c.get('/healthz', { connection: 'close' });
+  return c;
+}
+
+// The point of the route where memory ends; what came of it, if it is wrong.
+async function shortOfMemory(node, route, point) {
+  const c = await begin(node, route);
+  node.fault('until', point);
+  const status = await within(10000, route.act(node, c));
+  node.fault('until', 0);
+  const alive = status !== 0 && status !== 'nothing' && await c.get('/healthz').then(r => r.status === 200, () => false);
+  const how = await node.stop('SIGKILL');
+  const fatal = (node.log.match(/ fatal=1/g) || []).length;
+  if (!alive && (how !== 'SIGABRT' || fatal !== 1)) return `answer ${status}, ended by ${how}, ${fatal} last lines: ${node.log.slice(-300)}`;
+  return alive && how !== 'SIGKILL' ? `answered, then ended by ${how}` : '';
+}
+
+async function memory(check, node, points) {
+  const sum = { points: 0, ended: 0 };
+  const [number] = (await run(['credential', 'list', '--data', join(node.folder, 'data')])).out.split('\n');
+  node.document = (await run(['credential', 'export', number, '--data', join(node.folder, 'data')])).out;
+  for (const route of routes) {
+    const c = await begin(node, route);
+    const before = node.allocations(), usual = await route.act(node, c);
+    const all = node.allocations() - before;
+    await node.stop('SIGKILL');
+    const wrong = [], step = Math.max(1, all / points);
+    for (let at = 1; at <= all; at += step) {
+      const what = await shortOfMemory(node, route, Math.floor(at));
+      sum.points++;
+      sum.ended += /fatal=1/.test(node.log);
+      if (what) wrong.push(`at ${Math.floor(at)}: ${what}`);
+    }
+    check(`${route.name} survives the end of memory at ${Math.min(points, all)} of its ${all} points`, usual === (route.usual || 200) && all > 0 && !wrong.length, `${usual} ${wrong.slice(0, 3)}`);
+  }
+  await node.start();
+  const lost = await node.lost();
+  check('and nothing acknowledged is lost by it', lost.length === 0 && await node.torn() === 0, `${lost}`);
+  await node.stop('SIGTERM');
+  console.log(`faults: memory ended at ${sum.points} points, the process at ${sum.ended} of them`);
+}
+
+export async function faults(results, demo, count = few) {
+  const check = (name, good, detail) => results.check(`faults: ${name}`, good, detail);
+  const node = new Node();
+  try {
+    await kills(check, node, count.kills);
+    await sync(check, node);
+    await memory(check, node, count.points);
+  } finally {
+    if (node.child && !node.over) await node.stop('SIGKILL');
+    rmSync(node.folder, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const results = new Results();
+  const asked = { kills: Number(process.env.KILLS || full.kills), points: Number(process.env.POINTS || full.points) };
+  await faults(results, null, asked);
+  console.log(results.summary());
+  process.exit(results.failed ? 1 : 0);
+}
