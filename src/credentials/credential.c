@@ -73,37 +73,16 @@ credential_mine(struct ctx *c, struct credential_list *out)
     return OK;
 }
 
-static const char last_day[] = "9999-12-31";
-
 /* High up in the tree the last ones of all fill the list; further down, where
  * they do not, all of the place are few enough to be put in order. */
-static enum err
-find_latest(struct ctx *c, int64_t org, struct rows *rows)
-{
-    TRY(db_all(c->db, rows, &SQL_credential_latest, I64(org), TEXT(last_day),
-               I64(SCAN), I64(LIST_MAX)));
-    return rows->count == LIST_MAX
-               ? OK
-               : db_all(c->db, rows, &SQL_credential_all_below, I64(org),
-                        I64(LIST_MAX));
-}
-
 enum err
 credential_list_below(struct ctx *c, int64_t org, struct credential_list *out)
 {
-    int64_t ids[LIST_MAX];
     struct rows rows;
 
-    *out = (struct credential_list){0};
     TRY(access_need(c, CAP_CREDENTIAL_READ, org));
-    TRY(find_latest(c, org, &rows));
-    for (size_t i = 0; i < rows.count; i++) {
-        ids[i] = row_i64(&rows.items[i], 0);
-    }
-    if (rows.count == 0) {
-        return OK;
-    }
-    TRY(db_all(c->db, &rows, &SQL_credential_by_ids, I64S(ids, rows.count),
+    TRY(db_all(c->db, &rows, &SQL_credential_list_below, I64(org),
+               TEXT("9999-12-31"), I64(SCAN), I64(LIST_MAX),
                TEXT(c->lang->tag)));
     read_list(c, &rows, out);
     return OK;

@@ -23,34 +23,33 @@ SELECT k.id, k.number, k.issuer, k.achievement, k.person, k.org,
  WHERE k.person = :person
  ORDER BY k.issued_ms DESC, k.id;
 
--- credential_latest(org, until, scan, count)
-SELECT w.id
-  FROM (SELECT k.id, k.org, k.issued_date FROM credential k
-         WHERE k.issued_date <= :until
-         ORDER BY k.issued_date DESC, k.id DESC LIMIT :scan) w
- WHERE EXISTS (SELECT 1 FROM org_path p
-                WHERE p.node = w.org AND p.ancestor = :org)
- ORDER BY w.issued_date DESC, w.id DESC LIMIT :count;
-
--- credential_all_below(org, count)
-SELECT k.id
-  FROM org_path p
-  JOIN credential k ON k.org = p.node
- WHERE p.ancestor = :org
- ORDER BY k.issued_date DESC, k.id DESC LIMIT :count;
-
--- credential_by_ids(ids, lang)
+-- credential_list_below(org, until, scan, count, lang)
+WITH late AS (
+    SELECT w.id
+      FROM (SELECT k.id, k.org, k.issued_date FROM credential k
+             WHERE k.issued_date <= :until
+             ORDER BY k.issued_date DESC, k.id DESC LIMIT :scan) w
+     WHERE EXISTS (SELECT 1 FROM org_path p
+                    WHERE p.node = w.org AND p.ancestor = :org)
+     ORDER BY w.issued_date DESC, w.id DESC LIMIT :count
+), below AS (
+    SELECT k.id
+      FROM org_path p
+      JOIN credential k ON k.org = p.node
+     WHERE p.ancestor = :org AND (SELECT COUNT(*) FROM late) < :count
+     ORDER BY k.issued_date DESC, k.id DESC LIMIT :count
+)
 SELECT k.id, k.number, k.issuer, k.achievement, k.person, k.org,
        COALESCE(n.name, o.name), k.holder_name, k.lang,
        COALESCE(t.name, ''), NULL, k.issued_date, k.issued_ms,
        CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END, k.enrolment
-  FROM credential k
+  FROM (SELECT id FROM late UNION SELECT id FROM below) x
+  JOIN credential k ON k.id = x.id
   JOIN org o ON o.id = k.org
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
   LEFT JOIN achievement_text t
     ON t.achievement = k.achievement AND t.lang = k.lang
- WHERE k.id IN :ids[100]
- ORDER BY k.issued_date DESC, k.id DESC;
+ ORDER BY k.issued_date DESC, k.id DESC LIMIT :count;
 
 -- credential_withdraw(withdrawn_ms, number, person)
 UPDATE credential SET withdrawn_ms = :withdrawn_ms

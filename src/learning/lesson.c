@@ -36,13 +36,19 @@ lesson_lines(struct ctx *c, int64_t version, const char *lang,
     return OK;
 }
 
+void
+lesson_ask_body(struct ctx *c, int64_t lesson, const char *lang,
+                struct answer *a)
+{
+    db_ask(c->db, a, &SQL_lesson_body, I64(lesson), TEXT(lang));
+}
+
 enum err
-lesson_body(struct ctx *c, int64_t lesson, const char *lang,
-            struct clean_html *out)
+lesson_take_body(struct answer *a, struct clean_html *out)
 {
     struct row row;
     const char *html;
-    enum err e = db_one(c->db, &row, &SQL_lesson_body, I64(lesson), TEXT(lang));
+    enum err e = answer_one(a, &row);
 
     *out = (struct clean_html){0};
     if (e == OK) {

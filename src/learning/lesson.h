@@ -36,9 +36,13 @@ struct lesson_lines {
 enum err lesson_lines(struct ctx *c, int64_t version, const char *lang,
                       const char *base_lang, struct lesson_lines *out);
 
+struct answer;
+
 /* The text of a lesson in exactly that language, without its title; cleaned
- * when it was imported. Empty where there is none. */
-enum err lesson_body(struct ctx *c, int64_t lesson, const char *lang,
-                     struct clean_html *out);
+ * when it was imported. Empty where there is none. Asked first, so that the
+ * flight is shared, then taken (db.h). */
+void lesson_ask_body(struct ctx *c, int64_t lesson, const char *lang,
+                     struct answer *a);
+enum err lesson_take_body(struct answer *a, struct clean_html *out);
 
 #endif

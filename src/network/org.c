@@ -99,8 +99,9 @@ org_root(struct ctx *c, struct org *out)
 {
     struct row row;
 
-    TRY(db_one(c->db, &row, &SQL_org_root));
-    return org_by_id(c, row_i64(&row, 0), out);
+    TRY(db_one(c->db, &row, &SQL_org_root, TEXT(c->lang->tag)));
+    org_read(c, &row, out);
+    return OK;
 }
 
 enum err
@@ -197,6 +198,7 @@ org_figures(struct ctx *c, struct org_figures *out)
     out->members = row_i64(&row, 0);
     out->countries = row_i64(&row, 1);
     out->centres = row_i64(&row, 2);
+    out->root = row_i64(&row, 3);
     return OK;
 }
 

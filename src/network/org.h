@@ -70,6 +70,7 @@ struct org_figures {
     int64_t members;
     int64_t countries;
     int64_t centres;
+    int64_t root; /* the network itself */
 };
 enum err org_figures(struct ctx *c, struct org_figures *out);
 

@@ -13,8 +13,11 @@ SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
 -- org_by_old_slug(slug)
 SELECT org FROM org_slug_old WHERE slug = :slug;
 
--- org_root()
-SELECT id FROM org WHERE kind = 'network' ORDER BY id LIMIT 1;
+-- org_root(lang)
+SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
+       o.website, o.ror, o.zone, o.lang, o.status, o.rev
+  FROM org o LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+ WHERE o.kind = 'network' ORDER BY o.id LIMIT 1;
 
 -- org_by_country(country)
 SELECT id FROM org
@@ -51,7 +54,8 @@ SELECT (SELECT COUNT(*) FROM org
        (SELECT COUNT(DISTINCT country) FROM org
          WHERE kind = 'institution' AND status = 'member'),
        (SELECT COUNT(*) FROM mandate
-         WHERE kind = 'national_centre' AND status = 'active');
+         WHERE kind = 'national_centre' AND status = 'active'),
+       (SELECT MIN(id) FROM org WHERE kind = 'network');
 
 -- org_country_counts(id)
 SELECT k.country, k.slug,

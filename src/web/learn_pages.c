@@ -6,6 +6,7 @@
 #include "assessment/attempt.h"
 #include "base/arena.h"
 #include "core/ctx.h"
+#include "db/db.h"
 #include "handlers.h"
 #include "learning/enrol.h"
 #include "learning/progress.h"
@@ -207,19 +208,24 @@ find_lesson(struct req *r, const struct learn_place *p, size_t *at)
     return ERR_MISSING;
 }
 
-static enum err
+static const char *
+lang_of(const struct learn_place *p, const struct lesson_line *l)
+{
+    return l->lang ? l->lang : p->take.base_lang;
+}
+
+static void
 add_text(struct req *r, const struct learn_place *p,
          const struct lesson_line *l, struct lesson_view *v)
 {
     v->title = l->title;
-    v->lang = l->lang ? l->lang : p->take.base_lang;
+    v->lang = lang_of(p, l);
     v->lang_name = amount_other_lang_name(r->ctx, v->lang);
     v->number = l->position;
     v->lessons = (int64_t)p->lines.count;
     v->duration = amount_duration(r->ctx->arena, l->minutes);
     v->kilobytes = amount_kilobytes(l->bytes);
     v->done = l->done;
-    return lesson_body(r->ctx, l->id, v->lang, &v->body);
 }
 
 static void
@@ -241,13 +247,18 @@ lesson_page(struct req *r)
     struct learn_place p;
     struct lesson_view v = {.problems = problems_of(r), .token = form_token(r)};
     struct crumb crumbs[3] = {{NULL, NULL}};
+    const struct lesson_line *line;
+    struct answer body;
     const char *note;
     size_t at;
 
     TRY(find_place(r, &p));
     TRY(find_lesson(r, &p, &at));
-    TRY(progress_marks(r->ctx, &p.take, p.lines.items[at].id, &p.lines, &note));
-    TRY(add_text(r, &p, &p.lines.items[at], &v));
+    line = &p.lines.items[at];
+    lesson_ask_body(r->ctx, line->id, lang_of(&p, line), &body);
+    TRY(progress_marks(r->ctx, &p.take, line->id, &p.lines, &note));
+    TRY(lesson_take_body(&body, &v.body));
+    add_text(r, &p, line, &v);
     add_note(r, note, &v);
     v.parts = parts_of(r, &p, at, p.take.passed_ms != 0, false);
     v.action = lesson_url(r, &p, at);

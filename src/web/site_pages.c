@@ -62,13 +62,11 @@ add_figures(struct req *r, struct home_view *v)
     struct ctx *c = r->ctx;
     struct cord_view *cords = ARENA_ARRAY(c->arena, 4, struct cord_view);
     struct org_figures f;
-    struct org root;
     int64_t certified;
     const char *year = arena_textn(c->arena, ctx_today(c), 4);
 
     TRY(org_figures(c, &f));
-    TRY(org_root(c, &root));
-    TRY(count_sum(c, root.id, COUNT_CERTIFIED,
+    TRY(count_sum(c, f.root, COUNT_CERTIFIED,
                   arena_printf(c->arena, "%s-01", year),
                   arena_printf(c->arena, "%s-12", year), &certified));
     cords[0] = (struct cord_view){certified, "c1",

@@ -51,8 +51,11 @@ read_all(struct db *db, void *arg)
     r->c.db = db;
     TRY(lesson_lines(&r->c, VERSION, r->lang, "es", &r->lines));
     for (size_t i = 0; i < r->lines.count && i < 2; i++) {
-        TRY(lesson_body(&r->c, r->lines.items[i].id, r->lines.items[i].lang,
-                        &r->body[i]));
+        struct answer body;
+
+        lesson_ask_body(&r->c, r->lines.items[i].id, r->lines.items[i].lang,
+                        &body);
+        TRY(lesson_take_body(&body, &r->body[i]));
     }
     return OK;
 }
