@@ -4,6 +4,7 @@
 
 #include "group.h"
 #include "probe.h"
+#include "told.h"
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -14,7 +15,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -22,85 +22,25 @@
 
 /* --- killed --- */
 
-enum { WRITERS = 4, KILLS = 12 };
-
-struct told {
-    _Atomic int64_t last[WRITERS]; /* acknowledged, in memory both share */
-};
-
-struct writer {
-    struct probe *p;
-    struct told *told;
-    int slot;
-};
-
-static void *
-write_on(void *arg)
-{
-    const struct writer *w = arg;
-    struct arena *a = arena_new(1 << 20);
-
-    for (int64_t n = atomic_load(&w->told->last[w->slot]) + 1;; n++) {
-        int64_t id = n * WRITERS + w->slot;
-
-        if (store_write(w->p->store, a, probe_insert_fn, &id) != OK) {
-            abort();
-        }
-        atomic_store(&w->told->last[w->slot], n);
-        arena_reset(a);
-    }
-    return NULL;
-}
+enum { KILLS = 12 };
 
 static void
 write_until_killed(struct probe *p, struct told *told)
 {
-    static struct writer writers[WRITERS];
-    pthread_t thread;
-
     probe_open(p);
-    for (int i = 0; i < WRITERS; i++) {
-        writers[i] = (struct writer){p, told, i};
-        if (pthread_create(&thread, NULL, write_on, &writers[i]) != 0) {
-            _exit(1);
-        }
-    }
+    told_start(p, told);
     pause();
     _exit(1);
-}
-
-static enum err
-check_row(struct db *db, void *arg)
-{
-    struct row row;
-
-    return db_one(db, &row, &SQL_probe_by_id, I64(*(int64_t *)arg));
-}
-
-/* After a kill a row may be there that nobody was told of: it is taken. */
-static void
-skip_untold(struct probe *p, struct told *told)
-{
-    for (int i = 0; i < WRITERS; i++) {
-        int64_t n = atomic_load(&told->last[i]) + 1;
-        int64_t id = n * WRITERS + i;
-
-        if (store_read(p->store, p->arena, 1000, check_row, &id) == OK) {
-            atomic_store(&told->last[i], n);
-        }
-    }
 }
 
 static void
 what_was_acknowledged_survives_a_kill(void **state)
 {
     struct probe *p = *state;
-    struct told *told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE,
-                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    struct told *told = told_new();
     char why[300] = "";
     int64_t sum = 0;
 
-    assert_true(told != MAP_FAILED);
     for (int i = 0; i < KILLS; i++) {
         pid_t child;
         int status;
@@ -116,11 +56,7 @@ what_was_acknowledged_survives_a_kill(void **state)
         waitpid(child, &status, 0);
         assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
         probe_open(p);
-        skip_untold(p, told);
-        sum = 0;
-        for (int w = 0; w < WRITERS; w++) {
-            sum += atomic_load(&told->last[w]);
-        }
+        sum = told_sum(p, told);
         assert_int_equal(probe_count(p), sum);
     }
     assert_true(sum > KILLS);
