@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "credentials/achievement.h"
 #include "credentials/issuer.h"
+#include "db/db_pg.h"
 #include "db/db_sqlite.h"
 #include "db/store.h"
 #include "formats/mdcourse.h"
@@ -31,6 +32,8 @@
 
 static const int64_t noon_ms = INT64_C(1781524800000); /* 2026-06-15 12:00 */
 static const int64_t day_ms = 86400000;
+
+enum { PG_LIMIT_MS = 10000 };
 
 static void
 must(struct ctx *c, enum err e)
@@ -236,8 +239,10 @@ add_series(struct world *w, struct ctx *c)
 static void
 make_database(struct world *w)
 {
-    struct store_options options = {
-        .folder = w->folder, .mode = STORE_SERVE, .create = true};
+    struct store_options options = {.folder = w->folder,
+                                    .database = w->database,
+                                    .mode = STORE_SERVE,
+                                    .create = true};
     char why[300] = "";
     struct store *store;
 
@@ -262,11 +267,20 @@ open_node(struct world *w)
     w->node.name = "World";
     w->node.lang_tag = "en";
     w->node.contexts = w->contexts;
-    if (db_sqlite_open(&w->db,
-                       arena_printf(w->ground, "%s/quipu.db", w->folder),
-                       DB_SQLITE_WRITE, why, sizeof why) != OK) {
+    if ((w->database
+             ? db_pg_open(&w->db, w->database, DB_PG_WRITE, why, sizeof why)
+             : db_sqlite_open(&w->db,
+                              arena_printf(w->ground, "%s/quipu.db", w->folder),
+                              DB_SQLITE_WRITE, why, sizeof why)) != OK) {
         fail_msg("%s", why);
     }
+}
+
+static enum err
+begin(struct world *w, struct arena *a)
+{
+    return w->database ? db_pg_begin(w->db, a, true, PG_LIMIT_MS)
+                       : db_sqlite_begin(w->db, a, true);
 }
 
 static struct ctx
@@ -286,6 +300,7 @@ world_group_begin(void **state)
     struct ctx c;
 
     *state = w;
+    w->database = getenv("QUIPU_TEST_DATABASE");
     snprintf(w->folder, sizeof w->folder, "/tmp/quipu-world-XXXXXX");
     if (!mkdtemp(w->folder)) {
         return -1;
@@ -294,12 +309,13 @@ world_group_begin(void **state)
     make_database(w);
     open_node(w);
     c = context(w, w->ground);
-    assert_int_equal(db_sqlite_begin(w->db, w->ground, true), OK);
+    assert_int_equal(begin(w, w->ground), OK);
     add_tree(w, &c);
     add_centre(w, &c);
     add_people(w, &c);
     add_series(w, &c);
-    assert_int_equal(db_sqlite_commit(w->db), OK);
+    assert_int_equal(
+        w->database ? db_pg_commit(w->db) : db_sqlite_commit(w->db), OK);
     return 0;
 }
 
@@ -317,7 +333,11 @@ world_group_end(void **state)
 {
     struct world *w = *state;
 
-    db_sqlite_close(w->db);
+    if (w->database) {
+        db_pg_close(w->db);
+    } else {
+        db_sqlite_close(w->db);
+    }
     keeper_close(w->node.keeper);
     vc_context_set_free(w->contexts);
     nftw(w->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
@@ -333,7 +353,7 @@ world_begin(void **state)
 
     w->arena = arena_new(LIMIT_ARENA_BYTES);
     w->ctx = context(w, w->arena);
-    return db_sqlite_begin(w->db, w->arena, true) == OK ? 0 : -1;
+    return begin(w, w->arena) == OK ? 0 : -1;
 }
 
 int
@@ -341,7 +361,11 @@ world_end(void **state)
 {
     struct world *w = *state;
 
-    db_sqlite_rollback(w->db);
+    if (w->database) {
+        db_pg_rollback(w->db);
+    } else {
+        db_sqlite_rollback(w->db);
+    }
     arena_free(w->arena);
     return 0;
 }

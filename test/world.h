@@ -40,6 +40,7 @@ enum who {
 
 struct world {
     char folder[64];
+    const char *database; /* under test/with-postgres; NULL = in the folder */
     struct arena *ground; /* of the world; `arena` is the test's */
     struct arena *arena;
     struct db *db;

@@ -14,6 +14,8 @@
 #include "db/db.h"
 #include "learning/series.h"
 
+#include <string.h>
+
 enum {
     NUMBER_BYTES = 16,
     /* Days: begun so long ago, certified so long after that. */
@@ -21,6 +23,7 @@ enum {
     BEGAN_SPAN = 120,
     STUDY_DAYS = 21,
     CERTIFY_DAYS = 25,
+    MONTH_CHARS = 7,
     NOON = 15 /* o'clock UTC: the same day everywhere in the region */
 };
 
@@ -71,6 +74,7 @@ struct somebody {
     int64_t row; /* of all people */
     int64_t id;
     const char *lang;
+    struct count_who who;
 };
 
 static const char *
@@ -114,19 +118,21 @@ write_person(struct ctx *c, const struct demo_cohort *k, struct somebody *s,
                                          "support", "leaders"};
     uint64_t r = demo_cohort_random(s->seed, 4);
     bool woman = r % 100 < 53;
-    const char *gender = r % 25 == 24 ? NULL : woman ? "woman" : "man";
     const char *name = name_of(c, s, woman);
 
     s->id = id_new();
+    s->who = (struct count_who){one_of(groups, COUNT(groups), r >> 32),
+                                r % 25 == 24 ? NULL
+                                : woman      ? "woman"
+                                             : "man"};
     s->lang = r >> 20 & 7 ? "es" : "en";
     TRY(db_run(c->db, &SQL_demo_cohort_person, I64(s->id),
-               TEXT(number_of(c, s)), TEXT(s->lang), TEXT(gender),
+               TEXT(number_of(c, s)), TEXT(s->lang), TEXT(s->who.gender),
                I64(c->now_ms)));
     TRY(db_run(c->db, &SQL_demo_cohort_name, I64(id_new()), I64(s->id),
                TEXT(name), TEXT(text_fold(c->arena, name))));
     return db_run(c->db, &SQL_demo_cohort_affiliation, I64(id_new()),
-                  I64(s->id), I64(k->org),
-                  TEXT(one_of(groups, COUNT(groups), r >> 32)), TEXT(day));
+                  I64(s->id), I64(k->org), TEXT(s->who.workgroup), TEXT(day));
 }
 
 /* --- what they have done --- */
@@ -207,7 +213,8 @@ write_enrolment(struct ctx *c, struct demo_cohort *k, const struct somebody *s,
     TRY(db_run(c->db, &SQL_demo_cohort_enrolment, I64(id), I64(s->id),
                I64(series->id), I64(k->org), I64(opening), TEXT(s->lang),
                I64(d->began_ms), TEXT(d->began), done ? I64(d->done_ms) : NIL,
-               TEXT(done ? d->done : NULL), I64(done)));
+               TEXT(done ? d->done : NULL), I64(done), TEXT(s->who.workgroup),
+               TEXT(s->who.gender ? s->who.gender : "")));
     for (size_t i = 0; i < series->course_count; i++) {
         bool needed = i <= (size_t)series->any_count;
         bool begun = stage == STUDYING ? i == 0 : done && needed;
@@ -221,7 +228,7 @@ write_enrolment(struct ctx *c, struct demo_cohort *k, const struct somebody *s,
     return OK;
 }
 
-/* --- all of it --- */
+/* --- when --- */
 
 static struct days
 days_of(const struct demo_cohort *k)
@@ -252,11 +259,101 @@ find_openings(struct ctx *c, const struct demo_cohort *k,
     return OK;
 }
 
+/* --- figures --- */
+
+enum { KINDS = 5 };
+
+/* Those who are alike are counted together. */
+struct tally {
+    struct count_who who;
+    int64_t n[KINDS];
+};
+
+struct tallies {
+    struct tally items[DEMO_COHORT];
+    size_t count;
+};
+
+static struct tally *
+tally_of(struct tallies *t, struct count_who who)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        struct tally *x = &t->items[i];
+
+        if (x->who.workgroup == who.workgroup && x->who.gender == who.gender) {
+            return x;
+        }
+    }
+    t->items[t->count] = (struct tally){.who = who};
+    return &t->items[t->count++];
+}
+
+static enum err
+write_activity(struct ctx *c, const struct demo_cohort *k,
+               const struct somebody *s, const char *date)
+{
+    return db_run(c->db, &SQL_demo_cohort_activity, I64(s->id),
+                  TEXT(arena_textn(c->arena, date, MONTH_CHARS)), I64(k->org),
+                  TEXT(s->who.workgroup),
+                  TEXT(s->who.gender ? s->who.gender : ""));
+}
+
+/* Nobody here belongs anywhere else, so that persons add up. */
+static enum err
+note(struct ctx *c, const struct demo_cohort *k, const struct somebody *s,
+     const struct days *d, enum stage stage, struct tallies *t)
+{
+    bool another = strncmp(d->began, d->done, MONTH_CHARS) != 0;
+    int64_t *n = tally_of(t, s->who)->n;
+
+    n[0]++;
+    n[1]++;
+    if (stage >= STUDYING) {
+        n[2]++;
+        TRY(write_activity(c, k, s, d->began));
+    }
+    if (stage >= COMPLETED) {
+        n[3]++;
+        if (another) {
+            n[4]++;
+            TRY(write_activity(c, k, s, d->done));
+        }
+    }
+    return OK;
+}
+
+static enum err
+count_all(struct ctx *c, const struct demo_cohort *k, const struct days *d,
+          const struct tallies *t)
+{
+    const struct {
+        enum indicator indicator;
+        const char *date;
+    } kinds[KINDS] = {
+        {COUNT_PEOPLE, d->began}, {COUNT_ENROLLED, d->began},
+        {COUNT_ACTIVE, d->began}, {COUNT_COMPLETED, d->done},
+        {COUNT_ACTIVE, d->done},
+    };
+
+    for (size_t i = 0; i < t->count; i++) {
+        for (int j = 0; j < KINDS; j++) {
+            if (t->items[i].n[j]) {
+                TRY(count_add(c, k->org, kinds[j].indicator, t->items[i].who,
+                              kinds[j].date, t->items[i].n[j]));
+            }
+        }
+    }
+    return OK;
+}
+
+/* --- all of it --- */
+
 enum err
 demo_cohort_write(struct ctx *c, struct demo_cohort *k)
 {
     struct days d = days_of(k);
-    int64_t openings[DEMO_SERIES], completed = 0;
+    struct tallies t = {.count = 0};
+    int64_t openings[DEMO_SERIES];
 
     k->completed_count = 0; /* it may be run again */
     k->done_ms = d.began_ms + CERTIFY_DAYS * day_ms;
@@ -267,14 +364,12 @@ demo_cohort_write(struct ctx *c, struct demo_cohort *k)
 
         s.seed = demo_cohort_random((uint64_t)s.row, 0);
         stage = stage_of(&s);
-        completed += stage >= COMPLETED;
         TRY(write_person(c, k, &s, d.began));
         for (int n = 0; n < DEMO_SERIES; n++) {
             TRY(write_enrolment(c, k, &s, &k->plan->series[n], openings[n], &d,
                                 n == 0 ? stage : ENROLLED));
         }
+        TRY(note(c, k, &s, &d, stage, &t));
     }
-    TRY(count_add(c, k->org, COUNT_ENROLLED, d.began, k->count * DEMO_SERIES));
-    return completed ? count_add(c, k->org, COUNT_COMPLETED, d.done, completed)
-                     : OK;
+    return count_all(c, k, &d, &t);
 }

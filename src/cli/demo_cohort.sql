@@ -10,11 +10,18 @@ VALUES (:id, :person, 'Latn', :name, :name_folded, 0);
 INSERT INTO affiliation (id, person, org, workgroup, from_date, to_date)
 VALUES (:id, :person, :org, :workgroup, :from_date, NULL);
 
--- demo_cohort_enrolment(id, person, series, org, opening, lang, started_ms, started_date, completed_ms, completed_date, waiting)
+-- demo_cohort_enrolment(id, person, series, org, opening, lang, started_ms, started_date, completed_ms, completed_date, waiting, workgroup, gender)
 INSERT INTO enrolment (id, person, series, org, opening, lang, started_ms,
-                       started_date, completed_ms, completed_date, waiting)
+                       started_date, completed_ms, completed_date, waiting,
+                       workgroup, gender)
 VALUES (:id, :person, :series, :org, :opening, :lang, :started_ms,
-        :started_date, :completed_ms, :completed_date, :waiting);
+        :started_date, :completed_ms, :completed_date, :waiting, :workgroup,
+        :gender);
+
+-- demo_cohort_activity(person, month, org, workgroup, gender)
+INSERT INTO activity (person, month, org, workgroup, gender)
+VALUES (:person, :month, :org, :workgroup, :gender)
+ON CONFLICT (person, month, org) DO NOTHING;
 
 -- demo_cohort_take(id, enrolment, course, version, started_ms, passed_ms, best_pct, attempts)
 INSERT INTO course_take (id, enrolment, course, version, started_ms,

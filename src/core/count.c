@@ -8,25 +8,64 @@
 #include "core/ctx.h"
 #include "db/db.h"
 
-enum { MONTH = 7 };
+#include <string.h>
+
+enum { MONTH_CHARS = 7 };
+
+const struct count_indicator count_indicators[COUNT_ALL] = {
+#define INDICATOR(constant, name, counts, adds, unit, sentence)                \
+    {name, COUNT_##counts, COUNT_ADDS_##adds, unit, sentence},
+#include "core/indicators.def"
+#undef INDICATOR
+};
+
+enum indicator
+count_by_name(const char *name)
+{
+    enum indicator i = 0;
+
+    while (i < COUNT_ALL && strcmp(count_indicators[i].name, name) != 0) {
+        i++;
+    }
+    return i;
+}
+
+static const char *
+said(const char *s)
+{
+    return s ? s : "";
+}
 
 enum err
-count_add(struct ctx *c, int64_t org, const char *indicator, const char *date,
-          int64_t n)
+count_add(struct ctx *c, int64_t org, enum indicator indicator,
+          struct count_who who, const char *date, int64_t n)
 {
-    return db_run(c->db, &SQL_count_add, I64(org), TEXT(indicator),
-                  TEXT(arena_textn(c->arena, date, MONTH)), I64(n),
+    return db_run(c->db, &SQL_count_add, I64(org),
+                  TEXT(count_indicators[indicator].name),
+                  TEXT(arena_textn(c->arena, date, MONTH_CHARS)),
+                  TEXT(said(who.workgroup)), TEXT(said(who.gender)), I64(n),
+                  TEXT(date), I64(db_slot(c->db)));
+}
+
+enum err
+count_put(struct ctx *c, const struct count_cell *cell)
+{
+    return db_run(c->db, &SQL_count_put, I64(cell->node),
+                  TEXT(count_indicators[cell->indicator].name),
+                  TEXT(cell->month), TEXT(cell->workgroup), TEXT(cell->gender),
+                  I64(cell->n), I64(cell->early), TEXT(ctx_today(c)),
                   I64(db_slot(c->db)));
 }
 
 enum err
-count_sum(struct ctx *c, int64_t org, const char *indicator, const char *from,
-          const char *to, int64_t *sum)
+count_sum(struct ctx *c, int64_t org, enum indicator indicator,
+          const char *from, const char *to, int64_t *sum)
 {
     struct row row;
 
-    TRY(db_one(c->db, &row, &SQL_count_sum, I64(org), TEXT(indicator),
-               TEXT(from ? from : ""), TEXT(to ? to : "9999-99")));
+    TRY(db_one(c->db, &row, &SQL_count_sum, I64(org),
+               TEXT(count_indicators[indicator].name), TEXT(from ? from : ""),
+               TEXT(to ? to : "9999-99")));
     *sum = row_i64(&row, 0);
     return OK;
 }

@@ -12,8 +12,8 @@
 #include "base/tr.h"
 #include "base/zone.h"
 #include "core/access.h"
-#include "core/count.h"
 #include "core/ctx.h"
+#include "core/presence.h"
 #include "core/record.h"
 #include "credentials/check.h"
 #include "credentials/document.h"
@@ -141,6 +141,8 @@ read_enrolment(struct ctx *c, int64_t enrolment, struct issue_draft *d,
     *mandate = row_i64(&row, 5);
     d->holder_name = row_null(&row, 6) ? "" : row_text(&row, 6);
     *person_number = row_text(&row, 7);
+    d->workgroup = row_text(&row, 9);
+    d->gender = row_text(&row, 10);
     if (c->person) {
         TRY(access_need(c, CAP_CREDENTIAL_ISSUE, d->org));
     }
@@ -213,6 +215,7 @@ issue_sign(struct ctx *c, struct issue_draft *d)
 enum err
 issue_store(struct ctx *c, const struct issue_draft *d)
 {
+    struct presence was;
     struct row row;
     int64_t id = id_new();
     enum err e = db_one(c->db, &row, &SQL_issue_key_in_force, I64(d->key.id),
@@ -224,6 +227,7 @@ issue_store(struct ctx *c, const struct issue_draft *d)
                              "ended a moment ago. Look again who signs."));
     }
     TRY(e);
+    TRY(presence_read(c, d->person, COUNT_CERTIFIED, &was));
     TRY(db_run(c->db, &SQL_issue_insert, I64(id), TEXT(d->number),
                I64(d->issuer.id), I64(d->key.id), I64(d->achievement.id),
                I64(d->enrolment), I64(d->person), I64(d->org),
@@ -234,6 +238,9 @@ issue_store(struct ctx *c, const struct issue_draft *d)
                           N_("The certificate has been issued already."));
     }
     TRY(db_run(c->db, &SQL_issue_served, I64(d->enrolment)));
-    TRY(count_add(c, d->org, COUNT_CERTIFIED, d->issued_date, 1));
+    TRY(presence_count(c, d->person, &was));
+    TRY(count_add(c, d->org, COUNT_CERTIFICATES,
+                  (struct count_who){d->workgroup, d->gender}, d->issued_date,
+                  1));
     return record_add(c, "credential.issued", d->org, id, d->number);
 }

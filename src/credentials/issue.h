@@ -47,6 +47,7 @@ struct issue_draft {
     int64_t enrolment;
     int64_t person;
     int64_t org;
+    const char *workgroup, *gender; /* as given when they enrolled, or "" */
     const char *holder_name;
     const char *lang;
     const char *number;

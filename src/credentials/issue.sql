@@ -26,7 +26,8 @@ SELECT e.person, e.org, e.series, e.lang, e.completed_ms, w.mandate,
        (SELECT n.name FROM person_name n
          WHERE n.person = e.person ORDER BY n.position, n.id LIMIT 1),
        q.number,
-       (SELECT k.id FROM credential k WHERE k.enrolment = e.id)
+       (SELECT k.id FROM credential k WHERE k.enrolment = e.id),
+       e.workgroup, e.gender
   FROM enrolment e
   JOIN series_open w ON w.id = e.opening
   JOIN person q ON q.id = e.person

@@ -6,14 +6,14 @@
 #include "base/arena.h"
 #include "base/id.h"
 #include "base/tr.h"
-#include "core/count.h"
 #include "core/ctx.h"
+#include "core/presence.h"
 #include "core/record.h"
 #include "db/db.h"
 #include "learning/enrol.sql.h"
 #include "learning/series.h"
 
-enum { ENROLMENT_COLUMNS = 10, TAKE_COLUMNS = 14 };
+enum { ENROLMENT_COLUMNS = 10, TAKE_COLUMNS = 15 };
 
 static void
 read_enrolment(const struct row *row, struct enrolment *out)
@@ -51,12 +51,18 @@ read_take(const struct row *row, int at, struct take *out)
         .quiz = row_i64(row, at + 11),
         .attempts = row_i64(row, at + 12),
         .quiz_passed = row_i64(row, at + 13) == 1,
+        .active_month = row_text(row, at + 14),
     };
 }
 
+struct place {
+    int64_t org, opening;
+    const char *workgroup, *gender;
+};
+
 /* The first organisation of the person that the series is open to. */
 static enum err
-find_opening(struct ctx *c, int64_t series, int64_t *org, int64_t *opening)
+find_opening(struct ctx *c, int64_t series, struct place *out)
 {
     struct rows rows;
     struct series_opening o;
@@ -65,10 +71,15 @@ find_opening(struct ctx *c, int64_t series, int64_t *org, int64_t *opening)
     for (size_t i = 0; i < rows.count; i++) {
         enum err e;
 
-        *org = row_i64(&rows.items[i], 0);
-        e = series_opening_for(c, series, *org, &o);
+        *out = (struct place){
+            .org = row_i64(&rows.items[i], 0),
+            .workgroup = row_text(&rows.items[i], 1),
+            .gender =
+                row_null(&rows.items[i], 2) ? "" : row_text(&rows.items[i], 2),
+        };
+        e = series_opening_for(c, series, out->org, &o);
         if (e == OK) {
-            *opening = o.id;
+            out->opening = o.id;
         }
         if (e != ERR_MISSING) {
             return e;
@@ -90,26 +101,28 @@ enrol_start(struct ctx *c, const struct series *s, int64_t *id)
 {
     struct series_courses courses;
     struct enrolment now;
-    int64_t org = 0, opening = 0;
+    struct presence was;
+    struct place at = {0};
     enum err e = enrol_in(c, s->slug, &now);
 
     if (e != ERR_MISSING) {
         *id = now.id;
         return e;
     }
-    TRY(find_opening(c, s->id, &org, &opening));
+    TRY(find_opening(c, s->id, &at));
+    TRY(presence_read(c, c->person, COUNT_ENROLLED, &was));
     *id = id_new();
     TRY(db_run(c->db, &SQL_enrol_insert, I64(*id), I64(c->person), I64(s->id),
-               I64(org), I64(opening), TEXT(c->lang->tag), I64(c->now_ms),
-               TEXT(ctx_today(c))));
+               I64(at.org), I64(at.opening), TEXT(c->lang->tag), I64(c->now_ms),
+               TEXT(ctx_today(c)), TEXT(at.workgroup), TEXT(at.gender)));
     TRY(series_courses(c, s, &courses));
     for (size_t i = 0; i < courses.count; i++) {
         TRY(db_run(c->db, &SQL_enrol_insert_take, I64(id_new()), I64(*id),
                    I64(courses.items[i].course),
                    I64(courses.items[i].version)));
     }
-    TRY(count_add(c, org, COUNT_ENROLLED, ctx_today(c), 1));
-    return record_add(c, "enrolment.started", org, *id, NULL);
+    TRY(presence_count(c, c->person, &was));
+    return record_add(c, "enrolment.started", at.org, *id, NULL);
 }
 
 enum err

@@ -48,11 +48,12 @@ struct take {
     int64_t lessons; /* these two only from enrol_takes */
     int64_t lessons_done;
     int64_t best_pct;
-    int64_t passed_ms;  /* 0 = not yet */
-    int64_t started_ms; /* 0 = not yet */
-    int64_t quiz;       /* 0 = the course has none */
-    int64_t attempts;   /* at the quiz, so far */
-    bool quiz_passed;   /* by one of them */
+    int64_t passed_ms;        /* 0 = not yet */
+    int64_t started_ms;       /* 0 = not yet */
+    int64_t quiz;             /* 0 = the course has none */
+    int64_t attempts;         /* at the quiz, so far */
+    bool quiz_passed;         /* by one of them */
+    const char *active_month; /* the last one its person was counted active */
 };
 
 struct takes {

@@ -1,13 +1,15 @@
 -- enrol_orgs(person)
-SELECT org FROM affiliation
- WHERE person = :person AND to_date IS NULL
- ORDER BY from_date, id;
+SELECT a.org, a.workgroup, p.gender
+  FROM affiliation a JOIN person p ON p.id = a.person
+ WHERE a.person = :person AND a.to_date IS NULL
+ ORDER BY a.from_date, a.id;
 
--- enrol_insert(id, person, series, org, opening, lang, started_ms, started_date)
+-- enrol_insert(id, person, series, org, opening, lang, started_ms, started_date, workgroup, gender)
 INSERT INTO enrolment (id, person, series, org, opening, lang, started_ms,
-                       started_date, completed_ms, completed_date)
+                       started_date, completed_ms, completed_date, workgroup,
+                       gender)
 VALUES (:id, :person, :series, :org, :opening, :lang, :started_ms,
-        :started_date, NULL, NULL)
+        :started_date, NULL, NULL, :workgroup, :gender)
 ON CONFLICT (person, series) DO NOTHING;
 
 -- enrol_insert_take(id, enrolment, course, version)
@@ -45,7 +47,7 @@ SELECT k.id, k.enrolment, k.course, k.version, c.slug, c.base_lang,
        CASE WHEN s.core = k.course THEN 1 ELSE 0 END,
        k.best_pct, k.passed_ms, k.started_ms,
        (SELECT MIN(z.id) FROM quiz z WHERE z.version = k.version),
-       k.attempts, k.quiz_passed,
+       k.attempts, k.quiz_passed, e.active_month,
        (SELECT COUNT(*) FROM lesson l WHERE l.version = k.version),
        (SELECT COUNT(*) FROM lesson_done d WHERE d.take = k.id)
   FROM course_take k
@@ -67,7 +69,7 @@ SELECT e.id, e.series, s.slug, COALESCE(st.title, su.title, s.slug),
        CASE WHEN s.core = k.course THEN 1 ELSE 0 END,
        k.best_pct, k.passed_ms, k.started_ms,
        (SELECT MIN(z.id) FROM quiz z WHERE z.version = k.version),
-       k.attempts, k.quiz_passed
+       k.attempts, k.quiz_passed, e.active_month
   FROM series s
   JOIN enrolment e ON e.series = s.id AND e.person = :person
   JOIN course c ON c.slug = :course

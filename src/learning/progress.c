@@ -5,33 +5,57 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "core/count.h"
 #include "core/ctx.h"
+#include "core/presence.h"
 #include "core/record.h"
 #include "db/db.h"
 #include "learning/enrol.h"
 #include "learning/lesson.h"
 #include "learning/progress.sql.h"
 
-enum { NOTE_CHARS = 5000 };
+#include <string.h>
+
+enum { NOTE_CHARS = 5000, MONTH_CHARS = 7 };
 
 /* Core passed and enough electives: the series is complete, once. */
 static enum err
 complete_if_so(struct ctx *c, int64_t enrolment)
 {
+    struct presence was;
     struct row row;
-    int64_t org;
+    int64_t org, person;
 
     TRY(db_one(c->db, &row, &SQL_progress_standing, I64(enrolment)));
     org = row_i64(&row, 1);
-    if (!row_null(&row, 2) || row_i64(&row, 3) == 0 ||
-        row_i64(&row, 4) < row_i64(&row, 0)) {
+    person = row_i64(&row, 3);
+    if (!row_null(&row, 2) || row_i64(&row, 4) == 0 ||
+        row_i64(&row, 5) < row_i64(&row, 0)) {
         return OK;
     }
+    TRY(presence_read(c, person, COUNT_COMPLETED, &was));
     TRY(db_run(c->db, &SQL_progress_complete, I64(c->now_ms),
                TEXT(ctx_today(c)), I64(enrolment)));
-    TRY(count_add(c, org, COUNT_COMPLETED, ctx_today(c), 1));
+    TRY(presence_count(c, person, &was));
     return record_add(c, "enrolment.completed", org, enrolment, NULL);
+}
+
+/* Whoever finishes a lesson or sends a quiz was active this month. */
+static enum err
+note_active(struct ctx *c, const struct take *t)
+{
+    const char *today = ctx_today(c);
+    struct row row;
+
+    if (strncmp(t->active_month, today, MONTH_CHARS) == 0) {
+        return OK;
+    }
+    TRY(db_one(c->db, &row, &SQL_progress_who, I64(t->enrolment)));
+    TRY(presence_active(
+        c, row_i64(&row, 0), row_i64(&row, 1),
+        (struct count_who){row_text(&row, 2), row_text(&row, 3)}, today));
+    return db_run(c->db, &SQL_progress_set_active,
+                  TEXT(arena_textn(c->arena, today, MONTH_CHARS)),
+                  I64(t->enrolment));
 }
 
 /* All lessons done and the quiz passed: the course is, once. */
@@ -65,6 +89,7 @@ progress_lesson(struct ctx *c, const struct take *t, int64_t lesson,
     TRY(db_run(c->db, &SQL_progress_done, I64(t->id), I64(lesson),
                I64(c->now_ms), TEXT(clean)));
     TRY(db_run(c->db, &SQL_progress_start, I64(c->now_ms), I64(t->id)));
+    TRY(note_active(c, t));
     return pass_if_so(c, t);
 }
 
@@ -102,5 +127,6 @@ progress_quiz(struct ctx *c, struct take *t, int64_t pct, bool passed)
     TRY(db_run(c->db, &SQL_progress_attempt, I64(t->attempts),
                I64(t->started_ms), I64(t->best_pct), I64(t->quiz_passed),
                I64(t->id)));
+    TRY(note_active(c, t));
     return t->quiz_passed ? pass_if_so(c, t) : OK;
 }

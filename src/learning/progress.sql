@@ -29,7 +29,7 @@ UPDATE course_take SET passed_ms = :now_ms
  WHERE id = :take AND passed_ms IS NULL;
 
 -- progress_standing(enrolment)
-SELECT s.any_count, e.org, e.completed_ms,
+SELECT s.any_count, e.org, e.completed_ms, e.person,
        (SELECT COUNT(*) FROM course_take k
          WHERE k.enrolment = e.id AND k.course = s.core
            AND k.passed_ms IS NOT NULL),
@@ -43,3 +43,9 @@ SELECT s.any_count, e.org, e.completed_ms,
 UPDATE enrolment SET completed_ms = :now_ms, completed_date = :today,
        waiting = 1
  WHERE id = :enrolment AND completed_ms IS NULL;
+
+-- progress_who(enrolment)
+SELECT person, org, workgroup, gender FROM enrolment WHERE id = :enrolment;
+
+-- progress_set_active(month, enrolment)
+UPDATE enrolment SET active_month = :month WHERE id = :enrolment;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/tr.h"
 #include "core/access.h"
+#include "core/count.h"
 #include "core/ctx.h"
 #include "core/record.h"
 #include "db/db.h"
@@ -247,6 +248,21 @@ insert(struct ctx *c, struct org *o, const char *folded)
     return ERR_CONFLICT;
 }
 
+/* An institution that becomes a member counts, one that is none any more does
+ * not. */
+static enum err
+count_member(struct ctx *c, const struct org *o, const char *was,
+             const char *is)
+{
+    int64_t n = (strcmp(is, "member") == 0) - (strcmp(was, "member") == 0);
+
+    if (n == 0 || strcmp(o->kind, "institution") != 0) {
+        return OK;
+    }
+    return count_add(c, o->id, COUNT_MEMBERS, (struct count_who){0},
+                     ctx_today(c), n);
+}
+
 enum err
 org_add(struct ctx *c, int64_t parent, struct org *spec)
 {
@@ -264,6 +280,8 @@ org_add(struct ctx *c, int64_t parent, struct org *spec)
                    I64(parent), TEXT(ctx_today(c))));
         TRY(db_run(c->db, &SQL_org_insert_path, I64(spec->id), I64(parent)));
     }
+    TRY(db_run(c->db, &SQL_org_insert_path_at, I64(spec->id)));
+    TRY(count_member(c, spec, "known", spec->status));
     TRY(directory_index(c, spec->id, spec->country, spec->name));
     return record_add(c, "org.added", spec->id, spec->id, NULL);
 }
@@ -272,15 +290,19 @@ enum err
 org_set_status(struct ctx *c, int64_t id, int64_t rev, const char *status,
                const char *reason)
 {
+    struct org o;
+
     if (access_need(c, CAP_MEMBER_REVIEW, id) != OK) {
         TRY(access_need(c, CAP_ORG_EDIT, id));
     }
+    TRY(org_by_id(c, id, &o));
     TRY(db_run(c->db, &SQL_org_set_status, TEXT(status), I64(id), I64(rev)));
     if (db_changed(c->db) == 0) {
         return problem_as(c, ERR_CONFLICT, NULL,
                           N_("Somebody else changed this organisation a "
                              "moment ago. Look at it again, then decide."));
     }
+    TRY(count_member(c, &o, o.status, status));
     TRY(db_run(c->db, &SQL_org_insert_status, I64(id_new()), I64(id),
                TEXT(status), TEXT(ctx_today(c)), TEXT(reason),
                c->person ? I64(c->person) : NIL));

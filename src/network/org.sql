@@ -85,6 +85,11 @@ SELECT p.ancestor, CAST(:node AS {i64}), p.depth + 1
 -- org_insert_self(node)
 INSERT INTO org_path (ancestor, node, depth) VALUES (:node, :node, 0);
 
+-- org_insert_path_at(node)   a first parent counts from the beginning
+INSERT INTO org_path_at (node, ancestor, from_date, to_date)
+SELECT node, ancestor, '0001-01-01', '9999-99-99'
+  FROM org_path WHERE node = :node;
+
 -- org_insert_status(id, org, status, from_date, reason, by_person)
 INSERT INTO org_status (id, org, status, from_date, reason, by_person)
 VALUES (:id, :org, :status, :from_date, :reason, :by_person);

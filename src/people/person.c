@@ -12,6 +12,7 @@
 #include "base/tr.h"
 #include "core/access.h"
 #include "core/ctx.h"
+#include "core/presence.h"
 #include "core/record.h"
 #include "db/db.h"
 #include "people/person.sql.h"
@@ -181,6 +182,7 @@ enum err
 person_affiliate(struct ctx *c, int64_t person, int64_t org,
                  const char *workgroup)
 {
+    struct presence was;
     struct row row;
     enum err e;
 
@@ -191,9 +193,28 @@ person_affiliate(struct ctx *c, int64_t person, int64_t org,
     if (e != ERR_MISSING) {
         return e;
     }
+    TRY(presence_read(c, person, COUNT_PEOPLE, &was));
     TRY(db_run(c->db, &SQL_person_insert_affiliation, I64(id_new()),
                I64(person), I64(org), TEXT(workgroup), TEXT(ctx_today(c))));
+    TRY(db_run(c->db, &SQL_person_mark_spread, I64(person), I64(org)));
+    TRY(presence_count(c, person, &was));
     return record_add(c, "person.affiliated", org, person, NULL);
+}
+
+enum err
+person_leave(struct ctx *c, int64_t person, int64_t org)
+{
+    struct presence was;
+
+    TRY(access_need(c, CAP_PEOPLE_EDIT, org));
+    TRY(presence_read(c, person, COUNT_PEOPLE, &was));
+    TRY(db_run(c->db, &SQL_person_end_affiliation, TEXT(ctx_today(c)),
+               I64(person), I64(org)));
+    if (db_changed(c->db) == 0) {
+        return ERR_MISSING;
+    }
+    TRY(presence_count(c, person, &was));
+    return record_add(c, "person.left", org, person, NULL);
 }
 
 enum err

@@ -86,6 +86,10 @@ bool person_is_workgroup(const char *s);
 enum err person_affiliate(struct ctx *c, int64_t person, int64_t org,
                           const char *workgroup);
 
+/* They no longer work there, from today on. ERR_MISSING: they did not.
+ * Needs: CAP_PEOPLE_EDIT at `org`. */
+enum err person_leave(struct ctx *c, int64_t person, int64_t org);
+
 /* Present affiliations, oldest first. */
 enum err person_affiliations(struct ctx *c, int64_t person,
                              struct affiliations *out);

@@ -32,6 +32,16 @@ SELECT id FROM affiliation
 INSERT INTO affiliation (id, person, org, workgroup, from_date, to_date)
 VALUES (:id, :person, :org, :workgroup, :from_date, NULL);
 
+-- person_mark_spread(person, org)   with any other place than this one
+UPDATE affiliation SET spread = 1
+ WHERE person = :person AND spread = 0
+   AND EXISTS (SELECT 1 FROM affiliation b
+                WHERE b.person = :person AND b.org <> :org);
+
+-- person_end_affiliation(today, person, org)
+UPDATE affiliation SET to_date = :today
+ WHERE person = :person AND org = :org AND to_date IS NULL;
+
 -- person_affiliations(person, lang)
 SELECT a.id, a.org, COALESCE(n.name, o.name), o.slug, a.workgroup,
        a.from_date, a.to_date

@@ -95,10 +95,11 @@ static enum err
 add_figures(struct ctx *c, struct org_view *v)
 {
     v->year = arena_textn(c->arena, ctx_today(c), 4);
-    TRY(count_sum(
-        c, v->org.id, COUNT_CERTIFIED, arena_printf(c->arena, "%s-01", v->year),
-        arena_printf(c->arena, "%s-12", v->year), &v->certified_year));
-    TRY(count_sum(c, v->org.id, COUNT_CERTIFIED, NULL, NULL, &v->certified));
+    TRY(count_sum(c, v->org.id, COUNT_CERTIFICATES,
+                  arena_printf(c->arena, "%s-01", v->year),
+                  arena_printf(c->arena, "%s-12", v->year),
+                  &v->certified_year));
+    TRY(count_sum(c, v->org.id, COUNT_CERTIFICATES, NULL, NULL, &v->certified));
     if (!access_has(c, CAP_CREDENTIAL_READ, v->org.id)) {
         /* everybody reads this page: nobody is to be guessed from it */
         v->certified_few = small_shown(v->certified) == SMALL_HIDDEN;
