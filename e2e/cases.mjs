@@ -14,7 +14,7 @@ import { Routes } from './routes.mjs';
 import { sweep } from './sweep.mjs';
 
 const folder = join(root, 'test/http/cases');
-export const roles = ['hq', 'region', 'centre', 'university', 'facilitator', 'learner', 'assessor', 'ministry'];
+export const roles = ['hq', 'region', 'centre', 'university', 'facilitator', 'learner', 'assessor', 'ministry', 'certifier'];
 
 // A server with what its cases have kept.
 export class World {

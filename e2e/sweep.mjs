@@ -2,7 +2,7 @@
 // sweep: what must hold for every route, whatever it does (routes.txt).
 import { Client } from './client.mjs';
 
-const roles = ['hq', 'region', 'centre', 'university', 'facilitator', 'learner', 'assessor', 'ministry'];
+const roles = ['hq', 'region', 'centre', 'university', 'facilitator', 'learner', 'assessor', 'ministry', 'certifier'];
 const isPublic = row => row.gate === 'PUBLIC';
 const isOpen = row => isPublic(row) || row.gate === 'DEMO';
 const needsCap = row => row.gate.startsWith('CAP_');

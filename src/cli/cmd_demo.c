@@ -17,7 +17,7 @@
 
 static const char *const roles[] = {"hq",         "region",      "centre",
                                     "university", "facilitator", "learner",
-                                    "assessor",   "ministry"};
+                                    "assessor",   "ministry",    "certifier"};
 
 /* One click to headquarters is nothing for the open net. */
 static bool

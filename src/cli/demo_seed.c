@@ -17,6 +17,7 @@
 #include "formats/csv.h"
 #include "keeper/keeper.h"
 #include "learning/series.h"
+#include "network/accreditation.h"
 #include "network/country.h"
 #include "network/join.h"
 #include "network/mandate.h"
@@ -29,7 +30,7 @@
 #include <string.h>
 
 /* All days are counted back from today. */
-enum { FOUNDED_DAYS = 400, OPENED_DAYS = 380 };
+enum { FOUNDED_DAYS = 400, OPENED_DAYS = 380, ACCREDITED_DAYS = 120 };
 
 static const int64_t day_ms = 86400000;
 
@@ -247,6 +248,26 @@ build_mandates(struct ctx *c, void *arg)
     return OK;
 }
 
+/* --- an institution that issues for itself --- */
+
+static enum err
+accredit(struct ctx *c, void *arg)
+{
+    struct seed *s = arg;
+    struct org org;
+    struct keeper_key key;
+    struct accreditation a = {.from_date = day_ago(c, s, ACCREDITED_DAYS),
+                              .to_date =
+                                  day_ago(c, s, ACCREDITED_DAYS - 3 * 365),
+                              .reason = "Convenio de demostración"};
+
+    TRY(org_by_slug(c, "unsaac", &org));
+    a.org = org.id;
+    TRY(accreditation_give(c, &a));
+    TRY(keeper_key_new(s->n->node.keeper, &key));
+    return issuer_accredit(c, a.id, &key);
+}
+
 /* --- offices that sign in by one click --- */
 
 static const struct office {
@@ -261,10 +282,11 @@ static const struct office {
     {"learner", "Camila Retama (demo)", NULL, "pucp"},
     {"assessor", "Evaluación (demo)", "assessor", "peru"},
     {"ministry", "Ministerio, solo lectura (demo)", "observer", "peru"},
+    {"certifier", "Oficina de certificados (demo)", "certifier", "unsaac"},
 };
 
 static enum err
-add_office(struct ctx *c, const struct office *o)
+add_office(struct ctx *c, const struct office *o, int64_t secretariat)
 {
     struct person p = {.name = o->name, .lang = NULL};
     struct mandate m;
@@ -284,15 +306,19 @@ add_office(struct ctx *c, const struct office *o)
     if (o->role) {
         TRY(role_grant(c, p.id, o->role, org.id, mandate));
     }
+    if (strcmp(o->as, "hq") == 0) { /* signs where there is no centre */
+        TRY(role_grant(c, p.id, "certifier", org.id, secretariat));
+    }
     return setting_put_i64(c, arena_printf(c->arena, "demo.%s", o->as), p.id);
 }
 
 static enum err
 build_offices(struct ctx *c, void *arg)
 {
-    (void)arg;
+    const struct seed *s = arg;
+
     for (size_t i = 0; i < COUNT(offices); i++) {
-        TRY(add_office(c, &offices[i]));
+        TRY(add_office(c, &offices[i], s->secretariat));
     }
     return OK;
 }
@@ -385,6 +411,9 @@ found(struct seed *s)
     s->c.now_ms = s->now_ms - FOUNDED_DAYS * day_ms;
     TRY(cli_write(s->n, &s->c, build_tree, s));
     TRY(cli_write(s->n, &s->c, build_mandates, s));
+    s->c.now_ms = s->now_ms - ACCREDITED_DAYS * day_ms;
+    TRY(cli_write(s->n, &s->c, accredit, s));
+    s->c.now_ms = s->now_ms - FOUNDED_DAYS * day_ms;
     TRY(cli_write(s->n, &s->c, build_offices, s));
     return OK;
 }

@@ -34,7 +34,7 @@ issue_waiting(struct ctx *c, int64_t org, struct issue_lines *out)
 
     TRY(access_need(c, CAP_CREDENTIAL_ISSUE, org));
     TRY(db_all(c->db, &rows, &SQL_issue_waiting, I64(org), TEXT(c->lang->tag),
-               I64(LIST_MAX)));
+               TEXT(ctx_today(c)), I64(LIST_MAX)));
     out->count = rows.count;
     out->items = ARENA_ARRAY(c->arena, rows.count, struct issue_line);
     for (size_t i = 0; i < rows.count; i++) {
@@ -62,7 +62,8 @@ issue_count_waiting(struct ctx *c, const int64_t *orgs, size_t n,
     if (n == 0) {
         return OK;
     }
-    TRY(db_all(c->db, &rows, &SQL_issue_count_waiting, I64S(orgs, n)));
+    TRY(db_all(c->db, &rows, &SQL_issue_count_waiting, I64S(orgs, n),
+               TEXT(ctx_today(c))));
     for (size_t i = 0; i < rows.count; i++) {
         for (size_t j = 0; j < n; j++) {
             if (orgs[j] == row_i64(&rows.items[i], 0)) {

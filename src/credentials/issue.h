@@ -32,11 +32,12 @@ struct issue_lines {
     size_t count;
 };
 
-/* Who waits at `org` and below, longest first, at most 100.
+/* Who waits at `org` and below, longest first, at most 100; but for those whose
+ * certificates are signed below it: by an institution itself or by a centre.
  * Needs: CAP_CREDENTIAL_ISSUE at `org`. */
 enum err issue_waiting(struct ctx *c, int64_t org, struct issue_lines *out);
 
-/* How many wait at each of `n` nodes and below, in one statement; `counts` has
+/* How many wait at each of `n` nodes as issue_waiting, in one statement; `counts` has
  * `n` places, of which the first ISSUE_COUNT_MAX are filled. Needs: nothing;
  * callers ask for nodes where the reader holds CAP_CREDENTIAL_ISSUE. */
 enum { ISSUE_COUNT_MAX = 64 };

@@ -1,4 +1,4 @@
--- issue_waiting(org, lang, count)
+-- issue_waiting(org, lang, today, count)   but for what is signed below
 SELECT w.id,
        (SELECT n.name FROM person_name n
          WHERE n.person = w.person ORDER BY n.position, n.id LIMIT 1),
@@ -7,6 +7,19 @@ SELECT w.id,
           FROM org_path p
           JOIN enrolment e ON e.org = p.node
          WHERE p.ancestor = :org AND e.waiting = 1
+           AND p.node NOT IN (
+               SELECT x.node
+                 FROM (SELECT a.org AS node
+                         FROM accreditation a JOIN org i ON i.id = a.org
+                        WHERE a.from_date <= :today AND a.to_date >= :today
+                          AND a.ended_ms IS NULL AND i.status = 'member'
+                       UNION ALL
+                       SELECT m.node FROM mandate m
+                        WHERE m.kind = 'national_centre' AND m.status = 'active'
+                          AND m.from_date <= :today) g
+                 JOIN org_path z ON z.node = g.node AND z.ancestor = :org
+                  AND z.depth > 0
+                 JOIN org_path x ON x.ancestor = g.node)
          ORDER BY e.completed_date NULLS LAST, e.id LIMIT :count) w
   JOIN org o ON o.id = w.org
   JOIN series s ON s.id = w.series
@@ -14,11 +27,24 @@ SELECT w.id,
   LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
  ORDER BY w.completed_date NULLS LAST, w.id;
 
--- issue_count_waiting(orgs)
+-- issue_count_waiting(orgs, today)   but for what is signed below each
 SELECT p.ancestor, COUNT(*)
   FROM org_path p
   JOIN enrolment e ON e.org = p.node
  WHERE p.ancestor IN :orgs[64] AND e.waiting = 1
+   AND (p.ancestor, p.node) NOT IN (
+       SELECT z.ancestor, x.node
+         FROM (SELECT a.org AS node
+                      FROM accreditation a JOIN org i ON i.id = a.org
+                     WHERE a.from_date <= :today AND a.to_date >= :today
+                       AND a.ended_ms IS NULL AND i.status = 'member'
+                    UNION ALL
+                    SELECT m.node FROM mandate m
+                     WHERE m.kind = 'national_centre' AND m.status = 'active'
+                       AND m.from_date <= :today) g
+         JOIN org_path z ON z.node = g.node AND z.ancestor IN :orgs[64]
+          AND z.depth > 0
+         JOIN org_path x ON x.ancestor = g.node)
  GROUP BY p.ancestor ORDER BY p.ancestor;
 
 -- issue_enrolment(enrolment)

@@ -64,17 +64,18 @@ enum err issuer_of_org(struct ctx *c, int64_t org, struct issuer *out);
 enum err issuer_list(struct ctx *c, struct issuers *out);
 
 /* Make the issuer of an active mandate with its first key, made by the keeper
- * before the transaction. ERR_CONFLICT: it has one.
+ * before the transaction. Certificates call it `name`; in a demonstration the
+ * name says that it is one. ERR_CONFLICT: it has one.
  * Needs: CAP_CREDENTIAL_ISSUE at the mandate's node, unless nobody is signed
  * in. */
 enum err issuer_add(struct ctx *c, int64_t mandate, const char *name,
                     const struct keeper_key *key, int64_t *id);
 
 /* The key of an accreditation, and, the first time, the issuer of its
- * institution, called `name` in certificates. `key` as in issuer_add.
+ * institution, under the institution's own name. `key` as in issuer_add.
  * ERR_CONFLICT: it has a key, or has ended.
  * Needs: CAP_ACCREDIT at the institution, unless nobody is signed in. */
-enum err issuer_accredit(struct ctx *c, int64_t accreditation, const char *name,
+enum err issuer_accredit(struct ctx *c, int64_t accreditation,
                          const struct keeper_key *key);
 
 /* A new key from now on; the one before is revoked, and stays listed.

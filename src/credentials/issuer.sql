@@ -34,6 +34,9 @@ SELECT m.node, m.status, o.country, h.website
   JOIN org h ON h.id = m.holder
  WHERE m.id = :mandate;
 
+-- issuer_institution(org)   in no reader's language: it stands in certificates
+SELECT name, website, country FROM org WHERE id = :org;
+
 -- issuer_insert(id, number, mandate, org, name, url, country, created_ms)
 INSERT INTO issuer (id, number, mandate, org, name, url, country, created_ms,
                     ended_ms)

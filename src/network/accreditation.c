@@ -129,16 +129,16 @@ need(struct ctx *c, int64_t org)
 }
 
 static enum err
-check_reason(struct ctx *c, const char **reason)
+check_reason(struct ctx *c, const char *field, const char **reason)
 {
     *reason = text_clean(c->arena, *reason ? *reason : "");
     if (!**reason) {
-        return problem_at(c, "reason",
+        return problem_at(c, field,
                           N_("Write why, so that it is understood in years "
                              "to come."));
     }
     if (text_chars(*reason) > LIMIT_NAME_CHARS) {
-        return problem_at(c, "reason",
+        return problem_at(c, field,
                           N_("The reason may have at most 200 characters."));
     }
     return OK;
@@ -224,7 +224,7 @@ accreditation_give(struct ctx *c, struct accreditation *spec)
     TRY(need(c, spec->org));
     /* all that is wrong with the form, told at once */
     (void)check_days(c, spec);
-    (void)check_reason(c, &spec->reason);
+    (void)check_reason(c, "reason", &spec->reason);
     if (c->problem_count) {
         return ERR_INVALID;
     }
@@ -247,7 +247,7 @@ accreditation_end(struct ctx *c, int64_t id, const char *reason)
 
     TRY(accreditation_by_id(c, id, &a));
     TRY(need(c, a.org));
-    TRY(check_reason(c, &reason));
+    TRY(check_reason(c, "why", &reason));
     if (a.state == ACCREDITATION_OVER || a.state == ACCREDITATION_ENDED) {
         return problem_as(c, ERR_CONFLICT, NULL,
                           N_("It is over already; nothing is left to end."));

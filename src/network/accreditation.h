@@ -76,7 +76,7 @@ enum err accreditation_below(struct ctx *c, int64_t org,
  * (demonstration), who may also give past ones. */
 enum err accreditation_give(struct ctx *c, struct accreditation *spec);
 
-/* Take it back from now on. ERR_INVALID at reason; ERR_CONFLICT: it is over.
+/* Take it back from now on. ERR_INVALID at why; ERR_CONFLICT: it is over.
  * Needs: as accreditation_give. */
 enum err accreditation_end(struct ctx *c, int64_t id, const char *reason);
 

@@ -179,9 +179,11 @@ check_given(struct ctx *c, const char *node_kind, struct mandate *m)
     struct org holder;
 
     check_kind(c, node_kind, m->kind ? m->kind : "");
+    /* headquarters is the network's own node and may be its own secretariat */
     if (!m->holder || org_by_id(c, m->holder, &holder) != OK ||
         (strcmp(holder.kind, "institution") != 0 &&
-         strcmp(holder.kind, "unit") != 0)) {
+         strcmp(holder.kind, "unit") != 0 &&
+         (m->holder != m->node || strcmp(holder.kind, "network") != 0))) {
         (void)problem_at(c, "holder", N_("Choose who holds the mandate."));
     }
     m->title = text_clean(c->arena, m->title ? m->title : "");

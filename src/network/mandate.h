@@ -80,7 +80,7 @@ size_t mandate_kinds_of(const char *node_kind, const char *kinds[2]);
 
 /* Give one by hand: it begins as "contact". `spec` as in mandate_add but for
  * the status; `node_kind` is that of its node. ERR_INVALID at "kind",
- * "holder" (no institution or unit), "title", "from_date"; ERR_CONFLICT at
+ * "holder" (no institution or unit, nor the network for itself), "title", "from_date"; ERR_CONFLICT at
  * "kind": one of it has not ended here. Needs: as mandate_add. */
 enum err mandate_give(struct ctx *c, const char *node_kind,
                       struct mandate *spec);

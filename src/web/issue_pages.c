@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* issue_pages: who waits for a certificate, signing, the centre's key, and
- * what was issued. */
+/* issue_pages: who waits for a certificate, signing, who signs and the first
+ * key, and what was issued. */
 
 #include "web/issue_pages.h"
 
@@ -12,9 +12,11 @@
 #include "credentials/credential.h"
 #include "credentials/issue.h"
 #include "credentials/issuer.h"
+#include "credentials/signer.h"
 #include "handlers.h"
 #include "keeper/keeper.h"
-#include "network/mandate.h"
+#include "network/accreditation.h"
+#include "network/org.h"
 #include "web/org_crumbs.h"
 #include "web/pages/issue.html.h"
 
@@ -51,8 +53,8 @@ add_waiting(struct req *r, struct issue_view *v)
     struct issue_lines list;
     struct waiting_row *rows;
 
-    v->may_sign = access_has(c, CAP_CREDENTIAL_ISSUE, r->org);
-    if (!v->may_sign) {
+    v->sees_waiting = access_has(c, CAP_CREDENTIAL_ISSUE, r->org);
+    if (!v->sees_waiting) {
         return OK;
     }
     TRY(issue_waiting(c, r->org, &list));
@@ -76,31 +78,16 @@ add_waiting(struct req *r, struct issue_view *v)
     return OK;
 }
 
-/* Whose key signs here, and may the reader make it? */
 static enum err
-add_issuer(struct req *r, const struct org *org, struct issue_view *v)
+add_key(struct req *r, const struct org *org, const struct signer *s,
+        struct issue_view *v)
 {
-    struct ctx *c = r->ctx;
-    struct mandate m;
     struct issuer issuer;
     struct issuer_key key;
-    enum err e = mandate_for(c, org->id, "national_centre", &m);
+    enum err e = signer_key(r->ctx, s, &issuer, &key);
 
     if (e == ERR_MISSING) {
-        if (access_has(c, CAP_MANDATE_EDIT, org->id)) {
-            v->mandates_url = req_url(r, "/o/%s/mandates", org->slug);
-        }
-        return OK;
-    }
-    TRY(e);
-    v->centre = m.title;
-    if (m.node != org->id) {
-        v->signed_at_url = req_url(r, "/o/%s", m.node_slug);
-        v->signed_at = org_crumbs_name(r, m.node_slug, m.node_slug);
-    }
-    e = issuer_of_mandate(c, m.id, &issuer);
-    if (e == ERR_MISSING) {
-        if (access_has(c, CAP_CREDENTIAL_ISSUE, m.node)) {
+        if (v->may_sign && s->mandate) {
             v->key_url = req_url(r, "/o/%s/key", org->slug);
         }
         return OK;
@@ -109,13 +96,57 @@ add_issuer(struct req *r, const struct org *org, struct issue_view *v)
     v->issuer_name = issuer.name;
     v->did = issuer.did;
     v->document_url = req_url(r, "/issuers/%s/did.json", issuer.number);
-    e = issuer_key(c, &issuer, 0, &key);
-    if (e != OK) {
-        return e == ERR_MISSING ? OK : e;
-    }
     v->has_key = true;
     v->key = key.multibase;
     return OK;
+}
+
+/* Until when an institution signs itself, and where more is told: to those of
+ * the institution, and to those who can give that right. */
+static enum err
+add_accreditation(struct req *r, const struct org *org, const struct signer *s,
+                  struct issue_view *v)
+{
+    struct accreditation a;
+
+    if (strcmp(org->kind, "institution") == 0 ||
+        access_has(r->ctx, CAP_ACCREDIT, org->id)) {
+        v->accreditation_url = req_url(r, "/o/%s/accreditation", org->slug);
+    }
+    if (s && s->accreditation) {
+        TRY(accreditation_by_id(r->ctx, s->accreditation, &a));
+        v->until_date = a.to_date;
+    }
+    return OK;
+}
+
+/* Whose key signs here, and may the reader make it? */
+static enum err
+add_issuer(struct req *r, const struct org *org, struct issue_view *v)
+{
+    struct ctx *c = r->ctx;
+    struct signer s;
+    struct org node;
+    enum err e = signer_for(c, org->id, 0, &s);
+
+    if (e == ERR_MISSING) {
+        if (access_has(c, CAP_MANDATE_EDIT, org->id)) {
+            v->mandates_url = req_url(r, "/o/%s/mandates", org->slug);
+        }
+        return add_accreditation(r, org, NULL, v);
+    }
+    TRY(e);
+    TRY(add_accreditation(r, org, &s, v));
+    v->signer = s.name;
+    v->is_hq = s.is_hq && s.node != org->id;
+    if (s.node != org->id) {
+        TRY(org_by_id(c, s.node, &node));
+        v->signed_at_url = req_url(r, "/o/%s", node.slug);
+        v->signed_at = node.name;
+    }
+    e = signer_need(c, &s);
+    v->may_sign = e == OK;
+    return e == OK || e == ERR_DENIED ? add_key(r, org, &s, v) : e;
 }
 
 static enum err
@@ -248,35 +279,29 @@ issue_post(struct req *r)
                         req_url(r, "/o/%s/certificates", req_param(r, "org")));
 }
 
-/* --- the centre's key --- */
-
-/* The name stands in every certificate; a demonstration says so in it, in one
- * of the words that check.c knows it by. */
-static const char *
-issuer_name(const struct req *r, const struct mandate *m)
-{
-    bool told =
-        strstr(m->title, "emonstration") || strstr(m->title, "emostración");
-
-    return r->node->demo && !told
-               ? arena_printf(r->ctx->arena, "%s (demonstration)", m->title)
-               : m->title;
-}
+/* --- the first key of a mandate --- */
 
 static enum err
-add_key(struct req *r, void *arg)
+add_first_key(struct req *r, void *arg)
 {
     const struct keeper_key *key = arg;
-    struct mandate m;
+    struct signer s;
     int64_t id;
-    enum err e = mandate_for(r->ctx, r->org, "national_centre", &m);
+    enum err e = signer_for(r->ctx, r->org, 0, &s);
 
     if (e == ERR_MISSING) {
         return problem_as(r->ctx, ERR_CONFLICT, NULL,
-                          N_("No national centre is in force here."));
+                          N_("Nobody signs certificates here now: no national "
+                             "centre is in force, and headquarters has no "
+                             "mandate to."));
     }
     TRY(e);
-    return issuer_add(r->ctx, m.id, issuer_name(r, &m), key, &id);
+    TRY(signer_need(r->ctx, &s));
+    if (!s.mandate) {
+        return problem_as(r->ctx, ERR_CONFLICT, NULL,
+                          N_("The institution has its key already."));
+    }
+    return issuer_add(r->ctx, s.mandate, s.name, key, &id);
 }
 
 enum err
@@ -285,9 +310,9 @@ issuer_key_post(struct req *r)
     struct keeper_key key;
 
     TRY(keeper_key_new(r->node->keeper, &key));
-    TRY(req_write(r, add_key, &key));
-    res_flash(r, tr(r->ctx->lang, "The centre has its key; from now on it "
-                                  "can sign certificates."));
+    TRY(req_write(r, add_first_key, &key));
+    res_flash(r, tr(r->ctx->lang, "The key is made; from now on certificates "
+                                  "can be signed with it."));
     return res_redirect(r,
                         req_url(r, "/o/%s/certificates", req_param(r, "org")));
 }

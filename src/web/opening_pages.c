@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/tr.h"
 #include "core/access.h"
+#include "credentials/signer.h"
 #include "handlers.h"
 #include "learning/series.h"
 #include "network/mandate.h"
@@ -18,19 +19,19 @@
 /* What every row of the page is judged by; read once. */
 struct place {
     struct org org;
-    struct org_list way;          /* from the root to org */
-    struct mandate_list mandates; /* centres, whatever their state */
+    struct org_list way; /* from the root to org */
 };
 
-static const char *
-signer_of(const struct place *p, int64_t mandate)
+/* Whose name certificates of this opening bear; NULL = nobody signs. An
+ * institution that signs itself goes before, wherever it is. */
+static enum err
+signer_of(struct ctx *c, int64_t org, int64_t mandate, const char **name)
 {
-    for (size_t i = 0; i < p->mandates.count; i++) {
-        if (p->mandates.items[i].id == mandate) {
-            return p->mandates.items[i].title;
-        }
-    }
-    return NULL;
+    struct signer s;
+    enum err e = signer_for(c, org, mandate, &s);
+
+    *name = e == OK ? s.name : NULL;
+    return e == ERR_MISSING ? OK : e;
 }
 
 static bool
@@ -73,13 +74,13 @@ add_rows(struct req *r, const struct place *p, const struct series *series,
             .org_url = req_url(r, "/o/%s", o->org_slug),
             .from_date = o->from_date,
             .to_date = o->to_date,
-            .signer = signer_of(p, o->mandate),
             .over = o->to_date && strcmp(o->to_date, today) < 0,
         };
 
         if (!below[i] && !is_above(p, o->org)) {
             continue;
         }
+        TRY(signer_of(r->ctx, o->org, o->mandate, &row.signer));
         /* one that ends today already is closed as far as can be */
         if (below[i] && (!o->to_date || strcmp(o->to_date, today) > 0)) {
             row.close_url = req_url(r, "/o/%s/series/%lld/close", p->org.slug,
@@ -153,17 +154,10 @@ openings_page(struct req *r)
     struct openings_view v = {.problems = problems_of(r),
                               .token = form_token(r)};
     struct place p;
-    struct mandate centre;
-    enum err e;
 
     TRY(org_crumbs(r, page.title, &page, &p.org, &p.way));
-    TRY(mandate_list(c, "national_centre", &p.mandates));
-    e = mandate_for(c, r->org, "national_centre", &centre);
-    if (e != OK && e != ERR_MISSING) {
-        return e;
-    }
+    TRY(signer_of(c, r->org, 0, &v.signer));
     v.org_name = p.org.name;
-    v.centre = e == OK ? centre.title : NULL;
     v.action = req_url(r, "/o/%s/series", p.org.slug);
     TRY(add_series(r, &p, &v));
     add_form(r, &p, &v);

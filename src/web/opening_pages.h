@@ -28,7 +28,7 @@ struct openings_view {
     const char *org_name;
     const struct opened_series *series;
     size_t series_count;
-    const char *centre; /* that would sign, NULL = none */
+    const char *signer; /* that would sign, NULL = none */
     struct field_view chosen, org, from_date, to_date;
     const struct choice *choices; /* of series */
     const char *action;

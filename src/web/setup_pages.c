@@ -258,11 +258,12 @@ add_mandates(struct req *r, const struct org *org, struct mandates_view *v)
 /* Who may hold it: what three letters find. After a form that failed the one
  * chosen stays. */
 static enum err
-add_holders(struct req *r, struct mandates_view *v)
+add_holders(struct req *r, const struct org *org, struct mandates_view *v)
 {
     struct ctx *c = r->ctx;
     const char *letters = req_query(r, "find");
     const char *chosen = req_kept(r, "holder", "");
+    bool own = strcmp(org->kind, "network") == 0; /* headquarters itself */
     struct org_list list = {0};
     struct choice *found;
 
@@ -273,18 +274,22 @@ add_holders(struct req *r, struct mandates_view *v)
         TRY(directory_search(c, &q, &hit));
         list = hit.list;
         v->searched = true;
-    } else if (*chosen) {
+    } else if (*chosen && !(own && strcmp(chosen, org->slug) == 0)) {
         list.items = ARENA_NEW(c->arena, struct org);
         list.count = org_by_slug(c, chosen, list.items) == OK ? 1 : 0;
     }
-    found = ARENA_ARRAY(c->arena, list.count, struct choice);
+    found = ARENA_ARRAY(c->arena, list.count + own, struct choice);
     for (size_t i = 0; i < list.count; i++) {
-        found[i] = (struct choice){
+        found[v->holder_count++] = (struct choice){
             list.items[i].slug, list.items[i].name, list.items[i].city,
             list.count == 1 || strcmp(list.items[i].slug, chosen) == 0};
     }
+    if (own) {
+        found[v->holder_count++] =
+            (struct choice){org->slug, org->name, NULL,
+                            list.count == 0 || strcmp(org->slug, chosen) == 0};
+    }
     v->holders = found;
-    v->holder_count = list.count;
     return OK;
 }
 
@@ -364,7 +369,7 @@ mandates_page(struct req *r)
     v.action = req_url(r, "/o/%s/mandates", org.slug);
     TRY(add_mandates(r, &org, &v));
     add_mandate_form(r, &org, &v);
-    TRY(add_holders(r, &v));
+    TRY(add_holders(r, &org, &v));
     add_event_form(r, &v);
     mandates_html(page_begin(r, &page), c->lang, &v);
     return page_end(r);

@@ -382,7 +382,7 @@ demo_sign_in_post(struct req *r)
         return problem_at(r->ctx, "as",
                           N_("Choose one of the roles: hq, region, centre, "
                              "university, facilitator, learner, assessor, "
-                             "ministry."));
+                             "ministry, certifier."));
     }
     TRY(e);
     return begin_session(r, person, "",

@@ -37,6 +37,8 @@ static const struct demo_role demo_roles[] = {
     {"learner", N_("Learner"), N_("Courses, quizzes, certificates")},
     {"assessor", N_("Assessor"), N_("How the questions of quizzes fare")},
     {"ministry", N_("Ministry, reading only"), N_("A country in figures")},
+    {"certifier", N_("Certificates officer"),
+     N_("An institution that issues its certificates itself")},
 };
 
 static void

@@ -27,9 +27,7 @@ accredit(void **state)
 
     assert_int_equal(accreditation_give(as(state, COORDINATOR), &a), OK);
     assert_int_equal(keeper_key_new(w->node.keeper, &key), OK);
-    assert_int_equal(
-        issuer_accredit(as(state, COORDINATOR), a.id, "Universidad Uni", &key),
-        OK);
+    assert_int_equal(issuer_accredit(as(state, COORDINATOR), a.id, &key), OK);
     assert_int_equal(role_grant_by_hand(as(state, COORDINATOR),
                                         w->people[STRANGER], "certifier",
                                         w->uni),
@@ -264,8 +262,7 @@ the_next_accreditation_has_the_same_name_and_another_key(void **state)
                      ERR_MISSING);
     assert_int_equal(accreditation_give(as(state, HQ), &next), OK);
     assert_int_equal(keeper_key_new(w->node.keeper, &made), OK);
-    assert_int_equal(issuer_accredit(as(state, HQ), next.id, "Else", &made),
-                     OK);
+    assert_int_equal(issuer_accredit(as(state, HQ), next.id, &made), OK);
     assert_int_equal(issuer_of_org(as(state, NOBODY), w->uni, &after), OK);
     assert_string_equal(after.did, before.did);
     assert_string_equal(after.name, "Universidad Uni");
@@ -295,6 +292,47 @@ a_second_key_replaces_the_first(void **state)
     assert_int_equal(keeper_key_new(w->node.keeper, &made), OK);
     assert_int_equal(issuer_add_key(as(state, NOBODY), i.id, &made),
                      ERR_CONFLICT);
+}
+
+/* Who waits stands where it is signed: not above that. */
+static void
+who_waits_is_seen_where_it_is_signed(void **state)
+{
+    struct world *w = *state;
+    int64_t orgs[] = {w->network, w->peru, w->uni}, counts[3];
+    struct issue_lines list;
+    int64_t id;
+
+    (void)world_complete(state); /* of the faculty of law */
+    give_secretariat(state);
+    assert_int_equal(issue_count_waiting(as(state, NOBODY), orgs, 3, counts),
+                     OK);
+    assert_int_equal(counts[0], 0); /* the centre's work */
+    assert_int_equal(counts[1], 1);
+    assert_int_equal(counts[2], 1);
+    assert_int_equal(issue_waiting(as(state, STRANGER), w->network, &list), OK);
+    assert_int_equal(list.count, 0);
+    assert_int_equal(issue_waiting(as(state, COORDINATOR), w->peru, &list), OK);
+    assert_int_equal(list.count, 1);
+
+    id = accredit(state);
+    assert_int_equal(issue_count_waiting(as(state, NOBODY), orgs, 3, counts),
+                     OK);
+    assert_int_equal(counts[0], 0);
+    assert_int_equal(counts[1], 0);
+    assert_int_equal(counts[2], 1);
+    assert_int_equal(issue_waiting(as(state, COORDINATOR), w->peru, &list), OK);
+    assert_int_equal(list.count, 0);
+    assert_int_equal(issue_waiting(as(state, STRANGER), w->uni, &list), OK);
+    assert_int_equal(list.count, 1);
+
+    assert_int_equal(accreditation_end(as(state, HQ), id, "Why"), OK);
+    assert_int_equal(issue_waiting(as(state, COORDINATOR), w->peru, &list), OK);
+    assert_int_equal(list.count, 1);
+    assert_int_equal(
+        mandate_note(as(state, HQ), w->mandate, "end", "2026-06-15", NULL), OK);
+    assert_int_equal(issue_waiting(as(state, STRANGER), w->network, &list), OK);
+    assert_int_equal(list.count, 1);
 }
 
 /* --- headquarters --- */
@@ -332,6 +370,7 @@ main(void)
         IN_WORLD(its_key_expires_with_its_last_day),
         IN_WORLD(the_next_accreditation_has_the_same_name_and_another_key),
         IN_WORLD(a_second_key_replaces_the_first),
+        IN_WORLD(who_waits_is_seen_where_it_is_signed),
         IN_WORLD(headquarters_signs_where_no_centre_does),
     };
 

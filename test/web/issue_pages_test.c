@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* issue_pages_test: who waits, the centre's key, what was issued. */
+/* issue_pages_test: who waits, who signs, what was issued. */
 
 #include "test/web/render.h"
 #include "web/pages/issue.html.h"
@@ -19,12 +19,13 @@ a_centre_with_a_key_offers_who_waits_to_be_signed(void **state)
     };
     const struct issue_view v = {
         .org_name = "Peru",
+        .sees_waiting = true,
         .may_sign = true,
         .waiting = waiting,
         .waiting_count = 2,
         .most = 50,
         .sign_url = "/o/peru/certificates",
-        .centre = "Centre of Peru",
+        .signer = "Centre of Peru",
         .has_key = true,
         .issuer_name = "Centre of Peru (demonstration)",
         .did = "did:web:localhost:issuers:abc",
@@ -45,7 +46,7 @@ a_centre_with_a_key_offers_who_waits_to_be_signed(void **state)
     assert_shows(&b, "did:web:localhost:issuers:abc");
     assert_shows(&b, "href=\"/certificates/abc\">Office three</a>");
     assert_shows(&b, "hidden by its holder");
-    assert_hides(&b, "Make the centre");
+    assert_hides(&b, "Make the key");
     buf_free(&b);
 }
 
@@ -54,17 +55,18 @@ without_a_key_nothing_can_be_chosen_but_the_key_be_made(void **state)
 {
     const struct issue_view v = {
         .org_name = "Perú",
+        .sees_waiting = true,
         .may_sign = true,
         .waiting = waiting,
         .waiting_count = 2,
-        .centre = "Centro nacional",
+        .signer = "Centro nacional",
         .key_url = "/es/o/peru/key",
     };
     struct buf b = render_buf();
 
     (void)state;
     issue_html(&b, lang_find("es"), &v);
-    assert_shows(&b, "Crear la clave del centro");
+    assert_shows(&b, "Crear la clave");
     assert_shows(&b, "action=\"/es/o/peru/key\"");
     assert_shows(&b, "Office two");
     assert_hides(&b, "checkbox");

@@ -28,7 +28,7 @@ only_one_s_own_openings_have_a_button_to_close(void **state)
         .org_name = "Peru",
         .series = series,
         .series_count = 2,
-        .centre = "Centre of Peru",
+        .signer = "Centre of Peru",
         .choices = choices,
         .chosen = {.name = "series", .id = "f-series"},
         .org = {.name = "org", .value = "peru", .problem = "No such place"},
@@ -44,7 +44,7 @@ only_one_s_own_openings_have_a_button_to_close(void **state)
     at = strstr(buf_text(&b), "Close after today");
     assert_non_null(at);
     assert_null(strstr(at + 1, "Close after today"));
-    assert_shows(&b, "No centre signs certificates here yet.");
+    assert_shows(&b, "Nobody signs certificates here yet.");
     assert_shows(&b, "Certificates are signed by Centre of Peru.");
     assert_shows(&b, "31 December 2026");
     assert_shows(&b, "Not open here yet.");
