@@ -13,6 +13,8 @@ import { Results } from './results.mjs';
 
 const writers = 8;
 const few = { kills: 200, points: 8 }, full = { kills: 10000, points: Infinity };
+// The numbers of test/http/faulty.c.
+const places = ['until', 'allocs', 'syncs', 'io_until', 'ios', 'io_error', 'io_stays'];
 const pause = ms => new Promise(done => setTimeout(done, ms));
 const within = (ms, work) => Promise.race([work, pause(ms).then(() => 'nothing')]);
 
@@ -30,7 +32,7 @@ class Node {
     if (faulty) {
       this.faults = join(this.folder, 'faults');
       const fd = openSync(this.faults, 'w');
-      writeSync(fd, Buffer.alloc(24));
+      writeSync(fd, Buffer.alloc(56));
       closeSync(fd);
       Object.assign(env, { LD_PRELOAD: join(root, 'build/test/http/faulty.so'), QUIPU_FAULTS: this.faults });
     }
@@ -66,12 +68,12 @@ class Node {
   fault(what, value) {
     const fd = openSync(this.faults, 'r+'), b = Buffer.alloc(8);
     b.writeBigInt64LE(BigInt(value));
-    writeSync(fd, b, 0, 8, { until: 0, syncs: 16 }[what]);
+    writeSync(fd, b, 0, 8, places.indexOf(what) * 8);
     closeSync(fd);
   }
-  allocations() {
+  counted(what) {
     const fd = openSync(this.faults, 'r'), b = Buffer.alloc(8);
-    readSync(fd, b, 0, 8, 8);
+    readSync(fd, b, 0, 8, places.indexOf(what) * 8);
     closeSync(fd);
     return Number(b.readBigInt64LE());
   }
@@ -147,6 +149,43 @@ async function sync(check, node) {
   await node.stop('SIGTERM');
 }
 
+// One code is made, then the server ends and writes its log back: one call of
+// all these fails, or it and all behind it.
+async function broken(node, error, stays, point) {
+  const c = await begin(node, {});
+  node.fault('io_error', error);
+  node.fault('io_stays', stays);
+  node.fault('io_until', point);
+  const before = node.counted('ios'), status = await within(10000, node.write(c));
+  const how = await within(10000, node.stop('SIGTERM')), calls = node.counted('ios') - before;
+  const fatal = (node.log.match(/ fatal=1/g) || []).length;
+  const good = how === 0 ? [303, 500, 503, 507].includes(status) && !fatal : how === 'SIGABRT' && fatal === 1;
+  return { calls, status, ended: fatal, wrong: good ? '' : `${error} at ${point}: answer ${status}, ended by ${how}: ${node.log.slice(-300)}` };
+}
+
+async function disk(check, node, points) {
+  const sum = { points: 0, ended: 0 }, statuses = {};
+  for (const [name, error] of [['an I/O error', 5], ['a full disk', 28]]) {
+    const { calls, status } = await broken(node, error, 0, 0);
+    const wrong = [], step = Math.max(1, calls / points);
+    for (const stays of [0, 1]) {
+      for (let point = 1; point <= calls && wrong.length < 3; point += step) {
+        const r = await broken(node, error, stays, Math.floor(point));
+        if (r.wrong) wrong.push(r.wrong);
+        sum.points++;
+        sum.ended += r.ended;
+        statuses[r.status] = (statuses[r.status] || 0) + 1;
+      }
+    }
+    check(`${name} at ${Math.min(points, calls)} of the ${calls} calls of a write and of the end, once and for good`, status === 303 && calls > 10 && !wrong.length, `${status} ${wrong}`);
+  }
+  await node.start();
+  const lost = await node.lost(), whole = await node.ask('PRAGMA integrity_check');
+  check('nothing acknowledged is lost by it, nothing torn', lost.length === 0 && await node.torn() === 0 && whole[0] === 'ok', `${lost} ${whole}`);
+  await node.stop('SIGTERM');
+  console.log(`faults: disk failed at ${sum.points} points, the process ended at ${sum.ended}; answers ${JSON.stringify(statuses)}`);
+}
+
 const lesson = '/learn/genai-1x/genai-foundations/asking-well';
 const get = (path, who) => ({ name: `GET ${path}`, who, act: (node, c) => c.get(path).then(r => r.status, () => 0) });
 
@@ -186,8 +225,8 @@ async function memory(check, node, points) {
   node.document = (await run(['credential', 'export', number, '--data', join(node.folder, 'data')])).out;
   for (const route of routes) {
     const c = await begin(node, route);
-    const before = node.allocations(), usual = await route.act(node, c);
-    const all = node.allocations() - before;
+    const before = node.counted('allocs'), usual = await route.act(node, c);
+    const all = node.counted('allocs') - before;
     await node.stop('SIGKILL');
     const wrong = [], step = Math.max(1, all / points);
     for (let at = 1; at <= all; at += step) {
@@ -211,6 +250,7 @@ export async function faults(results, demo, count = few) {
   try {
     await kills(check, node, count.kills);
     await sync(check, node);
+    await disk(check, node, count.points);
     await memory(check, node, count.points);
   } finally {
     if (node.child && !node.over) await node.stop('SIGKILL');

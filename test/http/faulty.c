@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* faulty: stands before the C library of a program under test (LD_PRELOAD) and
- * lets one allocation fail, or every sync. What it does stands in the file
- * that QUIPU_FAULTS names: three numbers of 64 bits, mapped by both sides. */
+ * lets an allocation fail, a call to a file, or every sync. What it does stands
+ * in the file that QUIPU_FAULTS names: numbers of 64 bits, mapped by both
+ * sides. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,12 +10,17 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 struct faults {
-    atomic_llong until;  /* 1: the next allocation fails; 0: none does */
-    atomic_llong allocs; /* since the start */
-    atomic_llong syncs;  /* 1: every sync fails */
+    atomic_llong until;    /* 1: the next allocation fails; 0: none does */
+    atomic_llong allocs;   /* since the start */
+    atomic_llong syncs;    /* 1: every sync fails */
+    atomic_llong io_until; /* as `until`, of calls that read or write files */
+    atomic_llong ios;
+    atomic_llong io_error; /* errno they fail with */
+    atomic_llong io_stays; /* 1: all behind it fail, too */
 };
 
 static struct faults *faults; /* NULL until the file is mapped */
@@ -76,9 +82,55 @@ realloc(void *p, size_t size)
     return fails() ? NULL : __libc_realloc(p, size);
 }
 
+/* A disk that is full can still be read. */
+static int
+io_fails(int reads)
+{
+    long long n, error;
+
+    if (!faults) {
+        return 0;
+    }
+    error = atomic_load(&faults->io_error);
+    if (reads && error == ENOSPC) {
+        return 0;
+    }
+    atomic_fetch_add(&faults->ios, 1);
+    n = atomic_load(&faults->io_until);
+    while (n > 0 && !(n == 1 && atomic_load(&faults->io_stays)) &&
+           !atomic_compare_exchange_weak(&faults->io_until, &n, n - 1)) {
+    }
+    if (n == 1) {
+        errno = (int)error;
+    }
+    return n == 1;
+}
+
+/* SQLite's calls; nothing else of the program writes at a place. */
+ssize_t
+pread64(int fd, void *p, size_t len, off_t at)
+{
+    return io_fails(1) ? -1 : syscall(SYS_pread64, fd, p, len, at);
+}
+
+ssize_t
+pwrite64(int fd, const void *p, size_t len, off_t at)
+{
+    return io_fails(0) ? -1 : syscall(SYS_pwrite64, fd, p, len, at);
+}
+
+int
+ftruncate64(int fd, off_t size)
+{
+    return io_fails(0) ? -1 : (int)syscall(SYS_ftruncate, fd, size);
+}
+
 int
 fdatasync(int fd)
 {
+    if (io_fails(0)) {
+        return -1;
+    }
     if (faults && atomic_load(&faults->syncs)) {
         errno = EIO;
         return -1;
