@@ -33,6 +33,8 @@ export async function many(results) {
     await first.stop(true);
     const doctor = await run(['doctor', '--data', first.data]);
     check('the doctor finds nothing', doctor.code === 0 && /\n0 findings/.test(doctor.out), doctor.out);
+    const recount = await run(['recount', '--data', first.data]);
+    check('every figure agrees with the records', recount.code === 0 && /^\d{3,} figures of \d+ places agree/.test(recount.out), recount.out);
     const numbers = (await run(['credential', 'list', '--data', first.data])).out.trim().split('\n');
     check('certificates are there', numbers.length > people / 2, `${numbers.length}`);
     check('the region counts each of them', region.text.includes(`>${numbers.length}<`), region.text.slice(0, 200));

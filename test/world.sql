@@ -25,3 +25,9 @@ UPDATE record SET act = 'forged' WHERE id = (SELECT MIN(id) FROM record);
 -- world_last_hash()
 SELECT chain_hash FROM record
  WHERE chain_no = (SELECT MAX(chain_no) FROM record);
+
+-- world_lose_counters(node)
+DELETE FROM counter WHERE node = :node;
+
+-- world_leave_uncounted(person)
+UPDATE affiliation SET to_date = '2026-06-01' WHERE person = :person;

@@ -71,6 +71,9 @@ static const struct command commands[] = {
      "write the sealing key again; its words come by standard input"},
     {"doctor", cmd_doctor, "--data DIR",
      "look at everything that can go wrong, and say what to do"},
+    {"recount", cmd_recount, "[--repair] --data DIR",
+     "compute all figures anew from the records, name each that differs, and "
+     "with --repair write it anew"},
     {"routes", cmd_routes, "", "every address with its gate"},
     {"version", cmd_version, "", "the version of this program"},
     {"help", cmd_help, "[COMMAND]", "this text, or that of one command"},
@@ -183,6 +186,7 @@ static const struct option flags[] = {
     /* of a `bool` */
     {"--json", offsetof(struct cli, json)},
     {"--publish", offsetof(struct cli, publish)},
+    {"--repair", offsetof(struct cli, repair)},
     {"--safe", offsetof(struct cli, safe)},
     {"--verbose", offsetof(struct cli, verbose)},
     {"--help", offsetof(struct cli, help)},

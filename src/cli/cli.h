@@ -36,7 +36,7 @@ struct cli {
     const char *context, *base;
     const char *context_files[CLI_CONTEXTS_MAX];
     int context_file_count;
-    bool json, publish, safe, verbose, help;
+    bool json, publish, repair, safe, verbose, help;
     int argc; /* all of it, for control_write */
     const char *const *argv;
 };
@@ -139,6 +139,7 @@ int cmd_restore(struct cli *c);
 int cmd_move(struct cli *c);
 int cmd_seal(struct cli *c);
 int cmd_doctor(struct cli *c);
+int cmd_recount(struct cli *c);
 int cmd_routes(struct cli *c);
 int cmd_version(struct cli *c);
 
@@ -152,6 +153,8 @@ int cmd_user_work(struct control_call *call, struct cli_node *n,
                   const struct cli *c);
 int cmd_key_work(struct control_call *call, struct cli_node *n,
                  const struct cli *c);
+int cmd_recount_work(struct control_call *call, struct cli_node *n,
+                     const struct cli *c);
 
 /* What the server does with a command from the control socket (call->arg is
  * its node), and what happens without a server (call->arg NULL). */

@@ -14,6 +14,7 @@ static const struct {
 } works[] = {
     {"import", cmd_import_work},
     {"key", cmd_key_work},
+    {"recount", cmd_recount_work},
     {"user", cmd_user_work},
 };
 
