@@ -31,3 +31,6 @@ DELETE FROM counter WHERE node = :node;
 
 -- world_leave_uncounted(person)
 UPDATE affiliation SET to_date = '2026-06-01' WHERE person = :person;
+
+-- world_hand_over(person, enrolment)   as if two had been one person
+UPDATE credential SET person = :person WHERE enrolment = :enrolment;

@@ -13,7 +13,7 @@
 struct ctx;
 
 /* At most so many: a write keeps everybody else waiting. */
-enum { BATCH_MAX = 50 };
+enum { BATCH_MAX = ISSUE_SIGN_MAX };
 
 struct batch_item {
     int64_t enrolment;        /* set by the caller; 0 = skipped as missing */

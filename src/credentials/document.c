@@ -86,9 +86,8 @@ put_type(struct builder *b, struct vc_json *node, const char *type)
 
 /* --- the parts --- */
 
-/* The criteria as Markdown, which is what the narrative is defined to be. */
-static const char *
-narrative(struct ctx *c, const struct achievement *a)
+const char *
+document_narrative(struct ctx *c, const struct achievement *a)
 {
     const struct lang *l = lang_find(a->lang) ? lang_find(a->lang) : c->lang;
     const char *out = arena_printf(c->arena, "%s\n\n**%s**\n\n", a->criteria,
@@ -159,7 +158,7 @@ make_achievement(struct builder *b, struct ctx *c, const struct issue_draft *d)
         put(b, node, "creditsAvailable",
             vc_json_number(&b->arena, (double)a->credits_milli / 1000));
     }
-    put_text(b, criteria, "narrative", narrative(c, a));
+    put_text(b, criteria, "narrative", d->narrative);
     put(b, node, "criteria", criteria);
     return node;
 }

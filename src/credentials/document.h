@@ -13,8 +13,13 @@
 
 #include "base/err.h"
 
+struct achievement;
 struct ctx;
 struct issue_draft;
+
+/* The criteria as Markdown, which is what the narrative is defined to be: the
+ * same in every certificate of an achievement. */
+const char *document_narrative(struct ctx *c, const struct achievement *a);
 
 /* `person_number` is the holder's permanent number. ERR_INTERNAL: no memory,
  * or a member that cannot be written. */

@@ -101,10 +101,10 @@ refuse(struct ctx *c, int64_t org, const struct signer *s)
 }
 
 static enum err
-find_issuer(struct ctx *c, int64_t opened_by, struct issue_draft *d)
+find_issuer(struct ctx *c, struct issue_draft *d)
 {
     struct signer s;
-    enum err e = signer_for(c, d->org, opened_by, &s);
+    enum err e = signer_for(c, d->org, d->opened_by, &s);
 
     if (e == ERR_MISSING) {
         return problem_as(c, ERR_CONFLICT, NULL,
@@ -127,9 +127,76 @@ find_issuer(struct ctx *c, int64_t opened_by, struct issue_draft *d)
     return issuer_document(c, &d->issuer, &d->document);
 }
 
+/* One of the same place among those before. */
+static const struct issue_draft *
+before_at(const struct issue_draft *d)
+{
+    const struct issue_draft *b = d->before;
+
+    while (b && b->org != d->org) {
+        b = b->before;
+    }
+    return b;
+}
+
+static enum err
+find_place(struct ctx *c, struct issue_draft *d)
+{
+    const struct issue_draft *b = before_at(d);
+    const char *zone;
+    char *day, *stamp;
+
+    if (b) {
+        d->issued_date = b->issued_date;
+        d->issued_stamp = b->issued_stamp;
+        return OK;
+    }
+    TRY(org_zone(c, d->org, &zone));
+    day = arena_alloc(c->arena, DATE_SIZE);
+    stamp = arena_alloc(c->arena, ZONE_STAMP_SIZE);
+    zone_date(zone, c->now_ms, day);
+    zone_stamp(zone, c->now_ms, stamp);
+    d->issued_date = day;
+    d->issued_stamp = stamp;
+    return OK;
+}
+
+static enum err
+find_signer(struct ctx *c, struct issue_draft *d)
+{
+    for (const struct issue_draft *b = d->before; b; b = b->before) {
+        if (b->org == d->org && b->opened_by == d->opened_by) {
+            d->issuer = b->issuer;
+            d->key = b->key;
+            d->document = b->document;
+            return OK;
+        }
+    }
+    return find_issuer(c, d);
+}
+
+static enum err
+find_achievement(struct ctx *c, struct issue_draft *d)
+{
+    for (const struct issue_draft *b = d->before; b; b = b->before) {
+        if (b->series == d->series && strcmp(b->lang, d->lang) == 0) {
+            d->achievement = b->achievement;
+            d->narrative = b->narrative;
+            return OK;
+        }
+    }
+    if (achievement_of_series(c, d->series, d->lang, &d->achievement) != OK) {
+        return problem_as(c, ERR_CONFLICT, NULL,
+                          N_("It is not defined yet what this series "
+                             "certifies."));
+    }
+    d->narrative = document_narrative(c, &d->achievement);
+    return OK;
+}
+
 static enum err
 read_enrolment(struct ctx *c, int64_t enrolment, struct issue_draft *d,
-               int64_t *series, int64_t *mandate, const char **person_number)
+               const char **person_number)
 {
     struct row row;
 
@@ -137,14 +204,14 @@ read_enrolment(struct ctx *c, int64_t enrolment, struct issue_draft *d,
     d->enrolment = enrolment;
     d->person = row_i64(&row, 0);
     d->org = row_i64(&row, 1);
-    *series = row_i64(&row, 2);
+    d->series = row_i64(&row, 2);
     d->lang = row_text(&row, 3);
-    *mandate = row_i64(&row, 5);
+    d->opened_by = row_i64(&row, 5);
     d->holder_name = row_null(&row, 6) ? "" : row_text(&row, 6);
     *person_number = row_text(&row, 7);
     d->workgroup = row_text(&row, 9);
     d->gender = row_text(&row, 10);
-    if (c->person) {
+    if (c->person && !before_at(d)) {
         TRY(access_need(c, CAP_CREDENTIAL_ISSUE, d->org));
     }
     if (row_null(&row, 4)) {
@@ -159,75 +226,95 @@ read_enrolment(struct ctx *c, int64_t enrolment, struct issue_draft *d,
 }
 
 enum err
-issue_prepare(struct ctx *c, int64_t enrolment, struct issue_draft *out)
+issue_prepare_next(struct ctx *c, int64_t enrolment,
+                   const struct issue_draft *before, struct issue_draft *out)
 {
     unsigned char number[NUMBER_BYTES];
-    int64_t series = 0, mandate = 0;
-    const char *person_number = NULL, *zone;
-    char *day = arena_alloc(c->arena, DATE_SIZE);
-    char *stamp = arena_alloc(c->arena, ZONE_STAMP_SIZE);
+    const char *person_number = NULL;
 
-    *out = (struct issue_draft){0};
-    TRY(read_enrolment(c, enrolment, out, &series, &mandate, &person_number));
-    TRY(find_issuer(c, mandate, out));
-    if (achievement_of_series(c, series, out->lang, &out->achievement) != OK) {
-        return problem_as(c, ERR_CONFLICT, NULL,
-                          N_("It is not defined yet what this series "
-                             "certifies."));
-    }
-    TRY(org_zone(c, out->org, &zone));
-    zone_date(zone, c->now_ms, day);
-    zone_stamp(zone, c->now_ms, stamp);
+    *out = (struct issue_draft){.before = before};
+    TRY(read_enrolment(c, enrolment, out, &person_number));
+    TRY(find_signer(c, out));
+    TRY(find_achievement(c, out));
+    TRY(find_place(c, out));
     random_bytes(number, sizeof number);
     out->number = encode_base32(c->arena, number, sizeof number);
     out->issued_ms = c->now_ms;
-    out->issued_date = day;
-    out->issued_stamp = stamp;
     return document_write(c, out, person_number, &out->text);
+}
+
+enum err
+issue_prepare(struct ctx *c, int64_t enrolment, struct issue_draft *out)
+{
+    return issue_prepare_next(c, enrolment, NULL, out);
 }
 
 /* --- step 2 --- */
 
+static void
+refuse_signed(struct issue_draft *d, const char *what, const char *why)
+{
+    log_line(LOG_ERROR, what, "enrolment=%lld why=%s", (long long)d->enrolment,
+             why);
+    d->json = NULL;
+}
+
+void
+issue_sign_all(struct ctx *c, struct issue_draft *const *drafts, size_t n)
+{
+    struct keeper_paper papers[ISSUE_SIGN_MAX];
+    const struct issuer_key *key = &drafts[0]->key;
+    const char *why;
+
+    for (size_t i = 0; i < n; i++) {
+        papers[i] = (struct keeper_paper){.text = drafts[i]->text};
+    }
+    (void)keeper_sign(c->node->keeper, c->arena, key->sealed, key->sealed_len,
+                      key->method, drafts[0]->issued_ms, papers, n);
+    for (size_t i = 0; i < n; i++) {
+        struct issue_draft *d = drafts[i];
+
+        d->json = papers[i].json;
+        /* What leaves this house must be accepted by anybody: our own verifier
+         * first, with nothing but what is published. */
+        if (!d->json) {
+            refuse_signed(d, "credential not signed", papers[i].why);
+        } else if (!check_accepts(c, d->json, d->issuer.did, d->document,
+                                  &why)) {
+            refuse_signed(d, "credential not accepted by own verifier", why);
+        }
+    }
+}
+
 enum err
 issue_sign(struct ctx *c, struct issue_draft *d)
 {
-    const char *why = "";
-    enum err e = keeper_sign_credential(
-        c->node->keeper, c->arena, d->key.sealed, d->key.sealed_len,
-        d->key.method, d->issued_ms, d->text, &d->json, &why);
-
-    if (e != OK) {
-        log_line(LOG_ERROR, "credential not signed", "enrolment=%lld why=%s",
-                 (long long)d->enrolment, why);
-        return ERR_INTERNAL;
-    }
-    /* What leaves this house must be accepted by anybody: our own verifier
-     * first, with nothing but what is published. */
-    if (!check_accepts(c, d->json, d->issuer.did, d->document, &why)) {
-        log_line(LOG_ERROR, "credential not accepted by own verifier",
-                 "enrolment=%lld why=%s", (long long)d->enrolment, why);
-        return ERR_INTERNAL;
-    }
-    return OK;
+    issue_sign_all(c, &d, 1);
+    return d->json ? OK : ERR_INTERNAL;
 }
 
 /* --- step 3 --- */
 
 enum err
-issue_store(struct ctx *c, const struct issue_draft *d)
+issue_need_key(struct ctx *c, const struct issue_draft *d)
 {
-    struct presence was;
     struct row row;
-    int64_t id = id_new();
     enum err e = db_one(c->db, &row, &SQL_issue_key_in_force, I64(d->key.id),
                         TEXT(ctx_today(c)));
 
-    if (e == ERR_MISSING) {
-        return problem_as(c, ERR_CONFLICT, NULL,
-                          N_("The key was replaced, or the right to sign "
-                             "ended a moment ago. Look again who signs."));
-    }
-    TRY(e);
+    return e == ERR_MISSING
+               ? problem_as(c, ERR_CONFLICT, NULL,
+                            N_("The key was replaced, or the right to sign "
+                               "ended a moment ago. Look again who signs."))
+               : e;
+}
+
+enum err
+issue_keep(struct ctx *c, struct issue_draft *d)
+{
+    struct presence was;
+    int64_t id = id_new();
+
     TRY(presence_read(c, d->person, COUNT_CERTIFIED, &was));
     TRY(db_run(c->db, &SQL_issue_insert, I64(id), TEXT(d->number),
                I64(d->issuer.id), I64(d->key.id), I64(d->achievement.id),
@@ -239,9 +326,28 @@ issue_store(struct ctx *c, const struct issue_draft *d)
                           N_("The certificate has been issued already."));
     }
     TRY(db_run(c->db, &SQL_issue_served, I64(d->enrolment)));
-    TRY(presence_count(c, d->person, &was));
-    TRY(count_add(c, d->org, COUNT_CERTIFICATES,
-                  (struct count_who){d->workgroup, d->gender}, d->issued_date,
-                  1));
+    d->first = was.count == 0; /* then counting the event counts the person */
+    if (!d->first) {
+        TRY(presence_count(c, d->person, &was));
+    }
     return record_add(c, "credential.issued", d->org, id, d->number);
+}
+
+enum err
+issue_count(struct ctx *c, const struct issue_draft *d, int64_t n)
+{
+    struct count_who who = {d->workgroup, d->gender};
+
+    if (d->first) {
+        TRY(count_add(c, d->org, COUNT_CERTIFIED, who, d->issued_date, n));
+    }
+    return count_add(c, d->org, COUNT_CERTIFICATES, who, d->issued_date, n);
+}
+
+enum err
+issue_store(struct ctx *c, struct issue_draft *d)
+{
+    TRY(issue_need_key(c, d));
+    TRY(issue_keep(c, d));
+    return issue_count(c, d, 1);
 }

@@ -14,6 +14,7 @@
 #include "credentials/achievement.h"
 #include "credentials/issuer.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,9 +46,12 @@ enum err issue_count_waiting(struct ctx *c, const int64_t *orgs, size_t n,
                              int64_t *counts);
 
 struct issue_draft {
+    const struct issue_draft *before; /* as given to issue_prepare_next */
     int64_t enrolment;
     int64_t person;
     int64_t org;
+    int64_t series;
+    int64_t opened_by;              /* the mandate */
     const char *workgroup, *gender; /* as given when they enrolled, or "" */
     const char *holder_name;
     const char *lang;
@@ -56,11 +60,13 @@ struct issue_draft {
     int64_t issued_ms;
     const char *issued_stamp; /* the same instant, on the centre's clock */
     struct achievement achievement;
+    const char *narrative; /* its criteria */
     struct issuer issuer;
     struct issuer_key key;
     const char *document; /* the issuer's DID document */
     const char *text;     /* unsigned */
     const char *json;     /* signed */
+    bool first;           /* the person's first certificate; issue_keep */
 };
 
 /* Step 1, in a reading transaction. ERR_CONFLICT with a problem: not
@@ -71,12 +77,31 @@ struct issue_draft {
 enum err issue_prepare(struct ctx *c, int64_t enrolment,
                        struct issue_draft *out);
 
+/* The same after others in one transaction: `before` is the last that was OK,
+ * prepared in the same way (NULL: none). What was found for one of them of the
+ * same place or series is not asked again. */
+enum err issue_prepare_next(struct ctx *c, int64_t enrolment,
+                            const struct issue_draft *before,
+                            struct issue_draft *out);
+
 /* Step 2, without a transaction. ERR_INTERNAL: the keeper refused, or our own
  * verifier does not accept what was signed; the log says why. */
 enum err issue_sign(struct ctx *c, struct issue_draft *d);
 
+/* The same for `n` (at most ISSUE_SIGN_MAX) prepared in one transaction that
+ * have one key: `json` tells which are signed and accepted. */
+enum { ISSUE_SIGN_MAX = 50 };
+void issue_sign_all(struct ctx *c, struct issue_draft *const *drafts, size_t n);
+
 /* Step 3, in a writing transaction. ERR_CONFLICT: somebody else was first, or
  * the key was replaced or the right to sign ended meanwhile. */
-enum err issue_store(struct ctx *c, const struct issue_draft *d);
+enum err issue_store(struct ctx *c, struct issue_draft *d);
+
+/* Its three parts, for several in one transaction. The key of a draft is still
+ * in force; the certificate is kept; `n` of the same place, day, work, gender
+ * and `first` are counted. */
+enum err issue_need_key(struct ctx *c, const struct issue_draft *d);
+enum err issue_keep(struct ctx *c, struct issue_draft *d);
+enum err issue_count(struct ctx *c, const struct issue_draft *d, int64_t n);
 
 #endif

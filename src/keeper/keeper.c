@@ -13,7 +13,6 @@
 #include "vc/crypto.h"
 #include "vc/key.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,12 +23,10 @@ _Static_assert((int)WORDS_KEY_SIZE == (int)HASH_KEY_SIZE, "");
 /* A signed document is some kB; a megabyte leaves room for evidence. */
 enum { KEEPER_ARENA_BYTES = 32 * 1024 * 1024 };
 
+/* Nothing of it changes once it is open, so threads sign beside each other. */
 struct keeper {
-    pthread_mutex_t lock; /* guards all below: one signature at a time */
     unsigned char seal[HASH_KEY_SIZE];
     const struct vc_context_set *contexts;
-    struct vc_crypto *crypto;
-    struct vc_arena arena;
 };
 
 /* --- the file of the sealing key: its words in one line --- */
@@ -98,13 +95,8 @@ keeper_open(struct keeper **out, const char *seal_path,
     if (!k) {
         return ERR_INTERNAL;
     }
-    pthread_mutex_init(&k->lock, NULL);
     k->contexts = contexts;
-    vc_arena_init(&k->arena, NULL, KEEPER_ARENA_BYTES);
     e = read_seal(k, seal_path);
-    if (e == OK && vc_crypto_new(NULL, &k->crypto) != VC_OK) {
-        e = ERR_INTERNAL;
-    }
     if (e != OK) {
         keeper_close(k);
         return e;
@@ -118,9 +110,6 @@ keeper_close(struct keeper *k)
 {
     if (k) {
         hash_wipe(k->seal, sizeof k->seal);
-        vc_crypto_free(k->crypto);
-        vc_arena_free(&k->arena);
-        pthread_mutex_destroy(&k->lock);
         free(k);
     }
 }
@@ -150,17 +139,15 @@ keeper_key_new(struct keeper *k, struct keeper_key *out)
     random_bytes(seed, sizeof seed);
     vc_crypto_ed25519_pair(seed, public_key, secret);
     write_multibase(public_key, out->multibase);
-    pthread_mutex_lock(&k->lock);
     hash_seal(k->seal, seed, sizeof seed, out->sealed);
-    pthread_mutex_unlock(&k->lock);
     hash_wipe(seed, sizeof seed);
     hash_wipe(secret, sizeof secret);
     return OK;
 }
 
-/* Open a sealed key into its pair. The lock is held. */
+/* Open a sealed key into its pair. */
 static bool
-open_key(struct keeper *k, const void *sealed, size_t len,
+open_key(const struct keeper *k, const void *sealed, size_t len,
          unsigned char public_key[VC_CRYPTO_PUBLIC],
          unsigned char secret[VC_CRYPTO_SECRET])
 {
@@ -182,9 +169,7 @@ keeper_opens(struct keeper *k, const void *sealed, size_t len,
     char text[KEEPER_MULTIBASE_SIZE];
     bool good;
 
-    pthread_mutex_lock(&k->lock);
     good = open_key(k, sealed, len, public_key, secret);
-    pthread_mutex_unlock(&k->lock);
     hash_wipe(secret, sizeof secret);
     if (good) {
         write_multibase(public_key, text);
@@ -205,49 +190,70 @@ sign(void *user, const uint8_t *bytes, size_t len,
     return VC_OK;
 }
 
-/* Issue with an opened key. The lock is held. */
+/* Sign one with an opened key. */
 static enum err
-issue(struct keeper *k, struct arena *a, unsigned char *secret,
-      const char *method, int64_t created_ms, const char *text,
-      const char **json, const char **why)
+issue(struct arena *a, struct vc_arena *va, const struct vc_proof_tools *tools,
+      const struct vc_proof_terms *terms, struct keeper_paper *p)
 {
-    struct vc_proof_tools tools = {.contexts = k->contexts,
-                                   .crypto = k->crypto};
+    struct vc_view signed_text;
+    struct vc_error error = {0};
+    enum vc_status s = vc_credential_issue(va, tools, vc_view_of(p->text), NULL,
+                                           terms, &signed_text, &error);
+
+    if (s == VC_OK) {
+        p->json = arena_textn(a, signed_text.data, signed_text.size);
+    } else {
+        p->why = arena_printf(a, "%s at %s: %s", vc_status_name(s), error.path,
+                              error.message);
+    }
+    vc_arena_reset(va);
+    return s == VC_OK ? OK : s == VC_NO_MEMORY ? ERR_INTERNAL : ERR_INVALID;
+}
+
+static enum err
+issue_all(const struct keeper *k, struct arena *a,
+          const struct vc_proof_terms *terms, struct keeper_paper *papers,
+          size_t n)
+{
+    struct vc_proof_tools tools = {.contexts = k->contexts};
+    struct vc_arena va;
+    enum err result = OK;
+
+    if (vc_crypto_new(NULL, &tools.crypto) != VC_OK) {
+        return ERR_INTERNAL;
+    }
+    vc_arena_init(&va, NULL, KEEPER_ARENA_BYTES);
+    for (size_t i = 0; i < n; i++) {
+        enum err e = issue(a, &va, &tools, terms, &papers[i]);
+
+        result = e == OK ? result : e;
+    }
+    vc_arena_free(&va);
+    vc_crypto_free(tools.crypto);
+    return result;
+}
+
+enum err
+keeper_sign(struct keeper *k, struct arena *a, const void *sealed,
+            size_t sealed_len, const char *method, int64_t created_ms,
+            struct keeper_paper *papers, size_t n)
+{
+    unsigned char public_key[VC_CRYPTO_PUBLIC], secret[VC_CRYPTO_SECRET];
     struct vc_proof_terms terms = {
         .method = vc_view_of(method),
         .created_ms = created_ms,
         .signer = {.sign = sign, .user = secret},
     };
-    struct vc_view signed_text;
-    struct vc_error error = {0};
-    enum vc_status s = vc_credential_issue(&k->arena, &tools, vc_view_of(text),
-                                           NULL, &terms, &signed_text, &error);
+    bool opens = open_key(k, sealed, sealed_len, public_key, secret);
+    enum err e;
 
-    if (s == VC_OK) {
-        *json = arena_textn(a, signed_text.data, signed_text.size);
-    } else {
-        *why = arena_printf(a, "%s at %s: %s", vc_status_name(s), error.path,
-                            error.message);
+    for (size_t i = 0; i < n; i++) {
+        papers[i].json = NULL;
+        papers[i].why = opens ? "no memory"
+                              : "the sealing key does not open this issuing "
+                                "key";
     }
-    vc_arena_reset(&k->arena);
-    return s == VC_OK ? OK : s == VC_NO_MEMORY ? ERR_INTERNAL : ERR_INVALID;
-}
-
-enum err
-keeper_sign_credential(struct keeper *k, struct arena *a, const void *sealed,
-                       size_t sealed_len, const char *method,
-                       int64_t created_ms, const char *text, const char **json,
-                       const char **why)
-{
-    unsigned char public_key[VC_CRYPTO_PUBLIC], secret[VC_CRYPTO_SECRET];
-    enum err e = ERR_DENIED;
-
-    *why = "the sealing key does not open this issuing key";
-    pthread_mutex_lock(&k->lock);
-    if (open_key(k, sealed, sealed_len, public_key, secret)) {
-        e = issue(k, a, secret, method, created_ms, text, json, why);
-    }
-    pthread_mutex_unlock(&k->lock);
+    e = opens ? issue_all(k, a, &terms, papers, n) : ERR_DENIED;
     hash_wipe(secret, sizeof secret);
     return e;
 }

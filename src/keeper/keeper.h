@@ -51,14 +51,20 @@ enum err keeper_key_new(struct keeper *k, struct keeper_key *out);
 bool keeper_opens(struct keeper *k, const void *sealed, size_t len,
                   const char *multibase) __attribute__((nonnull));
 
-/* Sign the unsigned credential `text` with a sealed key under the verification
- * method `method` (did#multibase). `json` gets the signed document.
- * ERR_INVALID: it is no credential of that issuer (`why`, English, for the
- * log); ERR_DENIED: the key does not open; ERR_INTERNAL. */
-enum err keeper_sign_credential(struct keeper *k, struct arena *a,
-                                const void *sealed, size_t sealed_len,
-                                const char *method, int64_t created_ms,
-                                const char *text, const char **json,
-                                const char **why);
+/* A credential to be signed. */
+struct keeper_paper {
+    const char *text; /* unsigned; set by the caller */
+    const char *json; /* signed; NULL when it was not */
+    const char *why;  /* why not, in English, for the log */
+};
+
+/* Sign `n` credentials of one issuer with a sealed key, opened once for all of
+ * them, under the verification method `method` (did#multibase). OK: all are
+ * signed. Else some or none are, and the error is that of the last that is not:
+ * ERR_INVALID: it is no credential of that issuer; ERR_DENIED: the key does
+ * not open; ERR_INTERNAL. */
+enum err keeper_sign(struct keeper *k, struct arena *a, const void *sealed,
+                     size_t sealed_len, const char *method, int64_t created_ms,
+                     struct keeper_paper *papers, size_t n);
 
 #endif

@@ -204,16 +204,17 @@ what_is_signed_after_the_end_is_not_true(void **state)
     int64_t enrolment = world_complete(state);
     int64_t id = accredit(state);
     struct issue_draft d;
-    const char *why;
+    struct keeper_paper p;
 
     /* taken back: revoked */
     assert_int_equal(issue_prepare(as(state, STRANGER), enrolment, &d), OK);
     d.issued_ms += 1000;
-    assert_int_equal(keeper_sign_credential(w->node.keeper, w->arena,
-                                            d.key.sealed, d.key.sealed_len,
-                                            d.key.method, d.issued_ms, d.text,
-                                            &d.json, &why),
+    p.text = d.text;
+    assert_int_equal(keeper_sign(w->node.keeper, w->arena, d.key.sealed,
+                                 d.key.sealed_len, d.key.method, d.issued_ms,
+                                 &p, 1),
                      OK);
+    d.json = p.json;
     is_judged(state, d.json, CHECK_TRUE);
     assert_int_equal(accreditation_end(as(state, COORDINATOR), id, "Why"), OK);
     is_judged(state, d.json, CHECK_FALSE);
@@ -225,7 +226,8 @@ its_key_expires_with_its_last_day(void **state)
     struct world *w = *state;
     int64_t enrolment = world_complete(state);
     struct issue_draft d;
-    const char *document, *why;
+    const char *document;
+    struct keeper_paper p;
 
     (void)accredit(state);
     assert_int_equal(issue_prepare(as(state, STRANGER), enrolment, &d), OK);
@@ -234,11 +236,12 @@ its_key_expires_with_its_last_day(void **state)
     assert_non_null(strstr(document, "\"expires\": \"2026-07-01T00:00:00"));
     assert_null(strstr(document, "revoked"));
     world_pass_days(state, 20);
-    assert_int_equal(keeper_sign_credential(
-                         w->node.keeper, w->arena, d.key.sealed,
-                         d.key.sealed_len, d.key.method,
-                         as(state, NOBODY)->now_ms, d.text, &d.json, &why),
+    p.text = d.text;
+    assert_int_equal(keeper_sign(w->node.keeper, w->arena, d.key.sealed,
+                                 d.key.sealed_len, d.key.method,
+                                 as(state, NOBODY)->now_ms, &p, 1),
                      OK);
+    d.json = p.json;
     is_judged(state, d.json, CHECK_FALSE);
 }
 
