@@ -13,6 +13,7 @@ import { Client } from '../e2e/client.mjs';
 import { freePort, quipu, root, run, startDemo } from '../e2e/server.mjs';
 import { writeCourses } from './courses.mjs';
 import { credentials } from './credentials.mjs';
+import { million } from './million.mjs';
 import { postgres } from './postgres.mjs';
 
 const tool = name => join(root, 'build/bench', name);
@@ -244,5 +245,6 @@ async function main() {
   }
 }
 
-await (process.argv[2] === 'credentials' ? credentials(add) : main());
+const parts = { credentials: () => credentials(add), million: () => million(add) };
+await (parts[process.argv[2]] || main)();
 writeFileSync(join(root, 'build/bench.json'), JSON.stringify(entries, null, 1) + '\n');

@@ -59,11 +59,13 @@ SELECT (SELECT COUNT(*) FROM org
 
 -- org_country_counts(id)
 SELECT k.country, k.slug,
-       (SELECT COUNT(*) FROM org_path q JOIN org i ON i.id = q.node
-         WHERE q.ancestor = k.id AND i.kind = 'institution'
-           AND i.status = 'member')
-  FROM org_path p JOIN org k ON k.id = p.node
- WHERE p.ancestor = :id AND k.kind IN ('country', 'territory')
+       (SELECT COUNT(*) FROM org i
+         WHERE i.kind = 'institution' AND i.status = 'member'
+           AND i.country = k.country)
+  FROM org k
+ WHERE k.kind IN ('country', 'territory')
+   AND EXISTS (SELECT 1 FROM org_path p
+                WHERE p.node = k.id AND p.ancestor = :id)
  ORDER BY k.country NULLS LAST, k.id;
 
 -- org_insert(id, kind, slug, name, name_folded, country, city, website, ror, zone, lang, status, created_ms)
