@@ -29,6 +29,16 @@ export async function many(results) {
       next = /href="([^"]+)" rel="next"/.exec(text)?.[1].replaceAll('&amp;', '&');
     }
     check('a list sheet by sheet has each of them once', found.length === people, `${found.length}`);
+    const underWay = [];
+    let total;
+    const centre = await new Client(first.url).as('centre');
+    for (let next = '/es/o/peru/progress'; next;) {
+      const { text } = await centre.get(next);
+      total ??= Number(/<dt>En camino<[^0-9]*>(\d+)/.exec(text)?.[1]);
+      underWay.push(...[.../<h1>[^]*<nav class="acts"/.exec(text)[0].matchAll(/<li>/g)]);
+      next = /href="([^"]+)" rel="next"/.exec(text)?.[1].replaceAll('&amp;', '&');
+    }
+    check('so has one of who is under way', total > 0 && underWay.length === total, `${underWay.length} of ${total}`);
     const region = await (await new Client(first.url).as('region')).get('/es/o/lac');
     await first.stop(true);
     const doctor = await run(['doctor', '--data', first.data]);

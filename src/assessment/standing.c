@@ -7,7 +7,6 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "core/access.h"
-#include "core/count.h"
 #include "core/ctx.h"
 #include "db/db.h"
 
@@ -55,7 +54,6 @@ add_takes(struct ctx *c, struct standings *out, const int64_t *started_ms)
 {
     int64_t ids[STANDING_PAGE];
     struct rows rows;
-    size_t at = 0;
 
     for (size_t i = 0; i < out->count; i++) {
         ids[i] = out->items[i].enrolment;
@@ -67,10 +65,11 @@ add_takes(struct ctx *c, struct standings *out, const int64_t *started_ms)
         int64_t last_ms = started_ms[i];
         bool begun = false;
 
-        for (; at < rows.count && row_i64(&rows.items[at], 0) == s->enrolment;
-             at++) {
-            begun = true;
-            last_ms = take_in(s, &rows.items[at], last_ms);
+        for (size_t k = 0; k < rows.count; k++) {
+            if (row_i64(&rows.items[k], 0) == s->enrolment) {
+                begun = true;
+                last_ms = take_in(s, &rows.items[k], last_ms);
+            }
         }
         s->days = c->now_ms > last_ms ? (c->now_ms - last_ms) / day_ms : 0;
         s->state = state_of(s, begun);
@@ -79,17 +78,20 @@ add_takes(struct ctx *c, struct standings *out, const int64_t *started_ms)
 }
 
 enum err
-standing_list(struct ctx *c, int64_t org, int64_t after, struct standings *out)
+standing_list(struct ctx *c, int64_t org, int64_t after_org, int64_t after,
+              struct standings *out)
 {
     int64_t started_ms[STANDING_PAGE];
     struct rows rows;
+    struct row totals;
 
     *out = (struct standings){0};
     TRY(access_need(c, CAP_COHORT_RUN, org));
-    TRY(count_sum(c, org, COUNT_ENROLLED, NULL, NULL, &out->enrolled));
-    TRY(count_sum(c, org, COUNT_COMPLETED, NULL, NULL, &out->completed));
-    TRY(db_all(c->db, &rows, &SQL_standing_list, I64(org), TEXT(c->lang->tag),
-               I64(after), I64(STANDING_PAGE + 1)));
+    TRY(db_one(c->db, &totals, &SQL_standing_totals, I64(org)));
+    out->enrolled = row_i64(&totals, 0);
+    out->completed = row_i64(&totals, 1);
+    TRY(db_all(c->db, &rows, &SQL_standing_list, I64(org), I64(after_org),
+               I64(after), TEXT(c->lang->tag), I64(STANDING_PAGE + 1)));
     out->more = rows.count > STANDING_PAGE;
     out->count = out->more ? STANDING_PAGE : rows.count;
     out->items = ARENA_ARRAY(c->arena, out->count, struct standing);
@@ -103,6 +105,7 @@ standing_list(struct ctx *c, int64_t org, int64_t after, struct standings *out)
             .series_title = row_text(row, 3),
         };
         started_ms[i] = row_i64(row, 4);
+        out->last_org = row_i64(row, 5);
     }
     return out->count ? add_takes(c, out, started_ms) : OK;
 }

@@ -42,13 +42,15 @@ struct standings {
     struct standing *items;
     size_t count;
     bool more;
+    int64_t last_org; /* of the last item, to go on from */
     int64_t enrolled, completed; /* in all, also those not listed */
 };
 
-/* Those not yet through, longest enrolled first, from after row `after` on.
- * Three statements. Needs: CAP_COHORT_RUN at `org`. */
-enum err standing_list(struct ctx *c, int64_t org, int64_t after,
-                       struct standings *out);
+/* Those not yet through, node by node and there longest enrolled first, from the
+ * node `after_org` and there after the enrolment `after` on. Needs:
+ * CAP_COHORT_RUN at `org`. */
+enum err standing_list(struct ctx *c, int64_t org, int64_t after_org,
+                       int64_t after, struct standings *out);
 
 /* One question, over the first attempts of everybody at a place. */
 struct question_fare {

@@ -1,21 +1,28 @@
--- standing_list(org, lang, after, count)
+-- standing_totals(org)
+SELECT COUNT(*), COUNT(e.completed_ms)
+  FROM org_path p JOIN enrolment e ON e.org = p.node
+ WHERE p.ancestor = :org;
+
+-- standing_list(org, after_org, after, lang, count)
 SELECT w.id,
        (SELECT n.name FROM person_name n
          WHERE n.person = w.person ORDER BY n.position, n.id LIMIT 1),
        COALESCE(m.name, o.name), COALESCE(t.title, u.title, s.slug),
-       w.started_ms
+       w.started_ms, w.org
   FROM (SELECT e.id, e.person, e.org, e.series, e.started_ms
           FROM org_path p
           JOIN enrolment e ON e.org = p.node
-         WHERE p.ancestor = :org AND e.completed_ms IS NULL AND e.id > :after
-         ORDER BY e.id LIMIT :count) w
+         WHERE p.ancestor = :org AND p.node >= :after_org
+           AND e.completed_ms IS NULL
+           AND (p.node > :after_org OR e.id > :after)
+         ORDER BY p.node, e.id LIMIT :count) w
   JOIN org o ON o.id = w.org
   JOIN series s ON s.id = w.series
   JOIN course k ON k.id = s.core
   LEFT JOIN org_name m ON m.org = o.id AND m.lang = :lang
   LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
   LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
- ORDER BY w.id;
+ ORDER BY w.org, w.id;
 
 -- standing_takes(enrolments, lang)
 SELECT k.enrolment, COALESCE(t.title, u.title, c.slug),

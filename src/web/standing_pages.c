@@ -37,12 +37,12 @@ static const struct {
 
 /* Where a list goes on; a number that is none starts from the beginning. */
 static int64_t
-read_after(const struct req *r)
+read_number(const struct req *r, const char *name)
 {
-    const char *typed = req_query(r, "after");
-    int64_t after;
+    const char *typed = req_query(r, name);
+    int64_t n;
 
-    return typed && text_i64(typed, &after) && after > 0 ? after : 0;
+    return typed && text_i64(typed, &n) && n > 0 ? n : 0;
 }
 
 static void
@@ -82,10 +82,11 @@ progress_page(struct req *r)
     struct progress_view v = {0};
     struct standings list;
     struct org org;
-    int64_t after = read_after(r);
+    int64_t after = read_number(r, "after"), in = read_number(r, "in");
 
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
-    TRY(standing_list(c, r->org, after, &list));
+    in = after && !in ? r->org : in;
+    TRY(standing_list(c, r->org, in, after, &list));
     v.org_name = org.name;
     v.enrolled = list.enrolled;
     v.completed = list.completed;
@@ -93,7 +94,8 @@ progress_page(struct req *r)
     v.first = after == 0;
     v.start_url = req_url(r, "/o/%s/progress", org.slug);
     if (list.more) {
-        v.next_url = req_url(r, "/o/%s/progress?after=%lld", org.slug,
+        v.next_url = req_url(r, "/o/%s/progress?in=%lld&after=%lld", org.slug,
+                             (long long)list.last_org,
                              (long long)list.items[list.count - 1].enrolment);
     }
     if (access_has(c, CAP_PEOPLE_EDIT, org.id)) {
