@@ -296,6 +296,17 @@ issuer_key(struct ctx *c, const struct issuer *i, int64_t accreditation,
     return ERR_MISSING;
 }
 
+enum err
+issuer_accreditation(struct ctx *c, int64_t credential,
+                     struct accreditation *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_issuer_accreditation, I64(credential)));
+    return row_null(&row, 0) ? ERR_MISSING
+                             : accreditation_by_id(c, row_i64(&row, 0), out);
+}
+
 /* --- the DID document --- */
 
 static enum err

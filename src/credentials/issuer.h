@@ -97,6 +97,12 @@ struct issuer_keys {
 enum err issuer_keys(struct ctx *c, const struct issuer *i,
                      struct issuer_keys *out);
 
+/* By whose leave an institution signed this credential. ERR_MISSING: a mandate
+ * did. */
+struct accreditation;
+enum err issuer_accreditation(struct ctx *c, int64_t credential,
+                              struct accreditation *out);
+
 /* The DID document as JSON text. */
 enum err issuer_document(struct ctx *c, const struct issuer *i,
                          const char **json);

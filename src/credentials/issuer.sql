@@ -62,3 +62,8 @@ SELECT k.id, k.multibase, k.sealed, k.created_ms,
   LEFT JOIN accreditation a ON a.id = k.accreditation
  WHERE k.issuer = :issuer
  ORDER BY k.created_ms, k.id;
+
+-- issuer_accreditation(credential)
+SELECT y.accreditation
+  FROM credential k JOIN issuer_key y ON y.id = k.issuer_key
+ WHERE k.id = :credential;

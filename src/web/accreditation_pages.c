@@ -34,6 +34,67 @@ may_end(const struct accreditation *a)
            a->state == ACCREDITATION_TO_COME;
 }
 
+/* --- the forms --- */
+
+/* The day after what there is, or today. */
+static const char *
+first_day(struct ctx *c, const struct accreditations *list)
+{
+    const char *last = NULL;
+    char *day = arena_alloc(c->arena, DATE_SIZE);
+    int64_t days = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        const struct accreditation *a = &list->items[i];
+
+        if (may_end(a) && (!last || strcmp(a->to_date, last) > 0)) {
+            last = a->to_date;
+        }
+    }
+    if (!last) {
+        return ctx_today(c);
+    }
+    (void)date_parse(last, &days);
+    date_write(days + 1, day);
+    return day;
+}
+
+/* The last day of so many years that begin on `first`. */
+static const char *
+years_on(struct ctx *c, const char *first)
+{
+    char *day = arena_alloc(c->arena, DATE_SIZE);
+    int64_t days = 0;
+    int y, m, d;
+
+    (void)date_parse(first, &days);
+    date_civil(days, &y, &m, &d);
+    date_write(date_days(y + PROPOSED_YEARS, m, d) - 1, day);
+    return day;
+}
+
+static void
+add_forms(struct req *r, const struct org *org, const char *first,
+          struct accreditations_view *v)
+{
+    const struct lang *l = r->ctx->lang;
+
+    v->why = field_of(r, "why", tr(l, "Why it ends"),
+                      tr(l, "Such as the number of a document"), NULL);
+    v->action = req_url(r, "/o/%s/accreditation", org->slug);
+    v->from_date = field_of(r, "from_date", tr(l, "First day"), NULL, first);
+    v->from_date.type = "date";
+    v->from_date.is_short = true;
+    v->to_date = field_of(r, "to_date", tr(l, "Last day"),
+                          tr(l, "At most five years; it can be given again "
+                                "after that."),
+                          years_on(r->ctx, first));
+    v->to_date.type = "date";
+    v->to_date.is_short = true;
+    v->reason = field_of(r, "reason", tr(l, "Why"),
+                         tr(l, "Such as the number of a document"), NULL);
+}
+
 /* --- the list --- */
 
 static const char *
@@ -101,6 +162,9 @@ add_rows(struct req *r, const struct org *org, bool may,
     int64_t chosen;
 
     TRY(accreditation_below(r->ctx, org->id, &list));
+    if (v->is_institution && may) {
+        add_forms(r, org, first_day(r->ctx, &list), v);
+    }
     chosen = chosen_one(r, &list);
     rows = ARENA_ARRAY(r->ctx->arena, list.count, struct accreditation_row);
     for (size_t i = 0; i < list.count; i++) {
@@ -136,42 +200,7 @@ add_issuer(struct req *r, const struct org *org, struct accreditations_view *v)
     return e == ERR_MISSING ? OK : e;
 }
 
-/* --- the forms --- */
-
-static const char *
-years_on(struct ctx *c, const char *today)
-{
-    char *day = arena_alloc(c->arena, DATE_SIZE);
-    int64_t days = 0;
-    int y, m, d;
-
-    (void)date_parse(today, &days);
-    date_civil(days, &y, &m, &d);
-    date_write(date_days(y + PROPOSED_YEARS, m, d) - 1, day);
-    return day;
-}
-
-static void
-add_forms(struct req *r, const struct org *org, struct accreditations_view *v)
-{
-    const struct lang *l = r->ctx->lang;
-    const char *today = ctx_today(r->ctx);
-
-    v->why = field_of(r, "why", tr(l, "Why it ends"),
-                      tr(l, "Such as the number of a document"), NULL);
-    v->action = req_url(r, "/o/%s/accreditation", org->slug);
-    v->from_date = field_of(r, "from_date", tr(l, "First day"), NULL, today);
-    v->from_date.type = "date";
-    v->from_date.is_short = true;
-    v->to_date = field_of(r, "to_date", tr(l, "Last day"),
-                          tr(l, "At most five years; it can be given again "
-                                "after that."),
-                          years_on(r->ctx, today));
-    v->to_date.type = "date";
-    v->to_date.is_short = true;
-    v->reason = field_of(r, "reason", tr(l, "Why"),
-                         tr(l, "Such as the number of a document"), NULL);
-}
+/* --- the page --- */
 
 enum err
 accreditations_page(struct req *r)
@@ -191,9 +220,6 @@ accreditations_page(struct req *r)
     TRY(add_rows(r, &org, may, &v));
     if (v.is_institution) {
         TRY(add_issuer(r, &org, &v));
-    }
-    if (v.is_institution && may) {
-        add_forms(r, &org, &v);
     }
     if (v.did && access_has(c, CAP_ROLE_GRANT, org.id)) {
         v.roles_url = req_url(r, "/o/%s/roles", org.slug);

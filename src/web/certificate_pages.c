@@ -9,6 +9,7 @@
 #include "credentials/issuer.h"
 #include "formats/qr.h"
 #include "handlers.h"
+#include "network/accreditation.h"
 #include "learning/enrol.h"
 #include "web/pages/certificate.html.h"
 #include "web/pendant.h"
@@ -181,6 +182,19 @@ add_cords(struct req *r, struct certificate_view *v)
     return OK;
 }
 
+/* An institution signed by somebody's leave. */
+static enum err
+add_leave(struct req *r, struct certificate_view *v)
+{
+    struct accreditation a;
+
+    TRY(issuer_accreditation(r->ctx, v->k.id, &a));
+    v->leave_by = a.by_name ? a.by_name : tr(r->ctx->lang, "Headquarters");
+    v->leave_from = a.from_date;
+    v->leave_to = a.ended_date ? a.ended_date : a.to_date;
+    return OK;
+}
+
 enum err
 certificate_page(struct req *r)
 {
@@ -192,6 +206,9 @@ certificate_page(struct req *r)
     TRY(credential_by_number(c, req_param(r, "number"), &v.k));
     TRY(issuer_by_id(c, v.k.issuer, &issuer));
     TRY(achievement_by_id(c, v.k.achievement, v.k.lang, &v.a));
+    if (!issuer.mandate) {
+        TRY(add_leave(r, &v));
+    }
     v.issuer_name = issuer.name;
     v.issuer_did = issuer.did;
     v.own = c->person != 0 && v.k.person == c->person;

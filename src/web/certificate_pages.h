@@ -35,6 +35,9 @@ struct certificate_view {
     struct credential k;
     struct achievement a;
     const char *issuer_name, *issuer_did;
+    /* by whose leave an institution signed, from when to when; NULL = a
+     * mandate did */
+    const char *leave_by, *leave_from, *leave_to;
     struct clean_html qr;
     int64_t courses, lessons; /* what it rests on: passed, done in them */
     struct clean_html cords;

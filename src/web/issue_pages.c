@@ -109,8 +109,8 @@ add_accreditation(struct req *r, const struct org *org, const struct signer *s,
 {
     struct accreditation a;
 
-    if (strcmp(org->kind, "institution") == 0 ||
-        access_has(r->ctx, CAP_ACCREDIT, org->id)) {
+    v->is_institution = strcmp(org->kind, "institution") == 0;
+    if (v->is_institution || access_has(r->ctx, CAP_ACCREDIT, org->id)) {
         v->accreditation_url = req_url(r, "/o/%s/accreditation", org->slug);
     }
     if (s && s->accreditation) {

@@ -39,6 +39,7 @@ struct issue_view {
     bool is_hq;         /* headquarters, in place of a centre */
     const char *mandates_url; /* where one is set up; NULL = not theirs */
     const char *until_date;   /* an institution's last day; NULL = a mandate */
+    bool is_institution;
     const char *accreditation_url; /* all about it; NULL = not here */
     /* the place it signs at, where that is not this one */
     const char *signed_at, *signed_at_url;

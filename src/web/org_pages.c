@@ -11,6 +11,7 @@
 #include "core/access.h"
 #include "core/count.h"
 #include "handlers.h"
+#include "network/accreditation.h"
 #include "reports/small.h"
 #include "web/org_crumbs.h"
 #include "web/pages/org.html.h"
@@ -192,6 +193,21 @@ web_address(struct arena *a, const char *site)
     return arena_printf(a, "https://%s", site);
 }
 
+/* Does the institution issue certificates itself? */
+static enum err
+add_accreditation(struct req *r, struct org_view *v)
+{
+    struct accreditation a;
+    enum err e = is_kind(&v->org, "institution")
+                     ? accreditation_for(r->ctx, v->org.id, &a)
+                     : ERR_MISSING;
+
+    if (e == OK) {
+        v->issues_until = a.to_date;
+    }
+    return e == ERR_MISSING ? OK : e;
+}
+
 enum err
 org_page(struct req *r)
 {
@@ -215,6 +231,7 @@ org_page(struct req *r)
     } else if (is_country(&v.org)) {
         v.join_url = req_url(r, "/join?country=%s", v.org.country);
     }
+    TRY(add_accreditation(r, &v));
     add_acts(r, &v);
     org_html(page_begin(r, &page), c->lang, &v);
     return page_end(r);

@@ -28,7 +28,8 @@ struct org_view {
     const char *kind_word, *status_word; /* translated */
     bool shows_status;                   /* institutions and units */
     bool member;
-    const char *website; /* as an address, NULL = none */
+    const char *website;      /* as an address, NULL = none */
+    const char *issues_until; /* it issues certificates itself; NULL = not */
     /* who acts here */
     bool has_centre;
     struct mandate centre;
