@@ -54,12 +54,15 @@ async function send(client, method, target, options) {
   return answer;
 }
 
+// What stands in a file: text, or bytes behind "base64:".
+const content = text => text.startsWith('base64:') ? Buffer.from(text.slice(7), 'base64') : Buffer.from(text);
+
 function multipart(world, client, step) {
   const mark = '----quipu-case-1f9a';
-  const part = (head, text) => `--${mark}\r\nContent-Disposition: form-data; ${head}\r\n\r\n${text}\r\n`;
+  const part = (head, text) => Buffer.concat([Buffer.from(`--${mark}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`), content(text), Buffer.from('\r\n')]);
   const fields = step.fields.map(([k, v]) => part(`name="${k}"`, world.fill(v, client)));
   const files = step.files.map(f => part(`name="${f.name}"; filename="${f.file}"`, world.fill(f.text, client)));
-  return { body: `${fields.join('')}${files.join('')}--${mark}--\r\n`, type: `multipart/form-data; boundary=${mark}` };
+  return { body: Buffer.concat([...fields, ...files, Buffer.from(`--${mark}--\r\n`)]), type: `multipart/form-data; boundary=${mark}` };
 }
 
 async function ask(world, client, step) {

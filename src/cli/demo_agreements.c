@@ -47,6 +47,8 @@ add_members_of(struct ctx *c, struct work *w, const char *country)
             int days = 20 + (int)(w->members++ * 29 % 340);
 
             c->now_ms = w->now_ms - days * day_ms;
+            TRY(org_set_status(c, list.items[i].id, list.items[i].rev,
+                               "member", NULL));
             TRY(agreement_of_membership(c, list.items[i].id, NULL));
         }
     }
@@ -58,6 +60,8 @@ add_memberships(struct ctx *c, void *arg)
 {
     struct work *w = arg;
 
+    TRY(setting_i64(c, "demo.hq", &w->hq));
+    c->person = w->hq;
     for (size_t i = 0; i < COUNTRY_COUNT; i++) {
         TRY(add_members_of(c, w, country_table[i].code));
     }
@@ -184,8 +188,6 @@ add_others(struct ctx *c, void *arg)
     struct work *w = arg;
 
     for (size_t i = 0; i < COUNT(specs); i++) {
-        TRY(setting_i64(c, "demo.hq", &w->hq));
-        c->person = w->hq;
         TRY(add_one(c, w, &specs[i]));
     }
     return OK;

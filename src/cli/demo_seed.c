@@ -11,6 +11,7 @@
 #include "cli/demo_many.h"
 #include "cli/demo_pack.h"
 #include "cli/demo_people.h"
+#include "cli/demo_visits.h"
 #include "cli/import.h"
 #include "core/setting.h"
 #include "credentials/issuer.h"
@@ -492,6 +493,7 @@ demo_seed(struct cli_node *n, int64_t root, int64_t people)
         return CLI_FAILED;
     }
     if (say(&s, "agreements", demo_agreements(n, s.now_ms)) != CLI_DONE ||
+        say(&s, "visits", demo_visits(n, s.now_ms)) != CLI_DONE ||
         say(&s, "applications", build_applications(&s)) != CLI_DONE) {
         return CLI_FAILED;
     }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* item: an area of consensus that is followed up: who owns it, until when, for
- * which countries, and what became of it.
+/* item: what a visit agreed on: who sees to it, until when, in which countries;
+ * followed until it is done.
  *
- * proposed -> open -> running or stuck -> done (with evidence) or dropped (with
- * a reason); both may be taken up again. Its due day moves with a reason, and
- * every step stays in its history. Who keeps it is the node of its visit; who
- * owns it is a node too, and both may write.
+ *     open <-> stalled -> done or dropped -> open again
+ *
+ * Its day moves with a reason, and the history keeps both. An item may be tied
+ * to a live figure ("20 more member universities in Chile") and then shows its
+ * own progress; and to the agreements it led to, so that one can go from the
+ * visit to the certificates and back.
  */
 #ifndef QUIPU_NETWORK_ITEM_H
 #define QUIPU_NETWORK_ITEM_H
@@ -19,35 +21,36 @@
 struct ctx;
 struct visit;
 
-enum {
-    ITEM_PER_VISIT = 30,
-    ITEM_TITLE_MIN_CHARS = 3,
-    ITEM_TITLE_CHARS = 300,
-    ITEM_YEARS_MAX = 10,
-    ITEM_COUNTRIES_MAX = 40,
-    ITEM_FOLLOW_MAX = 100
+enum { ITEM_PAGE = 100, ITEM_PER_VISIT = 40, ITEM_COUNTRIES_MAX = 40 };
+
+/* "so many more of … at … since the visit". */
+struct item_goal {
+    const char *indicator; /* members centres enrolled completed certificates;
+                              NULL = no figure */
+    int64_t node;
+    const char *node_slug, *node_name;
+    int64_t count;
+    const char *from_date; /* of the visit */
+    int64_t reached;       /* so far */
 };
 
 struct item {
     int64_t id;
-    int64_t node; /* who keeps it */
+    int64_t visit;
+    const char *visit_number, *visit_title;
+    bool visit_is_public;
+    int64_t position; /* from 1 */
+    int64_t node;
     const char *node_slug;
-    int64_t visit; /* 0 = none */
-    const char *visit_number;
-    const char *visit_title;
-    const char *visit_date;
     const char *title;
     int64_t owner;
-    const char *owner_slug;
-    const char *owner_name;
-    const char *office;   /* that holds the owner's mandate; NULL = none */
-    const char *due_date; /* "" while proposed */
-    const char *status;   /* proposed open running stuck done dropped */
-    const char *why; /* evidence or reason; "" = none, or not for the reader */
+    const char *owner_slug, *owner_name;
+    const char *due_date;
+    const char *status;
+    const char *evidence;    /* NULL = none */
     const char *closed_date; /* NULL = not closed */
-    int64_t moves;           /* how often its due day was moved */
+    struct item_goal goal;
     int64_t rev;
-    bool late; /* not closed, and due before today */
 };
 
 struct item_list {
@@ -56,94 +59,99 @@ struct item_list {
     bool more;
 };
 
-/* Is it neither done nor dropped? */
-bool item_is_unfinished(const struct item *i);
+/* --- reading --- */
 
-/* One, for whoever may read its visit's inner part or holds CAP_VISIT_READ at
- * its owner. ERR_MISSING else. */
+/* ERR_MISSING: none, or of a visit the reader may not know. */
 enum err item_by_id(struct ctx *c, int64_t id, struct item *out);
 
-/* May the reader write on it: CAP_VISIT_EDIT at its node or its owner? */
-bool item_may_write(struct ctx *c, const struct item *i);
-
-/* Those of a visit, in order; the caller has opened the visit for the reader,
- * `inner` = the reader holds CAP_VISIT_READ there (proposed ones and reasons
- * are shown only then). */
-enum err item_list_of_visit(struct ctx *c, int64_t visit, bool inner,
+enum err item_list_of_visit(struct ctx *c, int64_t visit,
                             struct item_list *out);
 
-/* Unfinished ones of earlier visits kept at a node, the next due first: what
- * the next visit opens with. Needs: CAP_VISIT_READ at the node. */
-enum err item_list_unfinished(struct ctx *c, int64_t node,
-                              const char *before_date, struct item_list *out);
+/* Those that are open or stalled, the first due first: at a node and below or
+ * for a country below it; only of public visits unless the reader holds
+ * CAP_VISIT_EDIT there; at most `most`. */
+enum err item_list_open(struct ctx *c, int64_t node, size_t most,
+                        struct item_list *out);
 
-/* My follow-ups: those kept or owned at or below a node where the reader holds
- * CAP_VISIT_EDIT, across everything; unfinished ones, the next due first, or
- * the closed ones, the newest first. */
-enum err item_follow_ups(struct ctx *c, bool closed, struct item_list *out);
+/* Those that are open or stalled of visits before a day, at a node: what the
+ * next visit begins with. */
+enum err item_list_unfinished(struct ctx *c, int64_t node, const char *before,
+                              struct item_list *out);
 
-/* Its countries as codes. */
-struct item_countries {
-    const char *codes[ITEM_COUNTRIES_MAX];
+/* Those open or stalled whose owner is one of `orgs` (at most 64): "my
+ * follow-ups". Needs: nothing; callers ask for nodes where the reader holds
+ * CAP_FOLLOW_UP. */
+enum err item_list_owned(struct ctx *c, const int64_t *orgs, size_t n,
+                         struct item_list *out);
+
+/* The countries it is about. */
+struct item_places {
+    struct item_place {
+        const char *slug, *name;
+    } items[ITEM_COUNTRIES_MAX];
     size_t count;
 };
-enum err item_countries(struct ctx *c, int64_t id, struct item_countries *out);
+enum err item_places(struct ctx *c, int64_t id, struct item_places *out);
 
-/* Names in English or Spanish, or codes, with commas between: "Chile, Perú".
- * "" = none. ERR_INVALID at `field`: one is no country of the network. */
-enum err item_read_countries(struct ctx *c, const char *typed,
-                             const char *field, struct item_countries *out);
-
-/* Its history, oldest first. */
-struct item_event {
-    const char *act; /* agreed edited moved running stuck done dropped open */
-    const char *on_date;
-    const char *from_due, *to_due; /* "" = not about the day */
-    const char *why;               /* "" = none */
-    const char *office;            /* who wrote; NULL = nobody signed in */
-};
-struct item_events {
-    struct item_event *items;
+struct item_steps {
+    struct item_step {
+        const char *what, *on_date;
+        const char *due_before, *due_after; /* NULL unless moved */
+        const char *words;
+    } * items;
     size_t count;
 };
-enum err item_events(struct ctx *c, int64_t id, struct item_events *out);
+enum err item_steps(struct ctx *c, int64_t id, struct item_steps *out);
 
-/* --- writing; each needs CAP_VISIT_EDIT at the item's node or its owner --- */
+/* May the reader say how it stands? At its node or its owner's. */
+bool item_is_mine(struct ctx *c, const struct item *i);
 
-/* Note titles as proposals at a visit; nothing is followed up before somebody
- * confirms it. Titles the visit has already are left out.
- * Needs: CAP_VISIT_EDIT at the visit's node. */
-enum err item_propose(struct ctx *c, const struct visit *v,
-                      const char *const *titles, size_t count);
+/* --- writing --- */
 
-/* Confirm proposals, or add what nobody proposed. */
-struct item_form {
-    int64_t id; /* of a proposal; 0 = a new one */
-    bool keep;  /* a proposal that is not kept goes away */
+struct item_draft {
     const char *title;
-    const char *owner; /* slug */
+    int64_t owner;
     const char *due_date;
-    const char *countries;
+    const int64_t *countries; /* nodes; may be none */
+    size_t country_count;
 };
-/* All rows or none. ERR_INVALID at "title-N", "owner-N", "due_date-N",
- * "countries-N", N from 0. Needs: CAP_VISIT_EDIT at the visit's node. */
-enum err item_confirm(struct ctx *c, const struct visit *v,
-                      const struct item_form *rows, size_t count);
 
-/* What it says, who owns it, for whom. ERR_INVALID at title, owner, countries;
- * ERR_CONFLICT. */
-enum err item_edit(struct ctx *c, int64_t id, int64_t rev,
-                   const struct item_form *f);
+/* Add one to a visit. ERR_INVALID at title, owner, due_date (before the visit);
+ * ERR_LIMIT: ITEM_PER_VISIT are there. Needs: CAP_VISIT_EDIT at its node. */
+enum err item_add(struct ctx *c, const struct visit *v,
+                  const struct item_draft *d, int64_t *id);
 
-/* A new due day with a reason. ERR_INVALID at due_date, why; ERR_CONFLICT:
- * closed, or somebody else was first. */
-enum err item_move(struct ctx *c, int64_t id, int64_t rev, const char *due_date,
-                   const char *why);
+/* Tie it to a figure, counted from the visit on, or (indicator NULL) to none.
+ * ERR_INVALID at goal_indicator, goal_count (1..1,000,000), goal_node.
+ * Needs: CAP_VISIT_EDIT at its node. */
+enum err item_set_goal(struct ctx *c, int64_t id, int64_t rev,
+                       const char *indicator, int64_t node, int64_t count);
 
-/* A new state: running; stuck and dropped with a reason; done with evidence;
- * open, of a closed one, with a reason. ERR_INVALID at status, why;
- * ERR_CONFLICT. */
-enum err item_set_status(struct ctx *c, int64_t id, int64_t rev,
-                         const char *status, const char *why);
+/* How it stands: "done" with evidence, "dropped", "stalled", "reopened" or
+ * "moved" with a reason (10..2000 characters, field "words"), "moved" to a day
+ * (field "due_date", not before today). ERR_INVALID at what, words, due_date;
+ * ERR_CONFLICT: somebody else wrote, or it is closed (or open) already.
+ * Needs: item_is_mine. */
+enum err item_tell(struct ctx *c, int64_t id, int64_t rev, const char *what,
+                   const char *words, const char *due_date);
+
+/* --- what came of it --- */
+
+struct item_agreements {
+    struct item_agreement {
+        const char *number, *title, *status;
+    } * items;
+    size_t count;
+};
+enum err item_agreements(struct ctx *c, int64_t id,
+                         struct item_agreements *out);
+
+/* It led to an agreement. ERR_INVALID at number: no such one.
+ * Needs: CAP_VISIT_EDIT at its node. */
+enum err item_tie(struct ctx *c, int64_t id, const char *agreement_number);
+
+/* The items an agreement comes from. */
+enum err item_list_behind(struct ctx *c, int64_t agreement,
+                          struct item_list *out);
 
 #endif

@@ -1,141 +1,167 @@
--- item_by_id(id, today, lang)
-SELECT i.id, i.node, k.slug, i.visit, v.number, v.title, v.from_date, i.title,
-       i.owner, o.slug, COALESCE(n.name, o.name), m.title, i.due_date,
-       i.status, i.why, i.closed_date, i.rev,
-       (SELECT COUNT(*) FROM item_event x
-         WHERE x.item = i.id AND x.act = 'moved'),
-       CASE WHEN i.due_date < :today THEN 1 ELSE 0 END
+-- item_by_id(id, lang)
+SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
+       i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
+       i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
+       g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
+       i.rev
   FROM item i
+  JOIN visit v ON v.id = i.visit
   JOIN org k ON k.id = i.node
-  JOIN org o ON o.id = i.owner
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
-  LEFT JOIN visit v ON v.id = i.visit
-  LEFT JOIN mandate m ON m.id = (SELECT MIN(y.id) FROM mandate y
-                                  WHERE y.node = o.id AND y.status = 'active')
+  JOIN org w ON w.id = i.owner
+  LEFT JOIN org_name wn ON wn.org = w.id AND wn.lang = :lang
+  LEFT JOIN org g ON g.id = i.goal_node
+  LEFT JOIN org_name gn ON gn.org = g.id AND gn.lang = :lang
  WHERE i.id = :id;
 
--- item_list_of_visit(visit, inner, today, lang)
-SELECT i.id, i.node, k.slug, i.visit, v.number, v.title, v.from_date, i.title,
-       i.owner, o.slug, COALESCE(n.name, o.name), m.title, i.due_date,
-       i.status, i.why, i.closed_date, i.rev,
-       (SELECT COUNT(*) FROM item_event x
-         WHERE x.item = i.id AND x.act = 'moved'),
-       CASE WHEN i.due_date < :today THEN 1 ELSE 0 END
+-- item_list_of_visit(visit, lang, count)
+SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
+       i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
+       i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
+       g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
+       i.rev
   FROM item i
-  JOIN org k ON k.id = i.node
-  JOIN org o ON o.id = i.owner
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
-  LEFT JOIN visit v ON v.id = i.visit
-  LEFT JOIN mandate m ON m.id = (SELECT MIN(y.id) FROM mandate y
-                                  WHERE y.node = o.id AND y.status = 'active')
- WHERE i.visit = :visit
-   AND (CAST(:inner AS {i64}) = 1 OR i.status <> 'proposed')
- ORDER BY i.position, i.id;
-
--- item_list_unfinished(node, before_date, today, lang, count)
-SELECT i.id, i.node, k.slug, i.visit, v.number, v.title, v.from_date, i.title,
-       i.owner, o.slug, COALESCE(n.name, o.name), m.title, i.due_date,
-       i.status, i.why, i.closed_date, i.rev,
-       (SELECT COUNT(*) FROM item_event x
-         WHERE x.item = i.id AND x.act = 'moved'),
-       CASE WHEN i.due_date < :today THEN 1 ELSE 0 END
-  FROM item i
-  JOIN org k ON k.id = i.node
-  JOIN org o ON o.id = i.owner
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
   JOIN visit v ON v.id = i.visit
-  LEFT JOIN mandate m ON m.id = (SELECT MIN(y.id) FROM mandate y
-                                  WHERE y.node = o.id AND y.status = 'active')
- WHERE i.node = :node AND v.from_date < :before_date
-   AND i.closed_date IS NULL AND i.due_date > ''
+  JOIN org k ON k.id = i.node
+  JOIN org w ON w.id = i.owner
+  LEFT JOIN org_name wn ON wn.org = w.id AND wn.lang = :lang
+  LEFT JOIN org g ON g.id = i.goal_node
+  LEFT JOIN org_name gn ON gn.org = g.id AND gn.lang = :lang
+ WHERE i.visit = :visit ORDER BY i.position, i.id LIMIT :count;
+
+-- item_list_open(node, inner, lang, count)
+SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
+       i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
+       i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
+       g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
+       i.rev
+  FROM item i
+  JOIN visit v ON v.id = i.visit
+  JOIN org k ON k.id = i.node
+  JOIN org w ON w.id = i.owner
+  LEFT JOIN org_name wn ON wn.org = w.id AND wn.lang = :lang
+  LEFT JOIN org g ON g.id = i.goal_node
+  LEFT JOIN org_name gn ON gn.org = g.id AND gn.lang = :lang
+ WHERE i.status IN ('open', 'stalled')
+   AND (v.is_public = 1 OR CAST(:inner AS {i64}) = 1)
+   AND (EXISTS (SELECT 1 FROM org_path p
+                 WHERE p.node = i.node AND p.ancestor = :node)
+        OR EXISTS (SELECT 1 FROM item_country c JOIN org_path p
+                      ON p.node = c.node
+                    WHERE c.item = i.id AND p.ancestor = :node))
  ORDER BY i.due_date, i.id LIMIT :count;
 
--- item_follow_ups(orgs, today, lang, count)
-SELECT i.id, i.node, k.slug, i.visit, v.number, v.title, v.from_date, i.title,
-       i.owner, o.slug, COALESCE(n.name, o.name), m.title, i.due_date,
-       i.status, i.why, i.closed_date, i.rev,
-       (SELECT COUNT(*) FROM item_event x
-         WHERE x.item = i.id AND x.act = 'moved'),
-       CASE WHEN i.due_date < :today THEN 1 ELSE 0 END
+-- item_list_unfinished(node, before, lang, count)
+SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
+       i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
+       i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
+       g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
+       i.rev
   FROM item i
+  JOIN visit v ON v.id = i.visit
   JOIN org k ON k.id = i.node
-  JOIN org o ON o.id = i.owner
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
-  LEFT JOIN visit v ON v.id = i.visit
-  LEFT JOIN mandate m ON m.id = (SELECT MIN(y.id) FROM mandate y
-                                  WHERE y.node = o.id AND y.status = 'active')
- WHERE i.closed_date IS NULL AND i.due_date > ''
-   AND EXISTS (SELECT 1 FROM org_path p
-                WHERE p.node IN (i.node, i.owner) AND p.ancestor IN :orgs[64])
+  JOIN org w ON w.id = i.owner
+  LEFT JOIN org_name wn ON wn.org = w.id AND wn.lang = :lang
+  LEFT JOIN org g ON g.id = i.goal_node
+  LEFT JOIN org_name gn ON gn.org = g.id AND gn.lang = :lang
+ WHERE i.node = :node AND i.status IN ('open', 'stalled')
+   AND v.from_date < :before
  ORDER BY i.due_date, i.id LIMIT :count;
 
--- item_follow_ups_closed(orgs, lang, count)
-SELECT i.id, i.node, k.slug, i.visit, v.number, v.title, v.from_date, i.title,
-       i.owner, o.slug, COALESCE(n.name, o.name), m.title, i.due_date,
-       i.status, i.why, i.closed_date, i.rev,
-       (SELECT COUNT(*) FROM item_event x
-         WHERE x.item = i.id AND x.act = 'moved'), 0
+-- item_list_owned(orgs, lang, count)
+SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
+       i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
+       i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
+       g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
+       i.rev
   FROM item i
+  JOIN visit v ON v.id = i.visit
   JOIN org k ON k.id = i.node
-  JOIN org o ON o.id = i.owner
+  JOIN org w ON w.id = i.owner
+  LEFT JOIN org_name wn ON wn.org = w.id AND wn.lang = :lang
+  LEFT JOIN org g ON g.id = i.goal_node
+  LEFT JOIN org_name gn ON gn.org = g.id AND gn.lang = :lang
+ WHERE i.owner IN :orgs[64] AND i.status IN ('open', 'stalled')
+ ORDER BY i.due_date, i.id LIMIT :count;
+
+-- item_list_behind(agreement, lang, count)
+SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
+       i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
+       i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
+       g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
+       i.rev
+  FROM item i
+  JOIN visit v ON v.id = i.visit
+  JOIN org k ON k.id = i.node
+  JOIN org w ON w.id = i.owner
+  LEFT JOIN org_name wn ON wn.org = w.id AND wn.lang = :lang
+  LEFT JOIN org g ON g.id = i.goal_node
+  LEFT JOIN org_name gn ON gn.org = g.id AND gn.lang = :lang
+  JOIN item_agreement x ON x.item = i.id
+ WHERE x.agreement = :agreement ORDER BY i.id LIMIT :count;
+
+-- item_places(item, lang)
+SELECT o.slug, COALESCE(n.name, o.name)
+  FROM item_country c JOIN org o ON o.id = c.node
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
-  LEFT JOIN visit v ON v.id = i.visit
-  LEFT JOIN mandate m ON m.id = (SELECT MIN(y.id) FROM mandate y
-                                  WHERE y.node = o.id AND y.status = 'active')
- WHERE i.closed_date IS NOT NULL
-   AND EXISTS (SELECT 1 FROM org_path p
-                WHERE p.node IN (i.node, i.owner) AND p.ancestor IN :orgs[64])
- ORDER BY i.closed_date DESC, i.id DESC LIMIT :count;
+ WHERE c.item = :item ORDER BY o.slug LIMIT 40;
 
--- item_country_list(item)
-SELECT country FROM item_country WHERE item = :item ORDER BY country;
+-- item_steps(item)
+SELECT what, on_date, due_before, due_after, words FROM item_step
+ WHERE item = :item ORDER BY id LIMIT 500;
 
--- item_event_list(item)
-SELECT e.act, e.on_date, e.from_due, e.to_due, e.why,
-       (SELECT COALESCE(m.title, o.name)
-          FROM role_grant g JOIN org o ON o.id = g.org
-          LEFT JOIN mandate m ON m.id = (SELECT MIN(y.id) FROM mandate y
-                          WHERE y.node = o.id AND y.status = 'active')
-         WHERE g.person = e.by_person ORDER BY g.id LIMIT 1)
-  FROM item_event e WHERE e.item = :item ORDER BY e.id;
+-- item_agreements(item)
+SELECT a.number, a.title, a.status
+  FROM item_agreement x JOIN agreement a ON a.id = x.agreement
+ WHERE x.item = :item ORDER BY a.from_date, a.id LIMIT 100;
 
--- item_insert(id, node, visit, position, title, owner, due_date, status)
-INSERT INTO item (id, node, visit, position, title, owner, due_date, status,
-                  why, closed_date, rev)
-VALUES (:id, :node, :visit, :position, :title, :owner, :due_date, :status, '',
-        NULL, 1);
+-- item_members(node, from_date)
+SELECT COUNT(*) FROM org_path p JOIN org o ON o.id = p.node
+ WHERE p.ancestor = :node AND o.kind = 'institution' AND o.status = 'member'
+   AND EXISTS (SELECT 1 FROM org_status s
+                WHERE s.org = o.id AND s.status = 'member'
+                  AND s.from_date >= :from_date);
 
--- item_agree(title, owner, due_date, id, visit)
-UPDATE item
-   SET title = :title, owner = :owner, due_date = :due_date, status = 'open',
-       rev = rev + 1
- WHERE id = :id AND visit = :visit AND status = 'proposed';
+-- item_centres(node, from_date)
+SELECT COUNT(*) FROM org_path p JOIN mandate m ON m.node = p.node
+ WHERE p.ancestor = :node AND m.kind = 'national_centre'
+   AND m.status = 'active' AND m.from_date >= :from_date;
 
--- item_drop_proposal(id, visit)
-DELETE FROM item
- WHERE id = :id AND visit = :visit AND status = 'proposed';
+-- item_last_position(visit)
+SELECT COALESCE(MAX(position), 0), COUNT(*) FROM item WHERE visit = :visit;
 
--- item_edit(title, owner, id, rev)
-UPDATE item SET title = :title, owner = :owner, rev = rev + 1
- WHERE id = :id AND rev = :rev;
+-- item_insert(id, visit, position, node, title, owner, due_date)
+INSERT INTO item (id, visit, position, node, title, owner, due_date, status,
+                  evidence, closed_date, goal_indicator, goal_node, goal_count,
+                  rev)
+VALUES (:id, :visit, :position, :node, :title, :owner, :due_date, 'open',
+        NULL, NULL, NULL, NULL, NULL, 1);
 
--- item_move(due_date, id, rev)
-UPDATE item SET due_date = :due_date, rev = rev + 1
- WHERE id = :id AND rev = :rev AND closed_date IS NULL;
-
--- item_set_status(status, why, closed_date, id, rev)
-UPDATE item
-   SET status = :status, why = :why, closed_date = :closed_date, rev = rev + 1
- WHERE id = :id AND rev = :rev;
-
--- item_clear_countries(item)
-DELETE FROM item_country WHERE item = :item;
-
--- item_insert_country(item, country)
-INSERT INTO item_country (item, country) VALUES (:item, :country)
+-- item_insert_country(item, node)
+INSERT INTO item_country (item, node) VALUES (:item, :node)
 ON CONFLICT DO NOTHING;
 
--- item_insert_event(id, item, act, on_date, from_due, to_due, why, by_person)
-INSERT INTO item_event (id, item, act, on_date, from_due, to_due, why,
-                        by_person)
-VALUES (:id, :item, :act, :on_date, :from_due, :to_due, :why, :by_person);
+-- item_set_goal(indicator, node, goal, id, rev)
+UPDATE item
+   SET goal_indicator = :indicator, goal_node = :node, goal_count = :goal,
+       rev = rev + 1
+ WHERE id = :id AND rev = :rev;
+
+-- item_close(status, evidence, closed_date, id, rev)
+UPDATE item
+   SET status = :status, evidence = :evidence, closed_date = :closed_date,
+       rev = rev + 1
+ WHERE id = :id AND rev = :rev;
+
+-- item_move(due_date, status, id, rev)
+UPDATE item SET due_date = :due_date, status = :status, rev = rev + 1
+ WHERE id = :id AND rev = :rev;
+
+-- item_insert_step(id, item, what, on_date, due_before, due_after, words, at_ms, by_person)
+INSERT INTO item_step (id, item, what, on_date, due_before, due_after, words,
+                       at_ms, by_person)
+VALUES (:id, :item, :what, :on_date, :due_before, :due_after, :words, :at_ms,
+        :by_person);
+
+-- item_insert_agreement(item, agreement)
+INSERT INTO item_agreement (item, agreement) VALUES (:item, :agreement)
+ON CONFLICT DO NOTHING;

@@ -11,6 +11,7 @@
 #include "handlers.h"
 #include "network/agreement.h"
 #include "network/directory.h"
+#include "network/item.h"
 #include "web/agreement_words.h"
 #include "web/org_crumbs.h"
 #include "web/pages/agreement.html.h"
@@ -303,6 +304,28 @@ add_clauses(struct req *r, const struct agreement *a,
     return OK;
 }
 
+/* What visits agreed on that led to it. */
+static enum err
+add_items(struct req *r, const struct agreement *a,
+          struct agreement_show_view *v)
+{
+    struct item_list list;
+    struct party_line *lines;
+
+    TRY(item_list_behind(r->ctx, a->id, &list));
+    lines = ARENA_ARRAY(r->ctx->arena, list.count, struct party_line);
+    for (size_t i = 0; i < list.count; i++) {
+        if (list.items[i].visit_is_public ||
+            item_is_mine(r->ctx, &list.items[i])) {
+            lines[v->item_count++] = (struct party_line){
+                list.items[i].title,
+                req_url(r, "/items/%lld", (long long)list.items[i].id)};
+        }
+    }
+    v->items = lines;
+    return OK;
+}
+
 static struct field_view
 date_field(struct req *r, const char *name, const char *label,
            const char *stored)
@@ -391,6 +414,7 @@ agreement_page(struct req *r)
     add_signers(r, &parts, &v);
     turn = add_approvals(r, &a, &parts, &v);
     TRY(add_clauses(r, &a, &v));
+    TRY(add_items(r, &a, &v));
     TRY(add_acts(r, &a, turn, &v));
     agreement_show_html(page_begin(r, &page), c->lang, &v);
     return page_end(r);

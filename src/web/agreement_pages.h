@@ -90,6 +90,8 @@ struct agreement_show_view {
     struct field_view reason, signed_date_field, paper, to_date, on_date;
     const char *renew_until; /* by one click */
     int64_t rev;
+    const struct party_line *items; /* of visits, that led to it */
+    size_t item_count;
     const char *list_url;
     const char *token;
 };

@@ -13,6 +13,7 @@
 #include "handlers.h"
 #include "network/accreditation.h"
 #include "reports/small.h"
+#include "web/item_words.h"
 #include "web/org_crumbs.h"
 #include "web/pages/org.html.h"
 #include "web/words.h"
@@ -20,6 +21,7 @@
 #include <string.h>
 
 enum { OTHERS_MAX = 100 };
+enum { ITEMS_SHOWN = 5 };
 
 /* --- a node for everybody --- */
 
@@ -208,6 +210,22 @@ add_accreditation(struct req *r, struct org_view *v)
     return e == ERR_MISSING ? OK : e;
 }
 
+/* The next few that are due. */
+static enum err
+add_items(struct req *r, struct org_view *v)
+{
+    struct item_list list;
+
+    if (is_kind(&v->org, "institution") || is_kind(&v->org, "unit")) {
+        return OK;
+    }
+    v->visits_url = req_url(r, "/o/%s/visits", v->org.slug);
+    TRY(item_list_open(r->ctx, v->org.id, ITEMS_SHOWN, &list));
+    v->items = item_lines(r, &list, true);
+    v->item_count = list.count;
+    return OK;
+}
+
 enum err
 org_page(struct req *r)
 {
@@ -225,6 +243,7 @@ org_page(struct req *r)
     TRY(add_centre(r, &v));
     TRY(add_figures(c, &v));
     TRY(add_below(r, &v));
+    TRY(add_items(r, &v));
     if (v.org.country && !v.member && is_kind(&v.org, "institution")) {
         v.join_url =
             req_url(r, "/join?country=%s&org=%s", v.org.country, v.org.slug);

@@ -8,6 +8,7 @@
 #include "network/org.h"
 #include "people/person.h"
 #include "web/layout.h"
+#include "web/visit_pages.h"
 
 /* A node below this one. */
 struct org_line {
@@ -56,6 +57,10 @@ struct org_view {
     const char *applications_url, *people_url, *codes_url, *series_url,
         *certificates_url, *progress_url, *questions_url, *figures_url,
         *record_url, *agreements_url;
+    /* what visits agreed on, still open, of places above institutions */
+    const char *visits_url; /* NULL = an institution */
+    const struct item_line *items;
+    size_t item_count;
 };
 
 struct person_row {

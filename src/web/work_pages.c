@@ -173,6 +173,9 @@ work_page(struct req *r)
             orgs[v.node_count++] = grants.items[i].org;
         }
         add_grant(r, &nodes[at], &grants.items[i]);
+        if (access_role_has(grants.items[i].role, CAP_FOLLOW_UP)) {
+            v.follow_url = req_url(r, "/my/follow-ups");
+        }
     }
     v.nodes = nodes;
     if (v.node_count) {

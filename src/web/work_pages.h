@@ -38,6 +38,8 @@ struct work_view {
     bool shows_figures; /* to who may know of single people */
     int64_t enrolled, completed, certified;
     const char *my_url;
+    const char
+        *follow_url; /* what was promised at visits; NULL = none may be */
 };
 
 #endif

@@ -310,8 +310,9 @@ every_column_that_names_a_file_is_asked(void **state)
     for (int i = 0; i < migrate_shipped.count; i++) {
         columns += times(migrate_shipped.items[i].text, "_hash {text}");
     }
-    /* picture.blob_, application.paper_, agreement.paper_ */
-    assert_int_equal(columns, 3);
+    /* picture.blob_, application.paper_, agreement.paper_,
+     * visit_picture.blob_ */
+    assert_int_equal(columns, 4);
 }
 
 /* --- the thread --- */

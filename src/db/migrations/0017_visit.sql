@@ -1,74 +1,89 @@
--- Visits of a delegation, what was agreed there, and what came of it. Offices
--- and organisations stand here; people are not named.
+-- Visits of delegations, and what came of them: areas of consensus become items
+-- with an owner and a day, followed until done, moved with a reason, or dropped.
+
 CREATE TABLE visit (
     id {i64} NOT NULL PRIMARY KEY,
     number {text} NOT NULL UNIQUE,
-    node {i64} NOT NULL REFERENCES org (id), -- who keeps it
+    node {i64} NOT NULL REFERENCES org (id), -- who records it acts here
+    guest {text} NOT NULL,                   -- as written
+    guest_org {i64} REFERENCES org (id),     -- where the directory has it
     title {text} NOT NULL,
-    host {text} NOT NULL,  -- the office that received
-    guest {text} NOT NULL, -- the office that came
-    place {text} NOT NULL,
     from_date {text} NOT NULL,
     to_date {text} NOT NULL,
+    place {text} NOT NULL,
+    delegates {text} NOT NULL, -- offices, one a line; never names of people
+    agenda {text} NOT NULL,    -- one a line, "09:30 Welcome"; stops among them
+    public_note {text} NOT NULL,
+    minutes {text} NOT NULL,   -- for who works on it, as are the remarks
+    remarks {text} NOT NULL,
+    news {text} NOT NULL,      -- a text about it, from which items are proposed
     is_public {i64} NOT NULL,
-    public_note {text} NOT NULL, -- "" = none, as the next two
-    minutes {text} NOT NULL,
-    remarks {text} NOT NULL, -- for those who work on it alone
     created_ms {i64} NOT NULL,
     by_person {i64},
     rev {i64} NOT NULL
 ) {strict};
 CREATE INDEX visit_by_node ON visit (node, from_date);
-CREATE INDEX visit_by_date ON visit (is_public, from_date);
+CREATE INDEX visit_by_guest ON visit (guest_org, from_date);
 
--- part: guest, host (offices of the delegation), agenda, stop (places seen,
--- such as the AI Lab); at_time "HH:MM" or "".
-CREATE TABLE visit_line (
+CREATE TABLE visit_picture (
     visit {i64} NOT NULL REFERENCES visit (id),
-    part {text} NOT NULL,
     position {i64} NOT NULL,
-    at_time {text} NOT NULL,
-    line {text} NOT NULL,
-    PRIMARY KEY (visit, part, position)
+    blob_hash {text} NOT NULL,
+    type {text} NOT NULL,
+    width {i64} NOT NULL,
+    height {i64} NOT NULL,
+    bytes {i64} NOT NULL,
+    caption {text} NOT NULL,
+    PRIMARY KEY (visit, position)
 ) {strict};
+CREATE INDEX visit_picture_by_blob ON visit_picture (blob_hash);
 
--- An area of consensus that is followed up. node = who keeps it, as the
--- visit's. status: proposed, open, running, stuck, done, dropped.
-CREATE TABLE item ( -- big
+-- status: open, stalled, done, dropped
+CREATE TABLE item (
     id {i64} NOT NULL PRIMARY KEY,
-    node {i64} NOT NULL REFERENCES org (id),
-    visit {i64} REFERENCES visit (id),
+    visit {i64} NOT NULL REFERENCES visit (id),
     position {i64} NOT NULL,
+    node {i64} NOT NULL REFERENCES org (id),
     title {text} NOT NULL,
-    owner {i64} NOT NULL REFERENCES org (id),
-    due_date {text} NOT NULL, -- "" while it is only proposed
+    owner {i64} NOT NULL REFERENCES org (id), -- an office, through its place
+    due_date {text} NOT NULL,
     status {text} NOT NULL,
-    why {text} NOT NULL, -- of the status: evidence, reason; "" = none
+    evidence {text}, -- of its completion
     closed_date {text},
+    goal_indicator {text}, -- members, centres, enrolled, completed, certificates
+    goal_node {i64} REFERENCES org (id),
+    goal_count {i64}, -- so many more since the visit
     rev {i64} NOT NULL
 ) {strict};
 CREATE INDEX item_by_visit ON item (visit, position);
-CREATE INDEX item_by_node ON item (node, due_date);
-CREATE INDEX item_by_owner ON item (owner, due_date);
--- Follow-ups across everything: unfinished by due day, closed by that day.
-CREATE INDEX item_by_day ON item (closed_date, due_date, id);
+CREATE INDEX item_by_owner ON item (owner, status, due_date);
+CREATE INDEX item_by_node ON item (node, status, due_date);
 
 CREATE TABLE item_country (
     item {i64} NOT NULL REFERENCES item (id),
-    country {text} NOT NULL,
-    PRIMARY KEY (item, country)
+    node {i64} NOT NULL REFERENCES org (id),
+    PRIMARY KEY (item, node)
 ) {strict};
+CREATE INDEX item_country_by_node ON item_country (node);
 
--- Each step of an item; rows are added and never changed. act: agreed, edited,
--- moved (due day and reason), running, stuck, done, dropped, open.
-CREATE TABLE item_event ( -- big
+-- What happened to an item. what: moved, stalled, done, dropped, reopened
+CREATE TABLE item_step (
     id {i64} NOT NULL PRIMARY KEY,
     item {i64} NOT NULL REFERENCES item (id),
-    act {text} NOT NULL,
+    what {text} NOT NULL,
     on_date {text} NOT NULL,
-    from_due {text} NOT NULL,
-    to_due {text} NOT NULL,
-    why {text} NOT NULL,
+    due_before {text},
+    due_after {text},
+    words {text} NOT NULL, -- the reason, or the evidence
+    at_ms {i64} NOT NULL,
     by_person {i64}
 ) {strict};
-CREATE INDEX item_event_by_item ON item_event (item, id);
+CREATE INDEX item_step_by_item ON item_step (item, id);
+
+-- What an item led to: agreements.
+CREATE TABLE item_agreement (
+    item {i64} NOT NULL REFERENCES item (id),
+    agreement {i64} NOT NULL REFERENCES agreement (id),
+    PRIMARY KEY (item, agreement)
+) {strict};
+CREATE INDEX item_agreement_back ON item_agreement (agreement);
