@@ -792,6 +792,62 @@ static const struct sql list_columns = {
     NULL,
 };
 
+static const struct sql list_keys = {
+    "list_keys",
+    "SELECT m.name, f.\"table\" FROM sqlite_schema m"
+    " JOIN pragma_foreign_key_list(m.name) f"
+    " WHERE m.type = 'table' AND f.\"table\" <> m.name",
+    0,
+    2,
+    NULL,
+};
+
+static bool
+has_table(const struct db_sqlite_table *t, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(t[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does a foreign key of the first lead to one behind it? */
+static bool
+waits(const struct rows *keys, const struct db_sqlite_table *t, size_t count)
+{
+    for (size_t i = 0; i < keys->count; i++) {
+        if (strcmp(row_text(&keys->items[i], 0), t->name) == 0 &&
+            has_table(t + 1, count - 1, row_text(&keys->items[i], 1))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A column added later may lead to a younger table: then that goes first. */
+static enum err
+sort_by_keys(struct db *db, struct db_sqlite_tables *tables)
+{
+    struct rows keys;
+
+    TRY(db_all(db, &keys, &list_keys));
+    for (size_t i = 0; i < tables->count; i++) {
+        struct db_sqlite_table *t = &tables->items[i];
+        size_t left = tables->count - i;
+
+        /* Where all wait for each other, the order stays as it is. */
+        for (size_t n = 1; n < left && waits(&keys, t, left); n++) {
+            struct db_sqlite_table first = *t;
+
+            memmove(t, t + 1, (left - 1) * sizeof *t);
+            t[left - 1] = first;
+        }
+    }
+    return OK;
+}
+
 enum err
 db_sqlite_tables(struct db *db, struct db_sqlite_tables *out)
 {
@@ -818,7 +874,7 @@ db_sqlite_tables(struct db *db, struct db_sqlite_tables *out)
         }
         t->columns[t->column_count++] = row_text(&rows.items[i], 1);
     }
-    return OK;
+    return sort_by_keys(db, out);
 }
 
 /* --- for checks of statements --- */

@@ -89,7 +89,8 @@ struct db_sqlite_tables {
     size_t count;
 };
 
-/* All tables in the order they were made; inside a transaction. */
+/* All tables, each behind those its foreign keys lead to; inside a
+ * transaction. */
 enum err db_sqlite_tables(struct db *db, struct db_sqlite_tables *out);
 
 /* --- for checks of statements --- */

@@ -361,6 +361,41 @@ sorting_by_what_may_be_null_says_where_null_goes(void **state)
     expect("SELECT id FROM mandate ORDER BY from_date, id", NULL);
 }
 
+/* `move` fills them in this order, with foreign keys on. */
+static void
+tables_come_behind_those_they_lead_to(void **state)
+{
+    static const struct sql leads_to = {
+        .name = "leads_to",
+        .text = "SELECT f.\"table\" FROM pragma_foreign_key_list($1) f",
+        .params = 1,
+        .id = 3,
+    };
+    struct db_sqlite_tables all;
+    int keys = 0;
+
+    (void)state;
+    assert_int_equal(db_sqlite_tables(db, &all), OK);
+    assert_true(all.count > 10);
+    for (size_t i = 0; i < all.count; i++) {
+        const char *name = all.items[i].name;
+        struct rows rows;
+
+        assert_int_equal(db_all(db, &rows, &leads_to, TEXT(name)), OK);
+        for (size_t k = 0; k < rows.count; k++) {
+            const char *to = row_text(&rows.items[k], 0);
+
+            for (size_t n = i + 1; n < all.count; n++) {
+                if (strcmp(all.items[n].name, to) == 0) {
+                    fail_msg("%s stands before %s", name, to);
+                }
+            }
+            keys++;
+        }
+    }
+    assert_true(keys > 10);
+}
+
 static int
 open_schema(void **state)
 {
@@ -398,6 +433,7 @@ main(void)
         cmocka_unit_test(a_misspelt_column_is_found),
         cmocka_unit_test(a_walk_through_a_big_table_is_found),
         cmocka_unit_test(sorting_by_what_may_be_null_says_where_null_goes),
+        cmocka_unit_test(tables_come_behind_those_they_lead_to),
     };
     return cmocka_run_group_tests(tests, open_schema, close_schema);
 }
