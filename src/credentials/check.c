@@ -184,53 +184,60 @@ write_claims(struct ctx *c, struct vc_arena *va, struct vc_view bytes,
 
 /* --- judging --- */
 
+/* A verdict with what its findings lie in. */
+struct judging {
+    struct vc_arena arena;
+    struct vc_crypto *crypto;
+    struct vc_verdict verdict;
+};
+
 static enum err
-judge(struct ctx *c, struct vc_arena *va, struct vc_crypto *crypto,
-      struct vc_resolver resolver, struct vc_view bytes, struct check *out)
+judge(struct judging *j, struct ctx *c, struct vc_resolver resolver,
+      struct vc_view bytes)
 {
     struct vc_verdict_options options = {
-        .tools = {.contexts = c->node->contexts, .crypto = crypto},
+        .tools = {.contexts = c->node->contexts},
         .resolver = resolver,
         .now_ms = c->now_ms,
     };
-    struct vc_verdict v;
 
-    if (vc_verdict_make(va, bytes, &options, &v) != VC_OK) {
+    vc_arena_init(&j->arena, NULL, CHECK_BYTES);
+    j->crypto = NULL;
+    if (vc_crypto_new(NULL, &j->crypto) != VC_OK) {
         return ERR_INTERNAL;
     }
-    *out = (struct check){0};
-    out->result = v.result == VC_RESULT_VERIFIED       ? CHECK_TRUE
-                  : v.result == VC_RESULT_NOT_VERIFIED ? CHECK_FALSE
-                                                       : CHECK_UNSURE;
-    write_layers(c, va, &v, out);
-    write_claims(c, va, bytes, &v, out);
-    return OK;
+    options.tools.crypto = j->crypto;
+    return vc_verdict_make(&j->arena, bytes, &options, &j->verdict) == VC_OK
+               ? OK
+               : ERR_INTERNAL;
 }
 
-static enum err
-judge_with(struct ctx *c, struct vc_resolver resolver, const char *bytes,
-           size_t len, struct check *out)
+static void
+end_judging(struct judging *j)
 {
-    struct vc_crypto *crypto;
-    struct vc_arena va;
-    enum err e;
-
-    if (vc_crypto_new(NULL, &crypto) != VC_OK) {
-        return ERR_INTERNAL;
-    }
-    vc_arena_init(&va, NULL, CHECK_BYTES);
-    e = judge(c, &va, crypto, resolver, (struct vc_view){bytes, len}, out);
-    vc_arena_free(&va);
-    vc_crypto_free(crypto);
-    return e;
+    vc_arena_free(&j->arena);
+    vc_crypto_free(j->crypto);
 }
 
 enum err
 check_bytes(struct ctx *c, const char *bytes, size_t len, struct check *out)
 {
     struct vc_resolver resolver = {.document = own_document, .user = c};
+    struct vc_view view = {bytes, len};
+    struct judging j;
+    enum err e = judge(&j, c, resolver, view);
 
-    return judge_with(c, resolver, bytes, len, out);
+    if (e == OK) {
+        *out = (struct check){0};
+        out->result = j.verdict.result == VC_RESULT_VERIFIED ? CHECK_TRUE
+                      : j.verdict.result == VC_RESULT_NOT_VERIFIED
+                          ? CHECK_FALSE
+                          : CHECK_UNSURE;
+        write_layers(c, &j.arena, &j.verdict, out);
+        write_claims(c, &j.arena, view, &j.verdict, out);
+    }
+    end_judging(&j);
+    return e;
 }
 
 bool
@@ -239,12 +246,19 @@ check_accepts(struct ctx *c, const char *json, const char *did,
 {
     struct one_document one = {.did = did, .document = document};
     struct vc_resolver resolver = {.document = given_document, .user = &one};
-    struct check check;
+    struct check check = {0};
+    struct judging j;
+    bool good = false;
 
-    if (judge_with(c, resolver, json, strlen(json), &check) != OK) {
+    if (judge(&j, c, resolver, vc_view_of(json)) == OK) {
+        good = j.verdict.result == VC_RESULT_VERIFIED;
+        if (!good) {
+            write_layers(c, &j.arena, &j.verdict, &check);
+        }
+        *why = check.worst ? check.worst : "";
+    } else {
         *why = "no memory";
-        return false;
     }
-    *why = check.worst ? check.worst : "";
-    return check.result == CHECK_TRUE;
+    end_judging(&j);
+    return good;
 }
