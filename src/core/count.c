@@ -57,15 +57,31 @@ count_put(struct ctx *c, const struct count_cell *cell)
                   I64(db_slot(c->db)));
 }
 
+void
+count_ask(struct ctx *c, int64_t org, enum indicator indicator,
+          const char *from, const char *to, struct answer *a)
+{
+    db_ask(c->db, a, &SQL_count_sum, I64(org),
+           TEXT(count_indicators[indicator].name), TEXT(from ? from : ""),
+           TEXT(to ? to : "9999-99"));
+}
+
+enum err
+count_take(struct answer *a, int64_t *sum)
+{
+    struct row row;
+
+    TRY(answer_one(a, &row));
+    *sum = row_i64(&row, 0);
+    return OK;
+}
+
 enum err
 count_sum(struct ctx *c, int64_t org, enum indicator indicator,
           const char *from, const char *to, int64_t *sum)
 {
-    struct row row;
+    struct answer a;
 
-    TRY(db_one(c->db, &row, &SQL_count_sum, I64(org),
-               TEXT(count_indicators[indicator].name), TEXT(from ? from : ""),
-               TEXT(to ? to : "9999-99")));
-    *sum = row_i64(&row, 0);
-    return OK;
+    count_ask(c, org, indicator, from, to, &a);
+    return count_take(&a, sum);
 }

@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct answer;
 struct ctx;
 
 enum indicator {
@@ -70,5 +71,11 @@ enum err count_put(struct ctx *c, const struct count_cell *cell);
  * the figure at the end of `to`. */
 enum err count_sum(struct ctx *c, int64_t org, enum indicator indicator,
                    const char *from, const char *to, int64_t *sum);
+
+/* The same asked first and taken later, so that others share the flight
+ * (db.h). */
+void count_ask(struct ctx *c, int64_t org, enum indicator indicator,
+               const char *from, const char *to, struct answer *a);
+enum err count_take(struct answer *a, int64_t *sum);
 
 #endif

@@ -76,14 +76,21 @@ credential_mine(struct ctx *c, struct credential_list *out)
 /* High up in the tree the last ones of all fill the list; further down, where
  * they do not, all of the place are few enough to be put in order. */
 enum err
-credential_list_below(struct ctx *c, int64_t org, struct credential_list *out)
+credential_ask_below(struct ctx *c, int64_t org, struct answer *a)
+{
+    TRY(access_need(c, CAP_CREDENTIAL_READ, org));
+    db_ask(c->db, a, &SQL_credential_list_below, I64(org), TEXT("9999-12-31"),
+           I64(SCAN), I64(LIST_MAX), TEXT(c->lang->tag));
+    return OK;
+}
+
+enum err
+credential_take_below(struct ctx *c, struct answer *a,
+                      struct credential_list *out)
 {
     struct rows rows;
 
-    TRY(access_need(c, CAP_CREDENTIAL_READ, org));
-    TRY(db_all(c->db, &rows, &SQL_credential_list_below, I64(org),
-               TEXT("9999-12-31"), I64(SCAN), I64(LIST_MAX),
-               TEXT(c->lang->tag)));
+    TRY(answer_all(a, &rows));
     read_list(c, &rows, out);
     return OK;
 }

@@ -49,9 +49,12 @@ enum err credential_by_number(struct ctx *c, const char *typed,
 /* Of the signed-in person, newest first. */
 enum err credential_mine(struct ctx *c, struct credential_list *out);
 
-/* Issued to people of `org` and below, newest first, at most 100.
+/* Issued to people of `org` and below, newest first, at most 100; asked first
+ * and taken later, so that others share the flight (db.h).
  * Needs: CAP_CREDENTIAL_READ at `org`. */
-enum err credential_list_below(struct ctx *c, int64_t org,
+struct answer;
+enum err credential_ask_below(struct ctx *c, int64_t org, struct answer *a);
+enum err credential_take_below(struct ctx *c, struct answer *a,
                                struct credential_list *out);
 
 /* The holder hides the page from strangers, or shows it again.

@@ -28,13 +28,20 @@
 enum { LIST_MAX = 100, NUMBER_BYTES = 16 };
 
 enum err
-issue_waiting(struct ctx *c, int64_t org, struct issue_lines *out)
+issue_ask_waiting(struct ctx *c, int64_t org, struct answer *a)
+{
+    TRY(access_need(c, CAP_CREDENTIAL_ISSUE, org));
+    db_ask(c->db, a, &SQL_issue_waiting, I64(org), TEXT(c->lang->tag),
+           TEXT(ctx_today(c)), I64(LIST_MAX));
+    return OK;
+}
+
+enum err
+issue_take_waiting(struct ctx *c, struct answer *a, struct issue_lines *out)
 {
     struct rows rows;
 
-    TRY(access_need(c, CAP_CREDENTIAL_ISSUE, org));
-    TRY(db_all(c->db, &rows, &SQL_issue_waiting, I64(org), TEXT(c->lang->tag),
-               TEXT(ctx_today(c)), I64(LIST_MAX)));
+    TRY(answer_all(a, &rows));
     out->count = rows.count;
     out->items = ARENA_ARRAY(c->arena, rows.count, struct issue_line);
     for (size_t i = 0; i < rows.count; i++) {

@@ -36,7 +36,10 @@ struct issue_lines {
 /* Who waits at `org` and below, longest first, at most 100; but for those whose
  * certificates are signed below it: by an institution itself or by a centre.
  * Needs: CAP_CREDENTIAL_ISSUE at `org`. */
-enum err issue_waiting(struct ctx *c, int64_t org, struct issue_lines *out);
+struct answer;
+enum err issue_ask_waiting(struct ctx *c, int64_t org, struct answer *a);
+enum err issue_take_waiting(struct ctx *c, struct answer *a,
+                            struct issue_lines *out);
 
 /* How many wait at each of `n` nodes as issue_waiting, in one statement; `counts` has
  * `n` places, of which the first ISSUE_COUNT_MAX are filled. Needs: nothing;

@@ -90,12 +90,10 @@ static void
 ask_all(struct exchange *x, struct questions *q)
 {
     const char *slug = form_find(&x->req.params, "org");
-    bool by_right = x->req.route->gate < GATE_PUBLIC;
 
     ask_session(x, q);
     if (slug && x->ctx.db) {
-        access_ask(&x->ctx, slug,
-                   by_right && q->session.asked ? q->session.hash : NULL,
+        access_ask(&x->ctx, slug, q->session.asked ? q->session.hash : NULL,
                    sizeof q->session.hash, &q->org);
     }
 }

@@ -74,15 +74,29 @@ mandate_for(struct ctx *c, int64_t node, const char *kind, struct mandate *out)
     return OK;
 }
 
+void
+mandate_ask_list(struct ctx *c, const char *kind, struct answer *a)
+{
+    db_ask(c->db, a, &SQL_mandate_list, TEXT(kind), TEXT(c->lang->tag));
+}
+
 enum err
-mandate_list(struct ctx *c, const char *kind, struct mandate_list *out)
+mandate_take_list(struct ctx *c, struct answer *a, struct mandate_list *out)
 {
     struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_mandate_list, TEXT(kind),
-               TEXT(c->lang->tag)));
+    TRY(answer_all(a, &rows));
     read_list(c, &rows, out);
     return OK;
+}
+
+enum err
+mandate_list(struct ctx *c, const char *kind, struct mandate_list *out)
+{
+    struct answer a;
+
+    mandate_ask_list(c, kind, &a);
+    return mandate_take_list(c, &a, out);
 }
 
 enum err

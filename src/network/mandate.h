@@ -63,6 +63,13 @@ enum err mandate_for(struct ctx *c, int64_t node, const char *kind,
 enum err mandate_list(struct ctx *c, const char *kind,
                       struct mandate_list *out);
 
+/* The same asked first and taken later, so that others share the flight
+ * (db.h). */
+struct answer;
+void mandate_ask_list(struct ctx *c, const char *kind, struct answer *a);
+enum err mandate_take_list(struct ctx *c, struct answer *a,
+                           struct mandate_list *out);
+
 /* All at one node, whatever their state, the newest first. */
 enum err mandate_at(struct ctx *c, int64_t node, struct mandate_list *out);
 

@@ -176,16 +176,31 @@ sort_by_name(struct ctx *c, struct org_list *list)
     }
 }
 
+void
+org_ask_children(struct ctx *c, int64_t id, const char *kind, struct answer *a)
+{
+    db_ask(c->db, a, &SQL_org_children, I64(id), TEXT(kind),
+           TEXT(c->lang->tag));
+}
+
 enum err
-org_children(struct ctx *c, int64_t id, const char *kind, struct org_list *out)
+org_take_children(struct ctx *c, struct answer *a, struct org_list *out)
 {
     struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_org_children, I64(id), TEXT(kind),
-               TEXT(c->lang->tag)));
+    TRY(answer_all(a, &rows));
     read_list(c, &rows, out);
     sort_by_name(c, out);
     return OK;
+}
+
+enum err
+org_children(struct ctx *c, int64_t id, const char *kind, struct org_list *out)
+{
+    struct answer a;
+
+    org_ask_children(c, id, kind, &a);
+    return org_take_children(c, &a, out);
 }
 
 /* --- figures --- */

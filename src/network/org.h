@@ -61,9 +61,15 @@ enum err org_way(struct ctx *c, int64_t id, struct org_list *out);
 enum err org_are_below(struct ctx *c, int64_t id, const int64_t *nodes,
                        size_t n, bool *below);
 
-/* Direct children of a kind (NULL = all), by name. */
+/* Direct children of a kind (NULL = all), by name; in one go, or asked first
+ * and taken later, so that others share the flight (db.h). */
 enum err org_children(struct ctx *c, int64_t id, const char *kind,
                       struct org_list *out);
+struct answer;
+void org_ask_children(struct ctx *c, int64_t id, const char *kind,
+                      struct answer *a);
+enum err org_take_children(struct ctx *c, struct answer *a,
+                           struct org_list *out);
 
 /* Member institutions and countries with one, for public pages. */
 struct org_figures {

@@ -13,6 +13,7 @@
 #include "credentials/issue.h"
 #include "credentials/issuer.h"
 #include "credentials/signer.h"
+#include "db/db.h"
 #include "handlers.h"
 #include "keeper/keeper.h"
 #include "network/accreditation.h"
@@ -47,17 +48,13 @@ was_chosen(const struct req *r, const char *number)
 }
 
 static enum err
-add_waiting(struct req *r, struct issue_view *v)
+add_waiting(struct req *r, struct answer *waiting, struct issue_view *v)
 {
     struct ctx *c = r->ctx;
     struct issue_lines list;
     struct waiting_row *rows;
 
-    v->sees_waiting = access_has(c, CAP_CREDENTIAL_ISSUE, r->org);
-    if (!v->sees_waiting) {
-        return OK;
-    }
-    TRY(issue_waiting(c, r->org, &list));
+    TRY(issue_take_waiting(c, waiting, &list));
     rows = ARENA_ARRAY(c->arena, list.count, struct waiting_row);
     for (size_t i = 0; i < list.count; i++) {
         const struct issue_line *line = &list.items[i];
@@ -150,12 +147,12 @@ add_issuer(struct req *r, const struct org *org, struct issue_view *v)
 }
 
 static enum err
-add_issued(struct req *r, struct issue_view *v)
+add_issued(struct req *r, struct answer *issued, struct issue_view *v)
 {
     struct credential_list list;
     struct issued_row *rows;
 
-    TRY(credential_list_below(r->ctx, r->org, &list));
+    TRY(credential_take_below(r->ctx, issued, &list));
     rows = ARENA_ARRAY(r->ctx->arena, list.count, struct issued_row);
     for (size_t i = 0; i < list.count; i++) {
         const struct credential *k = &list.items[i];
@@ -183,14 +180,19 @@ issue_page(struct req *r)
                         .menu = MENU_WORK};
     struct issue_view v = {
         .problems = problems_of(r), .most = SIGN_MAX, .token = form_token(r)};
+    struct answer waiting, issued;
     struct org org;
 
+    v.sees_waiting = issue_ask_waiting(c, r->org, &waiting) == OK;
+    TRY(credential_ask_below(c, r->org, &issued));
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
     v.org_name = org.name;
     v.sign_url = req_url(r, "/o/%s/certificates", org.slug);
-    TRY(add_waiting(r, &v));
+    if (v.sees_waiting) {
+        TRY(add_waiting(r, &waiting, &v));
+    }
+    TRY(add_issued(r, &issued, &v));
     TRY(add_issuer(r, &org, &v));
-    TRY(add_issued(r, &v));
     issue_html(page_begin(r, &page), c->lang, &v);
     return page_end(r);
 }

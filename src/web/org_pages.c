@@ -10,6 +10,7 @@
 #include "base/tr.h"
 #include "core/access.h"
 #include "core/count.h"
+#include "db/db.h"
 #include "handlers.h"
 #include "network/accreditation.h"
 #include "reports/small.h"
@@ -37,9 +38,29 @@ is_country(const struct org *o)
     return is_kind(o, "country") || is_kind(o, "territory");
 }
 
+/* What can be asked before anything else is known: in one flight. */
+struct node_answers {
+    const char *year;
+    struct answer certified_year, certified, below, centres;
+};
+
+static void
+ask_node(struct req *r, struct node_answers *n)
+{
+    struct ctx *c = r->ctx;
+
+    n->year = arena_textn(c->arena, ctx_today(c), 4);
+    count_ask(c, r->org, COUNT_CERTIFICATES,
+              arena_printf(c->arena, "%s-01", n->year),
+              arena_printf(c->arena, "%s-12", n->year), &n->certified_year);
+    count_ask(c, r->org, COUNT_CERTIFICATES, NULL, NULL, &n->certified);
+    org_ask_children(c, r->org, NULL, &n->below);
+    mandate_ask_list(c, "national_centre", &n->centres);
+}
+
 /* A country's own centre in whatever state; elsewhere the one that serves. */
 static enum err
-find_centre(struct ctx *c, struct org_view *v)
+find_centre(struct ctx *c, struct node_answers *n, struct org_view *v)
 {
     struct mandate_list list;
     enum err e;
@@ -49,7 +70,7 @@ find_centre(struct ctx *c, struct org_view *v)
         v->has_centre = e == OK;
         return e == ERR_MISSING ? OK : e;
     }
-    TRY(mandate_list(c, "national_centre", &list));
+    TRY(mandate_take_list(c, &n->centres, &list));
     for (size_t i = 0; i < list.count && !v->has_centre; i++) {
         if (list.items[i].node == v->org.id) {
             v->centre = list.items[i];
@@ -60,7 +81,7 @@ find_centre(struct ctx *c, struct org_view *v)
 }
 
 static enum err
-add_centre(struct req *r, struct org_view *v)
+add_centre(struct req *r, struct node_answers *n, struct org_view *v)
 {
     struct ctx *c = r->ctx;
     struct mandate_events list;
@@ -70,7 +91,7 @@ add_centre(struct req *r, struct org_view *v)
     if (!v->expects_centre) {
         return OK;
     }
-    TRY(find_centre(c, v));
+    TRY(find_centre(c, n, v));
     if (!v->has_centre) {
         return OK;
     }
@@ -95,14 +116,11 @@ add_centre(struct req *r, struct org_view *v)
 }
 
 static enum err
-add_figures(struct ctx *c, struct org_view *v)
+add_figures(struct ctx *c, struct node_answers *n, struct org_view *v)
 {
-    v->year = arena_textn(c->arena, ctx_today(c), 4);
-    TRY(count_sum(c, v->org.id, COUNT_CERTIFICATES,
-                  arena_printf(c->arena, "%s-01", v->year),
-                  arena_printf(c->arena, "%s-12", v->year),
-                  &v->certified_year));
-    TRY(count_sum(c, v->org.id, COUNT_CERTIFICATES, NULL, NULL, &v->certified));
+    v->year = n->year;
+    TRY(count_take(&n->certified_year, &v->certified_year));
+    TRY(count_take(&n->certified, &v->certified));
     if (!access_has(c, CAP_CREDENTIAL_READ, v->org.id)) {
         /* everybody reads this page: nobody is to be guessed from it */
         v->certified_few = small_shown(v->certified) == SMALL_HIDDEN;
@@ -113,13 +131,13 @@ add_figures(struct ctx *c, struct org_view *v)
 
 /* All members; of the rest, which may be thousands, the first by name. */
 static enum err
-add_below(struct req *r, struct org_view *v)
+add_below(struct req *r, struct node_answers *n, struct org_view *v)
 {
     struct org_list list;
     struct org_line *members, *others;
     bool split = is_country(&v->org);
 
-    TRY(org_children(r->ctx, v->org.id, NULL, &list));
+    TRY(org_take_children(r->ctx, &n->below, &list));
     members = ARENA_ARRAY(r->ctx->arena, list.count, struct org_line);
     others = ARENA_ARRAY(r->ctx->arena, OTHERS_MAX, struct org_line);
     for (size_t i = 0; i < list.count; i++) {
@@ -232,7 +250,9 @@ org_page(struct req *r)
     struct ctx *c = r->ctx;
     struct page page = {.menu = MENU_NETWORK};
     struct org_view v = {0};
+    struct node_answers node;
 
+    ask_node(r, &node);
     TRY(org_crumbs(r, NULL, &page, &v.org, NULL));
     page.title = v.org.name;
     v.kind_word = words_kind(c->lang, v.org.kind);
@@ -240,9 +260,9 @@ org_page(struct req *r)
     v.shows_status = is_kind(&v.org, "institution");
     v.member = strcmp(v.org.status, "member") == 0;
     v.website = web_address(c->arena, v.org.website);
-    TRY(add_centre(r, &v));
-    TRY(add_figures(c, &v));
-    TRY(add_below(r, &v));
+    TRY(add_centre(r, &node, &v));
+    TRY(add_figures(c, &node, &v));
+    TRY(add_below(r, &node, &v));
     TRY(add_items(r, &v));
     if (v.org.country && !v.member && is_kind(&v.org, "institution")) {
         v.join_url =
