@@ -409,6 +409,33 @@ zone_stamp(const char *name, int64_t ms, char out[ZONE_STAMP_SIZE])
 }
 
 bool
+zone_instant(const char *name, int64_t days, int minute, int64_t *ms)
+{
+    const struct zone *z = find_zone(name);
+    int64_t local = (days * 1440 + minute) * 60000;
+    int before, after;
+
+    if (!z) {
+        return false;
+    }
+    /* Clocks differ from UTC by less than a day: what holds a day before and a
+     * day after are the two offsets that can be meant. The greater one gives
+     * the earlier instant. */
+    before = zone_offset(z, local - 86400000);
+    after = zone_offset(z, local + 86400000);
+    for (int i = 0; i < 2; i++) {
+        bool greater = i == 0;
+        int offset = (before > after) == greater ? before : after;
+
+        *ms = local - (int64_t)offset * 1000;
+        if (zone_offset(z, *ms) == offset) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
 zone_exists(const char *name)
 {
     return find_zone(name) != NULL;

@@ -35,6 +35,11 @@ void zone_date(const char *name, int64_t ms, char out[DATE_SIZE]);
 enum { ZONE_STAMP_SIZE = 26 };
 void zone_stamp(const char *name, int64_t ms, char out[ZONE_STAMP_SIZE]);
 
+/* The instant when the clocks of a zone show `minute` (0..1439) of a civil day,
+ * counted as date_days does; the first of two where clocks go back. False: no
+ * such zone, or clocks jump over that minute. */
+bool zone_instant(const char *name, int64_t days, int minute, int64_t *ms);
+
 /* Is there such a zone on this machine? */
 bool zone_exists(const char *name);
 

@@ -57,6 +57,46 @@ a_stamp_shows_the_day_of_its_zone(void **state)
     assert_string_equal(stamp, "2026-01-01T02:00:00+00:00");
 }
 
+static int64_t
+instant(const char *zone, int year, int month, int day, int hour, int minute)
+{
+    int64_t ms = -1;
+
+    return zone_instant(zone, date_days(year, month, day), hour * 60 + minute,
+                        &ms)
+               ? ms / 1000
+               : -1;
+}
+
+static void
+a_clock_on_the_wall_is_an_instant(void **state)
+{
+    (void)state;
+    /* 09:30 in Lima is 14:30Z; in Santiago it depends on the season. */
+    assert_int_equal(instant("America/Lima", 2026, 1, 1, 9, 30), 1767277800);
+    assert_int_equal(instant("America/Santiago", 2026, 7, 13, 0, 0),
+                     1783915200);
+    assert_int_equal(instant("America/Santiago", 2026, 1, 13, 0, 0),
+                     1768273200);
+    assert_int_equal(instant("Asia/Kathmandu", 2026, 1, 1, 7, 45), 1767232800);
+    assert_int_equal(instant("Nowhere/At_All", 2026, 1, 1, 9, 30), -1);
+}
+
+/* New York, 2026: forward on 8 March at two, back on 1 November at two. */
+static void
+clocks_that_jump_leave_no_doubt(void **state)
+{
+    (void)state;
+    assert_int_equal(instant("America/New_York", 2026, 3, 8, 1, 59),
+                     1772953140);
+    assert_int_equal(instant("America/New_York", 2026, 3, 8, 2, 30), -1);
+    assert_int_equal(instant("America/New_York", 2026, 3, 8, 3, 0), 1772953200);
+    assert_int_equal(instant("America/New_York", 2026, 11, 1, 1, 30),
+                     1793511000); /* the first one: still summer */
+    assert_int_equal(instant("America/New_York", 2026, 11, 1, 2, 0),
+                     1793516400);
+}
+
 static void
 what_is_no_zone_file_is_refused(void **state)
 {
@@ -80,6 +120,8 @@ main(void)
         cmocka_unit_test(a_day_ends_later_in_lima_than_in_greenwich),
         cmocka_unit_test(chile_changes_its_clocks_also_in_years_to_come),
         cmocka_unit_test(a_stamp_shows_the_day_of_its_zone),
+        cmocka_unit_test(a_clock_on_the_wall_is_an_instant),
+        cmocka_unit_test(clocks_that_jump_leave_no_doubt),
         cmocka_unit_test(what_is_no_zone_file_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
