@@ -157,6 +157,25 @@ instant(const char *zone, const char *date, const char *hhmm)
                : (days * 1440 + minute) * 60000;
 }
 
+static struct dialogue_session
+read_session(const struct row *r, const char *zone)
+{
+    struct dialogue_session s = {
+        .key = row_i64(r, 0),
+        .on_date = row_text(r, 1),
+        .from_time = row_text(r, 2),
+        .to_time = row_text(r, 3),
+        .title = row_text(r, 4),
+        .is_off = row_i64(r, 5) != 0,
+        .sequence = row_i64(r, 6),
+        .changed_ms = row_i64(r, 7),
+    };
+
+    s.from_ms = instant(zone, s.on_date, s.from_time);
+    s.to_ms = instant(zone, s.on_date, s.to_time);
+    return s;
+}
+
 enum err
 dialogue_sessions(struct ctx *c, const struct dialogue_event *e, bool off,
                   struct dialogue_sessions *out)
@@ -167,22 +186,36 @@ dialogue_sessions(struct ctx *c, const struct dialogue_event *e, bool off,
     out->count = 0;
     out->items = ARENA_ARRAY(c->arena, rows.count, struct dialogue_session);
     for (size_t i = 0; i < rows.count; i++) {
-        const struct row *r = &rows.items[i];
-        struct dialogue_session s = {
-            .key = row_i64(r, 0),
-            .on_date = row_text(r, 1),
-            .from_time = row_text(r, 2),
-            .to_time = row_text(r, 3),
-            .title = row_text(r, 4),
-            .is_off = row_i64(r, 5) != 0,
-            .sequence = row_i64(r, 6),
-            .changed_ms = row_i64(r, 7),
-        };
+        struct dialogue_session s = read_session(&rows.items[i], e->zone);
 
-        s.from_ms = instant(e->zone, s.on_date, s.from_time);
-        s.to_ms = instant(e->zone, s.on_date, s.to_time);
         if (off || !s.is_off) {
             out->items[out->count++] = s;
+        }
+    }
+    return OK;
+}
+
+enum err
+dialogue_entries(struct ctx *c, int64_t series,
+                 const struct dialogue_events *events,
+                 struct dialogue_entries *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_dialogue_entries, I64(series),
+               I64(DIALOGUE_ENTRIES_MAX)));
+    out->count = 0;
+    out->items = ARENA_ARRAY(c->arena, rows.count, struct dialogue_entry);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *r = &rows.items[i];
+
+        for (size_t k = 0; k < events->count; k++) {
+            const struct dialogue_event *e = &events->items[k];
+
+            if (e->id == row_i64(r, 8)) {
+                out->items[out->count++] =
+                    (struct dialogue_entry){e, read_session(r, e->zone)};
+            }
         }
     }
     return OK;

@@ -20,8 +20,9 @@ struct ctx;
 
 enum {
     DIALOGUE_PAGE = 50,
-    DIALOGUE_SESSIONS_MAX = 40, /* that take place */
-    DIALOGUE_KEYS_MAX = 400,    /* and ever have */
+    DIALOGUE_SESSIONS_MAX = 40,  /* that take place */
+    DIALOGUE_ENTRIES_MAX = 2000, /* in the calendar of a series */
+    DIALOGUE_KEYS_MAX = 400,     /* and ever have */
     DIALOGUE_LANGS_MAX = 8,
     DIALOGUE_DAYS_MAX = 31
 };
@@ -105,6 +106,19 @@ enum err dialogue_events_coming(struct ctx *c, struct dialogue_events *out);
 /* In the order of time, with `off` also what was called off. */
 enum err dialogue_sessions(struct ctx *c, const struct dialogue_event *e,
                            bool off, struct dialogue_sessions *out);
+
+/* Those of all events of a series that are in `events`, called off ones too. */
+struct dialogue_entry {
+    const struct dialogue_event *event;
+    struct dialogue_session session;
+};
+struct dialogue_entries {
+    struct dialogue_entry *items;
+    size_t count;
+};
+enum err dialogue_entries(struct ctx *c, int64_t series,
+                          const struct dialogue_events *events,
+                          struct dialogue_entries *out);
 
 /* As the form has them: "2026-12-03 09:00-10:30 Opening", one a line. */
 const char *dialogue_sessions_text(struct ctx *c,

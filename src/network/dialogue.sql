@@ -55,6 +55,13 @@ SELECT key, on_date, from_time, to_time, title, is_off, sequence, changed_ms
   FROM dialogue_session WHERE event = :event
  ORDER BY on_date, from_time, key;
 
+-- dialogue_entries(series, count)
+SELECT x.key, x.on_date, x.from_time, x.to_time, x.title, x.is_off,
+       x.sequence, x.changed_ms, x.event
+  FROM dialogue_session x JOIN dialogue_event e ON e.id = x.event
+ WHERE e.series = :series
+ ORDER BY x.on_date DESC, x.from_time DESC, x.event, x.key LIMIT :count;
+
 -- dialogue_series_insert(id, number, node, title, aim, created_ms, by_person)
 INSERT INTO dialogue_series (id, number, node, title, aim, created_ms,
                              by_person, rev)

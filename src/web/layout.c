@@ -175,6 +175,20 @@ field_of(struct req *r, const char *name, const char *label, const char *hint,
     return f;
 }
 
+struct field_view
+field_meanwhile(struct req *r, const char *name, const char *label,
+                const char *hint, const char *stored)
+{
+    const char *theirs = stored ? stored : "";
+
+    if (r->again && r->failed == ERR_CONFLICT &&
+        strcmp(text_clean(r->ctx->arena, req_kept(r, name, "")), theirs) != 0) {
+        hint = arena_printf(r->ctx->arena, "%s %s",
+                            tr(r->ctx->lang, "The other wrote:"), theirs);
+    }
+    return field_of(r, name, label, hint, stored);
+}
+
 struct problems_view
 problems_of(struct req *r)
 {

@@ -105,6 +105,12 @@ void choices_sort(struct req *r, struct choice *choices, size_t count);
 struct field_view field_of(struct req *r, const char *name, const char *label,
                            const char *hint, const char *stored);
 
+/* The same on a form that two may write on: where somebody else wrote first
+ * (ERR_CONFLICT), the hint says what stands there now. */
+struct field_view field_meanwhile(struct req *r, const char *name,
+                                  const char *label, const char *hint,
+                                  const char *stored);
+
 /* The first problem of a field in the context; NULL = none. */
 const char *field_problem(const struct req *r, const char *name);
 

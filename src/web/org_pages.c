@@ -192,6 +192,8 @@ add_acts(struct req *r, struct org_view *v)
     v->questions_url = link_if(r, o, CAP_QUESTION_READ, "questions");
     v->figures_url = link_if(r, o, CAP_REPORT_READ, "figures");
     v->agreements_url = link_if(r, o, CAP_AGREEMENT_READ, "agreements");
+    v->dialogues_url = link_if(r, o, CAP_DIALOGUE_EDIT, "dialogues");
+    v->asked_url = link_if(r, o, CAP_DIALOGUE_ANSWER, "recommendations");
     v->record_url = link_if(r, o, CAP_RECORD_READ, "record");
     v->places_url = link_if(r, o, CAP_ORG_EDIT, "places");
     v->mandates_url = link_if(r, o, CAP_MANDATE_EDIT, "mandates");
@@ -199,7 +201,8 @@ add_acts(struct req *r, struct org_view *v)
     v->may_work = v->places_url || v->applications_url || v->people_url ||
                   v->codes_url || v->series_url || v->certificates_url ||
                   v->progress_url || v->questions_url || v->figures_url ||
-                  v->record_url || v->agreements_url;
+                  v->record_url || v->agreements_url || v->dialogues_url ||
+                  v->asked_url;
 }
 
 /* The directory keeps web sites as people write them. */

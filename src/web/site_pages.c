@@ -164,7 +164,8 @@ network_page(struct req *r)
 {
     struct ctx *c = r->ctx;
     struct network_view v = {.join_url = req_url(r, "/join"),
-                             .register_url = req_url(r, "/register")};
+                             .register_url = req_url(r, "/register"),
+                             .dialogues_url = req_url(r, "/dialogues")};
     struct org_country_counts counts;
     struct mandate_list centres;
     struct country_line *lines;
