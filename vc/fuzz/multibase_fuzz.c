@@ -6,6 +6,7 @@
 #include "vc/did.h"
 #include "vc/instant.h"
 #include "vc/multibase.h"
+#include "vc/secret.h"
 
 #include <string.h>
 
@@ -35,6 +36,7 @@ check_names(struct vc_view text)
     struct vc_arena arena;
     struct vc_view address;
     struct vc_key key;
+    struct vc_secret secret;
     char back[VC_DID_KEY_MAX_TEXT];
     int64_t ms = 0;
     char time[VC_INSTANT_TEXT];
@@ -49,6 +51,9 @@ check_names(struct vc_view text)
         size_t n = vc_did_key_write(&key, back);
 
         FUZZ_CHECK(n <= text.size && memcmp(back, text.data, n) == 0);
+    }
+    if (vc_secret_read_pem(text, &secret, NULL) == VC_OK) {
+        FUZZ_CHECK(vc_key_signature_size(&secret.key) > 0);
     }
     if (vc_did_web_address(&arena, text, &address) == VC_OK) {
         FUZZ_CHECK(vc_view_starts(address, VC_VIEW("https://")));

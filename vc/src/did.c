@@ -6,6 +6,7 @@
 
 #include "vc/buf.h"
 #include "vc/instant.h"
+#include "vc/jwk.h"
 
 enum { MAX_DID = 1000, MAX_HOST = 253, MAX_LABEL = 63 };
 
@@ -269,25 +270,58 @@ add_time(struct vc_arena *arena, struct vc_json *object, struct vc_view name,
                              : add_text(arena, object, name, copy);
 }
 
+/* `did#name`, or with the Multikey text of the key for a name. */
+static enum vc_status
+make_id(struct vc_arena *arena, struct vc_view did,
+        const struct vc_did_method *method, struct vc_view multikey,
+        struct vc_view *out)
+{
+    struct vc_view name = method->name.data != NULL ? method->name : multikey;
+
+    if (name.size == 0) {
+        return VC_KEY_FORM;
+    }
+    *out = vc_arena_join(arena, did, VC_VIEW("#"));
+    if (out->data != NULL) {
+        *out = vc_arena_join(arena, *out, name);
+    }
+    return out->data != NULL ? VC_OK : VC_NO_MEMORY;
+}
+
+static enum vc_status
+add_key(struct vc_arena *arena, const struct vc_key *key,
+        struct vc_view multikey, struct vc_json *entry)
+{
+    struct vc_json *jwk = NULL;
+
+    if (key->type != VC_KEY_RSA) {
+        multikey = vc_arena_copy(arena, multikey);
+        return multikey.data == NULL
+                   ? VC_NO_MEMORY
+                   : add_text(arena, entry, VC_VIEW("publicKeyMultibase"),
+                              multikey);
+    }
+    VC_TRY(vc_jwk_write(arena, key, &jwk));
+    return vc_json_set(entry, VC_VIEW("publicKeyJwk"), jwk);
+}
+
 static enum vc_status
 add_method(struct vc_arena *arena, struct vc_view did,
            const struct vc_did_method *method, struct vc_json *methods,
            struct vc_json *assertion)
 {
-    char text[1 + VC_KEY_MAX_TEXT] = "#";
-    size_t n = vc_key_write(&method->key, text + 1);
-    struct vc_view id =
-        vc_arena_join(arena, did, (struct vc_view){text, n + 1});
+    char text[VC_KEY_MAX_TEXT];
+    struct vc_view multikey = {text, vc_key_write(&method->key, text)};
     struct vc_json *entry = vc_json_object(arena);
+    struct vc_view id;
 
-    if (id.data == NULL || entry == NULL) {
-        return VC_NO_MEMORY;
-    }
+    VC_TRY(make_id(arena, did, method, multikey, &id));
     VC_TRY(add_text(arena, entry, VC_VIEW("id"), id));
-    VC_TRY(add_text(arena, entry, VC_VIEW("type"), VC_VIEW("Multikey")));
+    VC_TRY(add_text(arena, entry, VC_VIEW("type"),
+                    method->key.type == VC_KEY_RSA ? VC_VIEW("JsonWebKey")
+                                                   : VC_VIEW("Multikey")));
     VC_TRY(add_text(arena, entry, VC_VIEW("controller"), did));
-    VC_TRY(add_text(arena, entry, VC_VIEW("publicKeyMultibase"),
-                    (struct vc_view){id.data + did.size + 1, n}));
+    VC_TRY(add_key(arena, &method->key, multikey, entry));
     if (method->has_revoked) {
         VC_TRY(add_time(arena, entry, VC_VIEW("revoked"), method->revoked_ms));
     }
@@ -307,6 +341,7 @@ vc_did_document_make(struct vc_arena *arena, struct vc_view did,
     struct vc_json *contexts = vc_json_array(arena);
     struct vc_json *list = vc_json_array(arena);
     struct vc_json *assertion = vc_json_array(arena);
+    bool rsa = false;
 
     if (document == NULL || contexts == NULL || list == NULL ||
         assertion == NULL) {
@@ -320,7 +355,13 @@ vc_did_document_make(struct vc_arena *arena, struct vc_view did,
         vc_json_string(arena,
                        VC_VIEW("https://w3id.org/security/multikey/v1"))));
     for (size_t i = 0; i < count; i++) {
+        rsa = rsa || methods[i].key.type == VC_KEY_RSA;
         VC_TRY(add_method(arena, did, &methods[i], list, assertion));
+    }
+    if (rsa) {
+        VC_TRY(vc_json_append(
+            contexts, vc_json_string(
+                          arena, VC_VIEW("https://w3id.org/security/jwk/v1"))));
     }
     VC_TRY(vc_json_set(document, VC_VIEW("@context"), contexts));
     VC_TRY(add_text(arena, document, VC_VIEW("id"), did));

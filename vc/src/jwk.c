@@ -4,7 +4,9 @@
 
 #include "vc/jwk.h"
 
+#include "vc/jcs.h"
 #include "vc/multibase.h"
+#include "vc/secret.h"
 
 static const struct kind {
     enum vc_key_type type;
@@ -71,21 +73,20 @@ kind_of(const struct vc_json *jwk)
     return NULL;
 }
 
-/* Does the key allow to check signatures of its algorithm? */
+/* Does the key allow to `do` that ("verify", "sign") with its algorithm? */
 static enum vc_status
-check_use(const struct vc_json *jwk, const struct kind *kind,
+check_use(const struct vc_json *jwk, const struct kind *kind, const char *what,
           struct vc_error *error)
 {
     const struct vc_json *use = vc_json_get(jwk, VC_VIEW("use"));
     const struct vc_json *operations = vc_json_get(jwk, VC_VIEW("key_ops"));
     const struct vc_json *algorithm = vc_json_get(jwk, VC_VIEW("alg"));
-    bool may_verify = operations == NULL;
+    bool may = operations == NULL;
 
     for (VC_JSON_EACH(operation, operations)) {
-        may_verify =
-            may_verify || vc_json_is_text(operation, VC_VIEW("verify"));
+        may = may || vc_json_is_text(operation, vc_view_of(what));
     }
-    if (!may_verify || (use != NULL && !vc_json_is_text(use, VC_VIEW("sig")))) {
+    if (!may || (use != NULL && !vc_json_is_text(use, VC_VIEW("sig")))) {
         return refuse(error, "the key is not meant for signatures");
     }
     if (algorithm != NULL &&
@@ -161,8 +162,9 @@ read_point(const struct vc_json *jwk, const struct kind *kind,
     return VC_OK;
 }
 
-enum vc_status
-vc_jwk_read(const struct vc_json *jwk, struct vc_key *out,
+/* The public half of a key for that use. */
+static enum vc_status
+read_public(const struct vc_json *jwk, const char *use, struct vc_key *out,
             struct vc_error *error)
 {
     const struct kind *kind = kind_of(jwk);
@@ -170,10 +172,7 @@ vc_jwk_read(const struct vc_json *jwk, struct vc_key *out,
     if (kind == NULL) {
         return refuse(error, "the key is of no kind that is understood");
     }
-    if (vc_json_get(jwk, VC_VIEW("d")) != NULL) {
-        return refuse(error, "the key shows its private part");
-    }
-    VC_TRY(check_use(jwk, kind, error));
+    VC_TRY(check_use(jwk, kind, use, error));
     *out = (struct vc_key){.type = kind->type};
     if (kind->type == VC_KEY_RSA) {
         return read_rsa(jwk, out, error);
@@ -185,6 +184,100 @@ vc_jwk_read(const struct vc_json *jwk, struct vc_key *out,
     return read_coordinate(jwk, VC_VIEW("x"), out->bytes, kind->number)
                ? VC_OK
                : refuse(error, "the key does not have 32 bytes");
+}
+
+enum vc_status
+vc_jwk_read(const struct vc_json *jwk, struct vc_key *out,
+            struct vc_error *error)
+{
+    if (vc_json_get(jwk, VC_VIEW("d")) != NULL) {
+        return refuse(error, "the key shows its private part");
+    }
+    return read_public(jwk, "verify", out, error);
+}
+
+/* --- reading private keys ------------------------------------------------ */
+
+/* A number with zeros in front, in exactly `size` bytes. */
+static bool
+read_prime(const struct vc_json *jwk, struct vc_view name, uint8_t *out,
+           size_t size)
+{
+    uint8_t bytes[VC_CRYPTO_RSA_PRIMES / 2];
+    size_t n = 0;
+    bool good = read_number(jwk, name, bytes, sizeof(bytes), &n) && n <= size;
+
+    if (good) {
+        memset(out, 0, size - n);
+        memcpy(out + size - n, bytes, n);
+    }
+    vc_crypto_wipe(bytes, sizeof(bytes));
+    return good;
+}
+
+/* Both halves belong together when what one signs, the other takes. */
+static enum vc_status
+check_pair(const struct vc_secret *secret)
+{
+    uint8_t signature[VC_CRYPTO_MAX_SIGNATURE];
+
+    VC_TRY(vc_secret_sign(secret, "pair", 4, signature));
+    return vc_key_verify(&secret->key, "pair", 4, signature,
+                         vc_key_signature_size(&secret->key));
+}
+
+static enum vc_status
+read_private(const struct vc_json *jwk, struct vc_secret *out,
+             struct vc_error *error)
+{
+    uint8_t seed[VC_CRYPTO_SEED];
+    uint8_t derived[VC_CRYPTO_PUBLIC];
+    size_t half = ((size_t)out->key.size + 1) / 2;
+    bool good = false;
+
+    switch (out->key.type) {
+    case VC_KEY_RSA:
+        good = read_prime(jwk, VC_VIEW("p"), out->bytes, half) &&
+               read_prime(jwk, VC_VIEW("q"), out->bytes + half, half) &&
+               vc_json_get(jwk, VC_VIEW("oth")) == NULL;
+        break;
+    case VC_KEY_ED25519:
+        good = read_coordinate(jwk, VC_VIEW("d"), seed, sizeof(seed));
+        if (good) {
+            vc_crypto_ed25519_pair(seed, derived, out->bytes);
+        }
+        vc_crypto_wipe(seed, sizeof(seed));
+        break;
+    default:
+        good = read_coordinate(jwk, VC_VIEW("d"), out->bytes,
+                               (size_t)out->key.size - 1);
+        break;
+    }
+    return good ? VC_OK : refuse(error, "the private numbers cannot be read");
+}
+
+enum vc_status
+vc_secret_read_jwk(const struct vc_json *jwk, struct vc_secret *out,
+                   struct vc_error *error)
+{
+    enum vc_status s = VC_OK;
+
+    *out = (struct vc_secret){0};
+    if (vc_json_get(jwk, VC_VIEW("d")) == NULL) {
+        return refuse(error, "the key has no private part");
+    }
+    VC_TRY(read_public(jwk, "sign", &out->key, error));
+    s = read_private(jwk, out, error);
+    if (s == VC_OK) {
+        s = check_pair(out);
+        s = s == VC_OK || s == VC_NO_MEMORY
+                ? s
+                : refuse(error, "the private part is that of another key");
+    }
+    if (s != VC_OK) {
+        vc_crypto_wipe(out, sizeof(*out));
+    }
+    return s;
 }
 
 /* --- writing ------------------------------------------------------------- */
@@ -252,4 +345,26 @@ vc_jwk_write(struct vc_arena *arena, const struct vc_key *key,
     return kind->type == VC_KEY_ED25519
                ? add_number(arena, jwk, VC_VIEW("x"), key->bytes, key->size)
                : add_point(arena, jwk, kind, key);
+}
+
+/* Its members in the order of their names, without white space: canonical JSON. */
+enum vc_status
+vc_jwk_thumbprint(struct vc_arena *arena, struct vc_crypto *crypto,
+                  const struct vc_key *key, struct vc_view *out)
+{
+    uint8_t hash[VC_CRYPTO_MAX_HASH];
+    size_t size = vc_crypto_hash_size(VC_SHA256);
+    struct vc_json *jwk = NULL;
+    struct vc_view text;
+    char *name = vc_arena_alloc(arena, vc_multibase_base64url_size(size));
+
+    if (name == NULL) {
+        return VC_NO_MEMORY;
+    }
+    VC_TRY(vc_jwk_write(arena, key, &jwk));
+    VC_TRY(vc_jcs(arena, jwk, &text));
+    VC_TRY(vc_crypto_hash(crypto, VC_SHA256, text.data, text.size, hash));
+    *out =
+        (struct vc_view){name, vc_multibase_base64url_encode(hash, size, name)};
+    return VC_OK;
 }

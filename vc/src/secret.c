@@ -108,6 +108,11 @@ vc_secret_sign(const struct vc_secret *secret, const void *bytes, size_t len,
 {
     const struct kind *kind = kind_of(secret->key.type);
 
+    if (secret->key.type == VC_KEY_RSA) {
+        return vc_crypto_rsa_sign(secret->bytes, secret->key.bytes,
+                                  secret->key.size, secret->key.exponent, bytes,
+                                  len, out);
+    }
     if (kind == NULL) {
         return VC_KEY_FORM;
     }

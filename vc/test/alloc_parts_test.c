@@ -471,6 +471,32 @@ verify_w3c_token(struct vc_arena *arena, struct vc_view *out)
     return judge(arena, w3c_token, VC_LAYER_KEY, "key_ok", out);
 }
 
+static enum vc_status
+sign_rs256(struct vc_arena *arena, struct vc_view *out)
+{
+    struct vc_secret read;
+    uint8_t *signature = vc_arena_alloc(arena, VC_CRYPTO_MAX_SIGNATURE);
+
+    if (signature == NULL) {
+        return VC_NO_MEMORY;
+    }
+    VC_TRY(vc_secret_read_pem(VC_VIEW(fixed_rsa_pem), &read, NULL));
+    *out = (struct vc_view){(const char *)signature,
+                            vc_key_signature_size(&read.key)};
+    return vc_secret_sign(&read, "text", 4, signature);
+}
+
+static enum vc_status
+read_jwk(struct vc_arena *arena, struct vc_view *out)
+{
+    struct vc_secret read;
+    struct vc_json *jwk = NULL;
+
+    *out = VC_VIEW("read");
+    VC_TRY(vc_json_parse(arena, VC_VIEW(fixed_rsa_jwk), NULL, &jwk, NULL));
+    return vc_secret_read_jwk(jwk, &read, NULL);
+}
+
 /* The point of fixed_keys.h as a JWK, and with it a Multikey. */
 static const char document[] =
     "{\"id\":\"" SAMPLE_DID "\",\"verificationMethod\":[{\"id\":\"" SAMPLE_DID
@@ -594,6 +620,8 @@ tokens_and_keys_of_other_kinds(void **state)
     each_fails_once("did:web address", web_address, OURS);
     each_fails_once("identity", make_identity, OURS);
     each_fails_once("did document, keys found", find_keys, OPENSSL);
+    each_fails_once("RS256, key in PEM", sign_rs256, OPENSSL);
+    each_fails_once("private JWK, tried", read_jwk, OPENSSL);
     use_key(&secret.key);
     each_fails_once("issue, token with ES256", issue_es256_token, OPENSSL);
     each_fails_once("verify, token with ES256", verify_es256_token, OPENSSL);

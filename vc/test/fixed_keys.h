@@ -38,6 +38,55 @@ static const char fixed_rsa_signature[] =
     "be0ee3f1aaa57d9aae9c829df0f207224da5a146c985e2ecd8c2822ea7b2809c"
     "1a93e49c4df8b9dbe8597a07df1c76f27c144825fc19d704e1e3bf398b031340";
 
+/* The private half of the RSA key. */
+static const char fixed_rsa_pem[] =
+    "-----BEGIN PRIVATE KEY-----\n"
+    "MIIEvAIBADANBgkqhkiG9w0BAQEFAASCBKYwggSiAgEAAoIBAQCY8BWXq9hxSdba\n"
+    "LiXJQMFIkYZSbufM1hJeskEipgF1p8HjpP1IfSikXIkXkodDYeSPiajPBSJdxJEb\n"
+    "z4Mqd4VrIqXtlhLd7rjkidPhBlr7JFgP1N4oJcvaPVTIw5PXzRAVWzaPA6mjGFfS\n"
+    "nutkQwB+qBzAIHvK6oMHyB+fO1iK/G6RJSt5yFG6ABU08Wj8jsHnnPWADDYWO/1x\n"
+    "H4T8By4JKu4cu2O46jLLlKV5prJsWy1MLhDbiG+acnRtEHr0nlqsb0V2rHGgm+1C\n"
+    "ZcF+rNRedxOt3nypba4TqCQvuZlGWsx/4PClF21/GnEINoKGWbjr9NiU61ZlOV+h\n"
+    "evNozFvjAgMBAAECggEAHV1vz+z7hJkYa1EUCUXpNs1WXKqV0GNEKLGSRxxXyGb7\n"
+    "GAIcbdg2PwTTf9avKRV5RMQ6SPGj7RwqfowEE9naIL2I3YsEuV82Wg9Kwvis7G7I\n"
+    "h9WoCE5li1ReXKQM1ZE2ptsaKTCbWEj6x+KisOAajrcpugwiqM4JdauLws+qyxir\n"
+    "38Ac1JVmYyNJJqrTrcTLJKi4ZRSlu4ua2jQ6fZJ8UHWuJvaPbBLdibcX0FgZtBV/\n"
+    "KmnX0RdNS1+VU/MUkLf7Fu36V4qQ3AdidtxNhMkQct6+p8ooQeA4dO0EX1d3KDEX\n"
+    "stLLsd+snQENnBWZ0R/865mZDO5SBvv7Syujp+HAtQKBgQDTAdcrnRJLpyXGcATA\n"
+    "6DbvJ8EcEWaflXkG/2uu6GIwIB4s7d3tJvV5NeJv/wTmLY37pEA8obi7ISgVCuR2\n"
+    "ERfGQeUSu3QYVfJbtwwNQsKWQM7InH4GH58c50m29FtAEPZMpxxEQACEPNc/4nLn\n"
+    "FrBQyRy3v4Do0sxHlhlgk/J2RwKBgQC5jG+6dEpNY52GGJHVXQ2uUwVHbTjNNupx\n"
+    "RopzzwEFS98UcDnzJP9NNcf8lokjyts/JVxDJKlG/QqZk74CEKXiD66EXJTLXoiZ\n"
+    "3slLPIDYYvIKQtOzhOJTGblZPI1DEiv+8r9vN3sOJjRedhFyGkBB4y1Q7TDA2sJp\n"
+    "U4M0tYNPhQKBgEeGXTCMerIoQ3bDa+kUDeL9X8kq4NWBblf/5rmQThAwIupp6wtD\n"
+    "ZHwk1s/N6xQ3JuTA5YFn9F2CPLr9STn4S03J8mNqJU1GfPO31Z79HUafSzjXSyS6\n"
+    "PU4n3GXm6LOLzGFpV/yOkV5B3VjrYrWQjE2mDlT+1iyVn+c4KvwAynRrAoGAfD6Z\n"
+    "ohS0nFWT6XMSU/jXbF+TLVzpqCCZo/hERX/bgxxm6FytsS6Y9a6Jl42Fjz4KyaHO\n"
+    "wfcOksZmDqhrlx5mtZUimucTi4pllgMkbwi4jizTPiO5doAIvPSAtExjmwHUDAeo\n"
+    "QGS6NaNHdelBjVIerP/eHE53UuwpOjX9qZHRt7ECgYA9I4NeBlKHtBuj6YfvgkxZ\n"
+    "a8HJ9WLpGQMjRZD5ok9+1xDOfhYen777oHteN8jrWaA53SgJCWPCoYV8kpVePOpQ\n"
+    "zndFqHcmztADuRis07fvg7JxwTf+257VeLi191Tw4UqK0Nrim0vkOlPNEf2bn1/x\n"
+    "QfDUbdcgbXrPwmeMR04mxA==\n"
+    "-----END PRIVATE KEY-----\n";
+static const char fixed_rsa_jwk[] =
+    "{\"kty\":\"RSA\",\"n\":\"mPAVl6vYcUnW2i4lyUDBSJGGUm7nzNYSXrJBIqYBd"
+    "afB46T9SH0opFyJF5KHQ2Hkj4mozwUiXcSRG8-DKneFayKl7ZYS3e645InT4QZa-yR"
+    "YD9TeKCXL2j1UyMOT180QFVs2jwOpoxhX0p7rZEMAfqgcwCB7yuqDB8gfnztYivxuk"
+    "SUrechRugAVNPFo_I7B55z1gAw2Fjv9cR-E_AcuCSruHLtjuOoyy5SleaaybFstTC4"
+    "Q24hvmnJ0bRB69J5arG9FdqxxoJvtQmXBfqzUXncTrd58qW2uE6gkL7mZRlrMf-Dwp"
+    "RdtfxpxCDaChlm46_TYlOtWZTlfoXrzaMxb4w\",\"e\":\"AQAB\",\"d\":\"HV1"
+    "vz-z7hJkYa1EUCUXpNs1WXKqV0GNEKLGSRxxXyGb7GAIcbdg2PwTTf9avKRV5RMQ6S"
+    "PGj7RwqfowEE9naIL2I3YsEuV82Wg9Kwvis7G7Ih9WoCE5li1ReXKQM1ZE2ptsaKTC"
+    "bWEj6x-KisOAajrcpugwiqM4JdauLws-qyxir38Ac1JVmYyNJJqrTrcTLJKi4ZRSlu"
+    "4ua2jQ6fZJ8UHWuJvaPbBLdibcX0FgZtBV_KmnX0RdNS1-VU_MUkLf7Fu36V4qQ3Ad"
+    "idtxNhMkQct6-p8ooQeA4dO0EX1d3KDEXstLLsd-snQENnBWZ0R_865mZDO5SBvv7S"
+    "yujp-HAtQ\",\"p\":\"0wHXK50SS6clxnAEwOg27yfBHBFmn5V5Bv9rruhiMCAeLO"
+    "3d7Sb1eTXib_8E5i2N-6RAPKG4uyEoFQrkdhEXxkHlErt0GFXyW7cMDULClkDOyJx-"
+    "Bh-fHOdJtvRbQBD2TKccREAAhDzXP-Jy5xawUMkct7-A6NLMR5YZYJPydkc\",\"q"
+    "\":\"uYxvunRKTWOdhhiR1V0NrlMFR204zTbqcUaKc88BBUvfFHA58yT_TTXH_JaJI"
+    "8rbPyVcQySpRv0KmZO-AhCl4g-uhFyUy16Imd7JSzyA2GLyCkLTs4TiUxm5WTyNQxI"
+    "r_vK_bzd7DiY0XnYRchpAQeMtUO0wwNrCaVODNLWDT4U\"}";
+
 static inline void
 fixed_bytes(const char *hex, uint8_t *out)
 {

@@ -25,6 +25,7 @@ enum {
     VC_CRYPTO_EC_POINT = 49,      /* compressed; P-256 has 33 */
     VC_CRYPTO_EC_WHOLE = 97,      /* not compressed; P-256 has 65 */
     VC_CRYPTO_RSA_MODULUS = 512,  /* 4096 bits at most */
+    VC_CRYPTO_RSA_PRIMES = 512,   /* both, each in half of the modulus */
     VC_CRYPTO_MAX_SIGNATURE = 512 /* of any algorithm */
 };
 
@@ -118,6 +119,14 @@ enum vc_status vc_crypto_rsa_verify(const uint8_t *modulus, size_t modulus_len,
                                     uint32_t exponent, const void *bytes,
                                     size_t len, const uint8_t *signature,
                                     size_t signature_len);
+
+/* Sign as vc_crypto_rsa_verify reads it, `modulus_len` bytes. `primes` are the two
+ * of the key, each in half as many bytes (rounded up). The signature is checked
+ * before it is given: one made by a fault would give the key away. VC_KEY_FORM:
+ * not vc_crypto_rsa_is_key, or not the primes of that modulus. */
+enum vc_status vc_crypto_rsa_sign(const uint8_t *primes, const uint8_t *modulus,
+                                  size_t modulus_len, uint32_t exponent,
+                                  const void *bytes, size_t len, uint8_t *out);
 
 /* Fill with random bytes from the kernel. */
 void vc_crypto_random(void *out, size_t len);

@@ -40,14 +40,18 @@ enum vc_status vc_did_document_read(struct vc_arena *arena,
  * outlive keys. */
 struct vc_did_method {
     struct vc_key key;
+    /* What stands behind the `#` of its id; absent: its Multikey text. RSA keys
+     * have none, and need a name (vc_jwk_thumbprint). */
+    struct vc_view name;
     bool has_revoked;
     bool has_expires;
     int64_t revoked_ms;
     int64_t expires_ms;
 };
 
-/* Build a document: every key as a Multikey under `did#<key>`, listed under
- * assertionMethod. Errors: VC_NO_MEMORY. */
+/* Build a document: every key as a Multikey (RSA: as a JsonWebKey) under
+ * `did#<name>`, listed under assertionMethod. Errors: VC_KEY_FORM (an RSA key
+ * without a name), VC_NO_MEMORY. */
 enum vc_status vc_did_document_make(struct vc_arena *arena, struct vc_view did,
                                     const struct vc_did_method *methods,
                                     size_t count, struct vc_json **out);

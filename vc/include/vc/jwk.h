@@ -18,6 +18,12 @@ enum vc_status vc_jwk_read(const struct vc_json *jwk, struct vc_key *out,
 enum vc_status vc_jwk_write(struct vc_arena *arena, const struct vc_key *key,
                             struct vc_json **out);
 
+/* The SHA-256 thumbprint of a key (RFC 7638) in base64url: a name for keys that
+ * have no Multikey text. Errors: those of vc_jwk_write. */
+enum vc_status vc_jwk_thumbprint(struct vc_arena *arena,
+                                 struct vc_crypto *crypto,
+                                 const struct vc_key *key, struct vc_view *out);
+
 /* The name of a key's algorithm in JOSE: "EdDSA", "ES256", "ES384", "RS256". */
 struct vc_view vc_jwk_algorithm(enum vc_key_type type);
 
