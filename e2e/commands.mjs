@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // commands: the command line beside a running server, and what it refuses.
 import { chmodSync, closeSync, copyFileSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { root, run } from './server.mjs';
@@ -178,6 +179,31 @@ export async function commands(results, demo) {
     const issued = await run(['issue', '--key', own, '--in', unsignedFile, '--jwt', 'badge', '-o', path]);
     check(`a did:key of ${type} needs no document`, issued.code === 0 && (await run(['verify', path])).code === 0, issued.err);
   }
+  // keys of other programs: PEM and JWK, RSA for the one algorithm all take
+  unsigned.issuer.id = issuer;
+  writeFileSync(unsignedFile, JSON.stringify(unsigned));
+  for (const [type, options, algorithm] of [['rsa', { modulusLength: 2048 }, 'RS256'], ['ec', { namedCurve: 'P-256' }, 'ES256'], ['ed25519', {}, 'EdDSA']]) {
+    const pair = generateKeyPairSync(type, options).privateKey;
+    const forms = { pem: pair.export({ type: 'pkcs8', format: 'pem' }), jwk: JSON.stringify({ ...pair.export({ format: 'jwk' }), kid: 'first' }) };
+    for (const [form, text] of Object.entries(forms)) {
+      const own = join(folder, `${type}.${form}`), path = join(folder, `${type}.jwt`), document = join(folder, `${type}.document`);
+      writeFileSync(own, text, { mode: 0o600 });
+      const listed = await run(['key', 'show', own, '--issuer', issuer, '--json']);
+      writeFileSync(document, listed.out);
+      const issued = await run(['issue', '--key', own, '--issuer', issuer, '--in', unsignedFile, '--jwt', 'badge', '-o', path]);
+      const verdict = await run(['verify', path, '--did-docs', document]);
+      const header = issued.code === 0 ? JSON.parse(Buffer.from(readFileSync(path, 'utf8').split('.')[0], 'base64url')) : {};
+      check(`a key of ${type} in ${form} signs with ${algorithm} what verify calls true`, verdict.code === 0 && header.alg === algorithm && header.kid.startsWith(`${issuer}#`) && (form === 'pem' || header.kid === `${issuer}#first`), listed.err + issued.err + verdict.out);
+    }
+  }
+  const owner = await run(['issue', '--key', join(folder, 'rsa.pem'), '--in', unsignedFile, '--jwt', 'badge']);
+  check('an RSA key without an issuer is refused', owner.code === 1 && owner.err.includes('--issuer'), owner.err);
+  const proof = await run(['issue', '--key', join(folder, 'rsa.pem'), '--issuer', issuer, '--in', unsignedFile]);
+  check('an RSA key makes no proof, and issue says what it makes', proof.code === 1 && proof.err.includes('--jwt badge'), proof.err);
+  const others = await run(['issue', '--key', keyFile, '--issuer', 'did:web:other.example', '--in', unsignedFile]);
+  check('a key of one issuer is not another\'s', others.code === 1 && others.err.includes('did:web:other.example'), others.err);
+  unsigned.issuer.id = 'did:web:nobody.example';
+  writeFileSync(unsignedFile, JSON.stringify(unsigned));
   const wrong = await run(['issue', '--key', keyFile, '--in', unsignedFile]);
   check('issue refuses a key that is not the issuer\'s, and names file and member', wrong.code === 1 && wrong.err.includes(`${unsignedFile}, at /issuer`), wrong.err);
   unsigned.issuer.id = issuer;

@@ -14,7 +14,8 @@
 static int cmd_help(struct cli *c);
 
 static const struct command commands[] = {
-    {"demo", cmd_demo, "--data DIR --listen HOST:PORT … [--url URL] [--people N]",
+    {"demo", cmd_demo,
+     "--data DIR --listen HOST:PORT … [--url URL] [--people N]",
      "make a demonstration network (once) and serve it on this machine; with "
      "--people it has N people more, a certificate for every second"},
     {"init", cmd_init, "--data DIR --url URL --name NAME [--lang es]",
@@ -32,14 +33,17 @@ static const struct command commands[] = {
      "add a person, make a one-time sign-in link, list who holds roles"},
     {"key", cmd_key,
      "list | new ISSUER --data DIR; new FILE [--type TYPE] [--issuer ID] | "
-     "show FILE [--json]",
+     "show FILE [--issuer ID] [--json]",
      "list a node's issuing keys, replace one; without a node: make a key in a "
      "file (TYPE ed25519, p256 or p384; without --issuer it is a did:key), "
      "show its public half or, with --json, the document to publish"},
     {"issue", cmd_issue,
-     "--key FILE --in UNSIGNED [--suite NAME | --jwt FORM] [--now TIME] "
-     "[-o FILE]",
-     "sign a credential with a key in a file: NAME is eddsa-rdfc-2022, "
+     "--key FILE [--issuer ID] --in UNSIGNED [--suite NAME | --jwt FORM] "
+     "[--now TIME] [-o FILE]",
+     "sign a credential with a key in a file (of `quipu key new`, or a JSON "
+     "Web "
+     "Key or PEM whose issuer is ID; RSA for tokens only): NAME is "
+     "eddsa-rdfc-2022, "
      "eddsa-jcs-2022, ecdsa-rdfc-2019 or ecdsa-jcs-2019; FORM is badge (the "
      "token of Open Badges 3.0) or w3c (vc+jwt)"},
     {"credential", cmd_credential, "list | export ID --data DIR",

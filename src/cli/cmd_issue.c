@@ -47,7 +47,9 @@ static bool
 print_key(const struct key_file *key, bool json)
 {
     struct vc_arena va;
-    struct vc_did_method method = {.key = key->secret.key};
+    struct vc_did_method method = {
+        .key = key->secret.key,
+        .name = vc_view_of(key->method + strlen(key->controller) + 1)};
     struct vc_json *node = NULL;
     struct vc_view text;
     char did[VC_DID_KEY_MAX_TEXT + 1];
@@ -64,9 +66,11 @@ print_key(const struct key_file *key, bool json)
     } else if (good) {
         struct vc_view algorithm = vc_jwk_algorithm(key->secret.key.type);
 
-        printf("key: %s\nissuer: %s\nas did:key: %s\nalgorithm: %.*s\n"
-               "JWK: %.*s\n",
-               key->method, key->controller, did, (int)algorithm.size,
+        printf("key: %s\nissuer: %s\n", key->method, key->controller);
+        if (key->secret.key.type != VC_KEY_RSA) { /* it has no did:key */
+            printf("as did:key: %s\n", did);
+        }
+        printf("algorithm: %.*s\nJWK: %.*s\n", (int)algorithm.size,
                algorithm.data, (int)text.size, text.data);
     } else {
         cli_fail("out of memory");
@@ -91,13 +95,15 @@ cmd_key_file(struct cli *c)
                          : CLI_FAILED;
         }
     } else if (cli_words_are(c, "show", 2)) {
-        status = key_file_read(a, c->words[1], &key) && print_key(&key, c->json)
+        status = key_file_read(a, c->words[1], c->issuer, &key) &&
+                         print_key(&key, c->json)
                      ? CLI_DONE
                      : CLI_FAILED;
     } else {
-        cli_fail("quipu key new FILE [--type ed25519|p256|p384] [--issuer ID] "
-                 "| show FILE [--json]; of a node: quipu key list | new ISSUER "
-                 "--data DIR");
+        cli_fail(
+            "quipu key new FILE [--type ed25519|p256|p384] [--issuer ID] "
+            "| show FILE [--issuer ID] [--json]; of a node: quipu key list "
+            "| new ISSUER --data DIR");
     }
     key_file_wipe(&key);
     arena_free(a);
@@ -139,7 +145,7 @@ prepare(struct issuing *w, const struct cli *c, struct vc_proof_terms *terms)
         cli_fail("--now is an instant such as 2026-03-01T00:00:00Z");
         return false;
     }
-    if (!key_file_read(w->a, c->key, &w->key)) {
+    if (!key_file_read(w->a, c->key, c->issuer, &w->key)) {
         return false;
     }
     if (file_read(w->a, c->in, UNSIGNED_BYTES, &data, &w->text.size) != OK) {
@@ -198,6 +204,10 @@ issue(struct issuing *w, const struct cli *c)
     case VC_OK:
         return put_out(c->out, out);
     case VC_PROOF_SUITE:
+        if (!c->suite) {
+            return cli_fail("the RSA key in %s signs tokens only: --jwt badge.",
+                            c->key);
+        }
         return cli_fail("--suite %s: %s.", c->suite, error.message);
     case VC_KEY_CONTROLLER:
         return cli_fail("%s, at /issuer: the issuer is not %s, whose key %s "
@@ -215,8 +225,8 @@ cmd_issue(struct cli *c)
     int status;
 
     if (c->word_count != 0 || !c->key || !c->in || (c->suite && c->jwt)) {
-        cli_fail("quipu issue --key FILE --in UNSIGNED [--suite NAME | --jwt "
-                 "FORM] [--now TIME] [-o FILE]");
+        cli_fail("quipu issue --key FILE [--issuer ID] --in UNSIGNED [--suite "
+                 "NAME | --jwt FORM] [--now TIME] [-o FILE]");
         return CLI_MISUSED;
     }
     if (c->jwt && strcmp(c->jwt, "badge") != 0 && strcmp(c->jwt, "w3c") != 0) {

@@ -8,6 +8,7 @@
 #include "cli/cli.h"
 
 #include "vc/did.h"
+#include "vc/jwk.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -175,12 +176,110 @@ take_members(struct arena *a, const char *path, const struct vc_json *file,
     return true;
 }
 
-bool
-key_file_read(struct arena *a, const char *path, struct key_file *out)
+/* A name that may stand behind the "#" of an id. */
+static bool
+is_name(struct vc_view name)
 {
-    struct vc_arena va;
+    for (size_t i = 0; i < name.size; i++) {
+        char c = name.data[i];
+
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+              (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.')) {
+            return false;
+        }
+    }
+    return name.size > 0 && name.size <= 100;
+}
+
+/* What the key is called where the file gives no name. */
+static bool
+name_key(struct vc_arena *va, const struct vc_key *key, char *multikey,
+         struct vc_view *out)
+{
+    struct vc_crypto *crypto = NULL;
+    bool good = key->type != VC_KEY_RSA;
+
+    *out = (struct vc_view){multikey, vc_key_write(key, multikey)};
+    if (!good && vc_crypto_new(NULL, &crypto) == VC_OK) {
+        good = vc_jwk_thumbprint(va, crypto, key, out) == VC_OK;
+    }
+    vc_crypto_free(crypto);
+    return good;
+}
+
+/* A key that does not say whose it is. */
+static bool
+take_bare(struct arena *a, struct vc_arena *va, const char *path,
+          const char *issuer, struct vc_view kid, struct key_file *out)
+{
+    char multikey[VC_KEY_MAX_TEXT];
+    struct vc_view name;
+
+    if (issuer && !is_issuer(issuer)) {
+        cli_fail("--issuer is a DID or an https address, such as "
+                 "did:web:uni.example");
+        return false;
+    }
+    if (!issuer && out->secret.key.type == VC_KEY_RSA) {
+        cli_fail("%s does not say whose key it is: --issuer does.", path);
+        return false;
+    }
+    if (!name_key(va, &out->secret.key, multikey, &name)) {
+        cli_fail("out of memory");
+        return false;
+    }
+    if (issuer && is_name(kid)) {
+        name = kid;
+    }
+    out->controller =
+        issuer ? arena_text(a, issuer)
+               : arena_printf(a, "did:key:%.*s", (int)name.size, name.data);
+    out->method =
+        arena_printf(a, "%s#%.*s", out->controller, (int)name.size, name.data);
+    return true;
+}
+
+static bool
+take_json(struct arena *a, struct vc_arena *va, const char *path,
+          const char *issuer, struct vc_view text, struct key_file *out)
+{
     struct vc_error error = {0};
     struct vc_json *file = NULL;
+
+    if (vc_json_parse(va, text, NULL, &file, &error) != VC_OK) {
+        cli_fail("%s, line %zu: %s", path, error.line, error.message);
+        return false;
+    }
+    if (!vc_json_get(file, VC_VIEW("kty"))) {
+        return take_members(a, path, file, out);
+    }
+    if (vc_secret_read_jwk(file, &out->secret, &error) != VC_OK) {
+        cli_fail("%s: %s.", path, error.message);
+        return false;
+    }
+    return take_bare(a, va, path, issuer,
+                     vc_json_get_text(file, VC_VIEW("kid")), out);
+}
+
+static bool
+take_pem(struct arena *a, struct vc_arena *va, const char *path,
+         const char *issuer, struct vc_view text, struct key_file *out)
+{
+    struct vc_view none = {NULL, 0};
+    struct vc_error error = {0};
+
+    if (vc_secret_read_pem(text, &out->secret, &error) != VC_OK) {
+        cli_fail("%s: %s.", path, error.message);
+        return false;
+    }
+    return take_bare(a, va, path, issuer, none, out);
+}
+
+bool
+key_file_read(struct arena *a, const char *path, const char *issuer,
+              struct key_file *out)
+{
+    struct vc_arena va;
     char *data = NULL;
     size_t len = 0;
     bool good;
@@ -194,12 +293,15 @@ key_file_read(struct arena *a, const char *path, struct key_file *out)
         return false;
     }
     vc_arena_init(&va, NULL, 0);
-    good = vc_json_parse(&va, (struct vc_view){data, len}, NULL, &file,
-                         &error) == VC_OK;
-    if (!good) {
-        cli_fail("%s, line %zu: %s", path, error.line, error.message);
+    good =
+        strstr(data, "-----BEGIN ") != NULL
+            ? take_pem(a, &va, path, issuer, (struct vc_view){data, len}, out)
+            : take_json(a, &va, path, issuer, (struct vc_view){data, len}, out);
+    if (good && issuer && strcmp(issuer, out->controller) != 0) {
+        cli_fail("%s is the key of %s, not of %s.", path, out->controller,
+                 issuer);
+        good = false;
     }
-    good = good && take_members(a, path, file, out);
     vc_arena_free(&va);
     vc_crypto_wipe(data, len);
     return good;
