@@ -61,7 +61,7 @@ read_inside(struct vc_xml *x, struct vc_view *out)
         }
         vc_buf_add(&buf, piece);
         if (buf.status == VC_LIMIT) {
-            return vc_error_set(x->error, VC_LIMIT,
+            return vc_xml_limit(x,
                                 "the credential in the picture is too large");
         }
     }

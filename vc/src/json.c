@@ -20,7 +20,8 @@ struct parser {
     const char *at;
     const char *end;
     struct vc_arena *arena;
-    const char *fault; /* where, when it is not `at` */
+    const char *fault;   /* where, when it is not `at` */
+    struct vc_view word; /* the name that stands twice */
     size_t max_depth;
     size_t depth;
     struct vc_json *open[HARD_MAX_DEPTH + 1]; /* arrays and objects begun */
@@ -289,6 +290,7 @@ parse_word(struct parser *p, struct vc_json *node)
 static void
 note_duplicate(struct parser *p, struct vc_view name)
 {
+    p->word = name;
     if (name.data >= p->start && name.data <= p->end)
         p->fault = name.data;
 }
@@ -457,7 +459,12 @@ tell_position(const struct parser *p, enum vc_status status,
             line_start = c + 1;
         }
     }
-    (void)vc_error_set(error, status, "%s", vc_status_text(status));
+    if (status == VC_JSON_DUPLICATE)
+        (void)vc_error_set(
+            error, status, "%s: \"%.*s\"", vc_status_text(status),
+            (int)(p->word.size < 80 ? p->word.size : 80), p->word.data);
+    else
+        (void)vc_error_set(error, status, "%s", vc_status_text(status));
     error->line = line;
     error->column = (size_t)(at - line_start) + 1;
 }
@@ -472,6 +479,7 @@ vc_json_parse(struct vc_arena *arena, struct vc_view text,
     p.end = p.start + text.size;
     p.arena = arena;
     p.fault = NULL;
+    p.word = (struct vc_view){NULL, 0};
     p.depth = 0;
     p.max_depth =
         limits && limits->max_depth ? limits->max_depth : DEFAULT_MAX_DEPTH;

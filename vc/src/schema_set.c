@@ -6,7 +6,9 @@
 
 #include "vc/iri.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     MAX_NODES = 65536,
@@ -319,12 +321,47 @@ read_names(struct walk *w, const struct vc_json *schema, size_t *resource)
 static enum vc_status read_schema(struct walk *w, const struct vc_json *schema,
                                   size_t resource, unsigned depth);
 
+/* A failure inside the member or item `node` gets it before its path, the end of
+ * which may be cut off. */
+static enum vc_status
+inside(const struct walk *w, const struct vc_json *node, size_t index,
+       enum vc_status status)
+{
+    enum { NAME = 80 };
+    char step[NAME + 24];
+    char *path = w->error != NULL ? w->error->path : NULL;
+    size_t size = 0;
+    size_t kept = 0;
+
+    if (status == VC_OK || path == NULL) {
+        return status;
+    }
+    if (node->name.data != NULL) {
+        size = node->name.size < NAME ? node->name.size : NAME;
+        (void)snprintf(step, sizeof(step), "/%.*s", (int)size, node->name.data);
+    } else {
+        (void)snprintf(step, sizeof(step), "/%zu", index);
+    }
+    size = strlen(step);
+    kept = strlen(path);
+    if (kept > sizeof(w->error->path) - 1 - size) {
+        kept = sizeof(w->error->path) - 1 - size;
+    }
+    memmove(path + size, path, kept);
+    memcpy(path, step, size);
+    path[size + kept] = '\0';
+    return status;
+}
+
 static enum vc_status
 read_each(struct walk *w, const struct vc_json *list, size_t resource,
           unsigned depth)
 {
+    size_t index = 0;
+
     for (VC_JSON_EACH(item, list)) {
-        VC_TRY(read_schema(w, item, resource, depth));
+        VC_TRY(inside(w, item, index, read_schema(w, item, resource, depth)));
+        index++;
     }
     return VC_OK;
 }
@@ -427,7 +464,8 @@ read_schema(struct walk *w, const struct vc_json *schema, size_t resource,
     set->nodes[node] =
         (struct schema_node){.json = schema, .resource = resource};
     for (VC_JSON_EACH(value, schema)) {
-        VC_TRY(read_keyword(w, value, node, resource, depth + 1));
+        VC_TRY(inside(w, value, 0,
+                      read_keyword(w, value, node, resource, depth + 1)));
     }
     return VC_OK;
 }

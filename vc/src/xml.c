@@ -7,10 +7,11 @@
 #include "vc/buf.h"
 #include "vc/utf.h"
 
-enum vc_status
-vc_xml_fail(const struct vc_xml *x, const char *what)
+/* An error in the line where the token begins. */
+static enum vc_status
+fail_with(const struct vc_xml *x, enum vc_status status, const char *what)
 {
-    enum vc_status s = vc_error_set(x->error, VC_BAKE_DAMAGED, "%s", what);
+    enum vc_status s = vc_error_set(x->error, status, "%s", what);
     size_t line = 1;
     size_t begin = 0;
 
@@ -25,6 +26,18 @@ vc_xml_fail(const struct vc_xml *x, const char *what)
         x->error->column = x->start - begin + 1;
     }
     return s;
+}
+
+enum vc_status
+vc_xml_fail(const struct vc_xml *x, const char *what)
+{
+    return fail_with(x, VC_BAKE_DAMAGED, what);
+}
+
+enum vc_status
+vc_xml_limit(const struct vc_xml *x, const char *what)
+{
+    return fail_with(x, VC_LIMIT, what);
 }
 
 /* --- characters ---------------------------------------------------------- */
@@ -298,7 +311,7 @@ declare(struct vc_xml *x, const struct vc_xml_attribute *a)
         prefix.size = a->name.size - word.size - 1;
     }
     if (x->space_count == VC_XML_MAX_NAMESPACES) {
-        return vc_error_set(x->error, VC_LIMIT, "too many namespaces");
+        return vc_xml_limit(x, "too many namespaces");
     }
     x->spaces[x->space_count].prefix = prefix;
     x->spaces[x->space_count].depth = x->depth;
@@ -346,7 +359,7 @@ read_attribute(struct vc_xml *x)
         return vc_xml_fail(x, "an attribute stands twice");
     }
     if (x->attribute_count == VC_XML_MAX_ATTRIBUTES) {
-        return vc_error_set(x->error, VC_LIMIT, "too many attributes");
+        return vc_xml_limit(x, "too many attributes");
     }
     x->attributes[x->attribute_count++] = a;
     return VC_OK;
@@ -364,7 +377,7 @@ open_element(struct vc_xml *x)
         return vc_xml_fail(x, "there is a second root");
     }
     if (x->depth == VC_XML_MAX_DEPTH) {
-        return vc_error_set(x->error, VC_LIMIT, "nested too deeply");
+        return vc_xml_limit(x, "nested too deeply");
     }
     x->had_root = true;
     x->open[x->depth++] = x->name;

@@ -85,4 +85,7 @@ enum vc_status vc_xml_decode(struct vc_xml *x, struct vc_view raw,
 /* Fail where the reader is: VC_BAKE_DAMAGED. */
 enum vc_status vc_xml_fail(const struct vc_xml *x, const char *what);
 
+/* The same with VC_LIMIT. */
+enum vc_status vc_xml_limit(const struct vc_xml *x, const char *what);
+
 #endif
