@@ -4,7 +4,7 @@
 // library shows the names of the headers and no others; the manual tells of
 // functions that there are.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quipu, root } from './server.mjs';
@@ -25,7 +25,7 @@ export async function install(results) {
     const one = end => files.find(f => f.endsWith(end));
     const libraries = join(tree, one('libquipu-vc.a').replace(/\/[^/]*$/, ''));
     for (const end of ['bin/quipu', 'quipu-vc.pc', 'libquipu-vc.so', 'libquipu-vc.so.0', 'include/quipu-vc/vc/verdict.h',
-      'man3/quipu-vc.3', 'man1/quipu.1', 'issue_verify.c']) {
+      'man3/quipu-vc.3', 'man1/quipu.1', 'issue_verify.c', 'revoke.c']) {
       check(`it has ${end}`, !!one(end));
     }
 
@@ -53,6 +53,13 @@ export async function install(results) {
     check('it is compiled with the static library', built.good, built.err);
     const alone = sh(`${program}-static`);
     check('and runs without the shared one', alone.good && !sh('readelf', '-d', `${program}-static`).out.includes('libquipu-vc'), alone.err);
+    const compiled = (compiler, from, to) => sh('sh', '-c', `${compiler} $(${env} pkg-config --cflags quipu-vc) '${from}' $(${env} pkg-config --libs quipu-vc) -o '${to}'`);
+    built = compiled(`cc ${flags}`, join(tree, one('revoke.c')), `${program}-revoke`);
+    const revoked = sh('env', `LD_LIBRARY_PATH=${libraries}`, `${program}-revoke`);
+    check('the other example bakes, lists, withdraws, compacts', built.good && revoked.good && /^result: verified, status: status_good$/m.test(revoked.out) && /^result: not verified, status: status_revoked$/m.test(revoked.out) && /^nombre: Reading knots$/m.test(revoked.out), built.err + revoked.err);
+    writeFileSync(join(tree, 'other.cc'), 'extern "C" {\n#include <vc/verdict.h>\n#include <vc/status_list.h>\n}\nint main() { vc_context_set *set = nullptr; return vc_context_set_new(nullptr, 0, &set) == VC_OK ? (vc_context_set_free(set), 0) : 1; }\n');
+    built = compiled('clang', join(tree, 'other.cc'), `${program}-cc`);
+    check('C++ takes the headers as C', built.good && sh('env', `LD_LIBRARY_PATH=${libraries}`, `${program}-cc`).good, built.err);
     const each = readdirSync(join(root, 'vc/include/vc')).filter(f => f.endsWith('.h'));
     const alones = each.filter(h => !sh('sh', '-c', `echo '#include <vc/${h}>' | cc ${flags} -Wpedantic -fsyntax-only -x c -I'${join(tree, one('vc/verdict.h'), '../..')}' -`).good);
     check(`each of the ${each.length} headers stands alone`, alones.length === 0, alones.join(' '));
