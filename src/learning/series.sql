@@ -64,10 +64,11 @@ SELECT w.id, w.org, COALESCE(n.name, o.name), o.slug, w.mandate, w.from_date,
 -- series_opening_by_id(id)
 SELECT org, series FROM series_open WHERE id = :id;
 
--- series_opening_meeting(series, org, last_date, from_date)
+-- series_opening_meeting(series, org, last_date, from_date)   one closed before it began meets none
 SELECT id FROM series_open
  WHERE series = :series AND org = :org AND from_date <= :last_date
-   AND (to_date IS NULL OR to_date >= :from_date)
+   AND (to_date IS NULL
+        OR (to_date >= :from_date AND to_date >= series_open.from_date))
  ORDER BY id LIMIT 1;
 
 -- series_insert_open(id, series, org, mandate, from_date, to_date, by_person)

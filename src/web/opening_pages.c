@@ -75,6 +75,7 @@ add_rows(struct req *r, const struct place *p, const struct series *series,
             .from_date = o->from_date,
             .to_date = o->to_date,
             .over = o->to_date && strcmp(o->to_date, today) < 0,
+            .never = o->to_date && strcmp(o->to_date, o->from_date) < 0,
         };
 
         if (!below[i] && !is_above(p, o->org)) {
@@ -86,7 +87,7 @@ add_rows(struct req *r, const struct place *p, const struct series *series,
             row.close_url = req_url(r, "/o/%s/series/%lld/close", p->org.slug,
                                     (long long)o->id);
         }
-        if (codes && below[i] && !row.over) {
+        if (codes && below[i] && !row.over && !row.never) {
             row.codes_url =
                 req_url(r, "/o/%s/codes?series=%s", o->org_slug, series->slug);
         }

@@ -14,6 +14,7 @@ struct opening_row {
     const char *close_url; /* NULL = not the reader's to close */
     const char *codes_url; /* posters for it, NULL = not allowed */
     bool over;
+    bool never; /* closed before its first day */
 };
 
 struct opened_series {

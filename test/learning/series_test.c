@@ -100,6 +100,22 @@ a_closed_one_can_be_opened_again_from_tomorrow(void **state)
 }
 
 static void
+one_closed_before_it_began_stands_in_nobody_s_way(void **state)
+{
+    struct world *w = *state;
+    struct series_openings list;
+    struct ctx *c = as(state, COORDINATOR);
+
+    assert_int_equal(
+        series_open(c, w->series, w->tec, 0, "2026-07-01", NULL), OK);
+    assert_int_equal(series_openings(c, w->series, &list), OK);
+    assert_int_equal(list.items[0].org, w->tec);
+    assert_int_equal(series_close(c, list.items[0].id), OK);
+    assert_int_equal(
+        series_open(c, w->series, w->tec, 0, "2026-06-15", NULL), OK);
+}
+
+static void
 nobody_opens_or_closes_beyond_their_node(void **state)
 {
     static const enum who others[] = {REGION, FOCAL, TEACHER, MINISTRY,
@@ -151,6 +167,7 @@ main(void)
         IN_WORLD(an_opening_begins_and_ends_with_its_days),
         IN_WORLD(two_openings_of_a_place_do_not_share_a_day),
         IN_WORLD(a_closed_one_can_be_opened_again_from_tomorrow),
+        IN_WORLD(one_closed_before_it_began_stands_in_nobody_s_way),
         IN_WORLD(nobody_opens_or_closes_beyond_their_node),
         IN_WORLD(who_belongs_nowhere_or_where_it_is_not_open_cannot_enrol),
         IN_WORLD(enrolling_twice_is_one_enrolment),

@@ -17,9 +17,14 @@ only_one_s_own_openings_have_a_button_to_close(void **state)
          .to_date = "2026-12-31",
          .signer = "Centre of Peru",
          .close_url = "/o/peru/series/7/close"},
+        {.org_name = "Chile",
+         .org_url = "/o/chile",
+         .from_date = "2027-03-04",
+         .to_date = "2026-11-26",
+         .never = true},
     };
     const struct opened_series series[] = {
-        {.title = "“1+X”", .url = "/series/x", .rows = rows, .row_count = 2},
+        {.title = "“1+X”", .url = "/series/x", .rows = rows, .row_count = 3},
         {.title = "Other", .url = "/series/y"},
     };
     const struct choice choices[] = {{"x", "“1+X”", NULL, false},
@@ -47,6 +52,8 @@ only_one_s_own_openings_have_a_button_to_close(void **state)
     assert_shows(&b, "Nobody signs certificates here yet.");
     assert_shows(&b, "Certificates are signed by Centre of Peru.");
     assert_shows(&b, "31 December 2026");
+    assert_shows(&b, "closed before it began</span> · ");
+    assert_hides(&b, "26 November 2026");
     assert_shows(&b, "Not open here yet.");
     assert_shows(&b, "value=\"y\" selected");
     assert_shows(&b, "No such place");
