@@ -9,7 +9,7 @@
  * a value is escaped for the place where it stands, and a value in a place
  * that cannot be made safe (a script, a style, an event handler, an attribute
  * without quotes, the name of a tag) stops the build, as do branches that end
- * in different places of the HTML.
+ * in different places of the HTML, and a page that has no h1 or two.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -45,6 +45,7 @@ struct state {
     bool is_hidden;   /* the input being read needs no label */
     bool is_named;    /* … has aria-label or aria-labelledby */
     bool in_label;
+    int headings;            /* h1 so far, on this way through the branches */
     const char *id, *id_end; /* its id, as the page writes it */
 };
 
@@ -67,6 +68,8 @@ static struct block blocks[DEPTH_MAX];
 static int depth;
 static int loops;
 static bool in_page;
+static bool is_piece; /* shown inside pages: it has no h1 */
+static int page_line;
 static bool space_before; /* the last byte written was white space */
 
 /* literal HTML waiting to be written in one call */
@@ -213,6 +216,14 @@ end_tag(void)
     bool spaced =
         strcmp(now.tag, "pre") == 0 || strcmp(now.tag, "textarea") == 0;
 
+    if (strcmp(now.tag, "h1") == 0 && !now.closing) {
+        if (is_piece) {
+            die("an h1 in a piece: the page around it has the one there is");
+        }
+        if (now.headings++) {
+            die("a second h1: a page is about one thing");
+        }
+    }
     if (strcmp(now.tag, "img") == 0 && !now.closing && !now.has_alt) {
         die("an img without alt: write what it shows, or alt=\"\"");
     }
@@ -587,7 +598,7 @@ static bool
 same_place(const struct state *a, const struct state *b)
 {
     return a->place == b->place && a->keep_space == b->keep_space &&
-           a->in_label == b->in_label &&
+           a->in_label == b->in_label && a->headings == b->headings &&
            (a->place == IN_TEXT ||
             (strcmp(a->tag, b->tag) == 0 &&
              (a->place == IN_TAG || strcmp(a->attr, b->attr) == 0)));
@@ -658,7 +669,7 @@ end_block(void)
     k = &blocks[--depth];
     if (!same_place(k->has_else ? &k->at_else : &k->at_start, &now)) {
         die("the block of line %d ends in another place of the HTML than it "
-            "began (or its other arm did)",
+            "began, or its other arm did (or only one of them has an h1)",
             k->line);
     }
     flush_literal();
@@ -729,6 +740,10 @@ end_page(void)
     if (now.place != IN_TEXT) {
         die("the page ends inside a tag");
     }
+    if (!is_piece && now.headings == 0) {
+        line = page_line;
+        die("a page without h1; what is shown inside pages is a {{piece …}}");
+    }
     /* White space at the end of a page is nobody's. */
     while (literal_len && isspace((unsigned char)literal[literal_len - 1])) {
         literal_len--;
@@ -738,9 +753,9 @@ end_page(void)
     in_page = false;
 }
 
-/* page name(const struct x_view *v) */
+/* page name(const struct x_view *v), or piece */
 static void
-begin_page(const char *s, bool header)
+begin_page(const char *s, bool piece, bool header)
 {
     const char *open = strchr(s, '(');
     size_t len = strlen(s);
@@ -764,6 +779,8 @@ begin_page(const char *s, bool header)
             (int)(open - s), s, open[1] == ')' ? "" : ", ",
             (int)(len - (size_t)(open - s) - 1), open + 1);
     in_page = true;
+    is_piece = piece;
+    page_line = line;
     now = (struct state){.place = IN_TEXT};
     space_before = true; /* none at the beginning */
 }
@@ -840,7 +857,11 @@ directive(const char *s)
         return; /* written at the top */
     }
     if (starts(s, "page", &rest)) {
-        begin_page(rest, false);
+        begin_page(rest, false, false);
+        return;
+    }
+    if (starts(s, "piece", &rest)) {
+        begin_page(rest, true, false);
         return;
     }
     if (!in_page) {
@@ -938,7 +959,9 @@ write_header(const char *text)
             if (starts(word, "include", &rest)) {
                 fprintf(out, "#include %s\n", rest);
             } else if (starts(word, "page", &rest)) {
-                begin_page(rest, true);
+                begin_page(rest, false, true);
+            } else if (starts(word, "piece", &rest)) {
+                begin_page(rest, true, true);
             }
         } else {
             line += *s == '\n';

@@ -6,7 +6,9 @@
 
 #include "base/err.h"
 
-#define PAGE "{{page x_html(const struct x_view *v)}}\n"
+/* Most of it is the same in a piece, which needs no h1. */
+#define PAGE "{{piece x_html(const struct x_view *v)}}\n"
+#define WHOLE "{{page x_html(const struct x_view *v)}}\n"
 
 static bool
 translate(const char *html)
@@ -155,6 +157,30 @@ barriers_are_faults(void **state)
 }
 
 static void
+a_page_has_one_heading(void **state)
+{
+    static const char *const cases[][2] = {
+        {WHOLE "<p>", "x.html:1: a page without h1"},
+        {WHOLE "<h2>", "a page without h1"},
+        {WHOLE "<p>\n\n{{piece y_html(int n)}}<p>", "x.html:1: a page without"},
+        {WHOLE "\n<h1>a</h1><h1>b</h1>", "x.html:3: a second h1"},
+        {WHOLE "{{if v->x}}<h1>a</h1>{{end}}", "only one of them has an h1"},
+        {WHOLE "{{if v->x}}<h1>a</h1>{{else}}<p>{{end}}", "only one of them"},
+        {WHOLE "{{if v->x}}<p>{{else}}<h1>a</h1>{{end}}", "only one of them"},
+        {WHOLE "<h1>a</h1>{{if v->x}}<h1>b</h1>{{end}}", "a second h1"},
+        {WHOLE "{{for const char *x in v->x count v->n}}<h1>{{end}}",
+         "only one of them"},
+        {PAGE "<h1>a</h1>", "an h1 in a piece"},
+    };
+
+    (void)state;
+    refuses(cases, COUNT(cases));
+    assert_true(translate(WHOLE "<p>{{if v->x}}<h1>a</h1>{{else}}"
+                                "<H1 class=\"x\">b</H1>{{end}}<p>"));
+    assert_true(translate(WHOLE "<h1>a</h1>\n" PAGE "<p>"));
+}
+
+static void
 texts_are_listed_for_translators(void **state)
 {
     const char *argv[] = {tool, "texts", "x.html", NULL};
@@ -179,6 +205,7 @@ main(int argc, char **argv)
         cmocka_unit_test(branches_must_end_in_the_same_place),
         cmocka_unit_test(expressions_hold_names_only),
         cmocka_unit_test(barriers_are_faults),
+        cmocka_unit_test(a_page_has_one_heading),
         cmocka_unit_test(texts_are_listed_for_translators),
     };
 
