@@ -141,8 +141,8 @@ line_of(struct ctx *c, const struct question_fare *q)
     return line;
 }
 
-enum err
-questions_page(struct req *r)
+static enum err
+show_questions(struct req *r, void *arg)
 {
     struct ctx *c = r->ctx;
     struct page page = {.title = tr(c->lang, "How the questions fare"),
@@ -154,6 +154,7 @@ questions_page(struct req *r)
     struct org org;
     int64_t course = 0;
 
+    (void)arg;
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
     TRY(standing_questions(c, r->org, &list));
     courses = ARENA_ARRAY(c->arena, list.count, struct question_course);
@@ -177,4 +178,12 @@ questions_page(struct req *r)
     v.courses = courses;
     questions_html(page_begin(r, &page), c->lang, &v);
     return page_end(r);
+}
+
+/* Every first attempt below the node is looked at: on the pool, not on a
+ * network loop. */
+enum err
+questions_page(struct req *r)
+{
+    return req_read(r, show_questions, NULL);
 }
