@@ -41,6 +41,10 @@ enum {
     LIMIT_NAME_CHARS = 200,
     LIMIT_TEXT_CHARS = 20000,
     LIMIT_SLUG_CHARS = 40,
+    /* An application that was begun and never sent, after its last step: who
+     * comes back by the link does so within weeks, and the names and addresses
+     * in it are kept for nothing else. */
+    LIMIT_DRAFT_DAYS = 90,
     /* How long an institution may issue certificates itself before somebody
      * looks at it again; an agreement to join runs for three. */
     LIMIT_ACCREDITATION_YEARS = 5,

@@ -438,3 +438,39 @@ join_refuse(struct ctx *c, int64_t id, int64_t rev, const char *reason)
     }
     return decide(c, &a, rev, "refused", clean);
 }
+
+/* --- abandoned drafts --- */
+
+static int64_t
+abandoned_before(const struct ctx *c)
+{
+    return c->now_ms - LIMIT_DRAFT_DAYS * INT64_C(86400000);
+}
+
+enum err
+join_old(struct ctx *c, bool *any)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_join_find_old, I64(abandoned_before(c)),
+               I64(1)));
+    *any = rows.count > 0;
+    return OK;
+}
+
+enum err
+join_sweep(struct ctx *c, int max, int *done)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_join_find_old, I64(abandoned_before(c)),
+               I64(max)));
+    for (size_t i = 0; i < rows.count; i++) {
+        int64_t id = row_i64(&rows.items[i], 0);
+
+        TRY(db_run(c->db, &SQL_join_forget_clauses, I64(id)));
+        TRY(db_run(c->db, &SQL_join_forget, I64(id)));
+    }
+    *done = (int)rows.count;
+    return OK;
+}

@@ -103,6 +103,12 @@ enum err join_by_link(struct ctx *c, const char *secret,
 enum err join_list_below(struct ctx *c, int64_t org,
                          struct application_list *out);
 
+/* Is any draft abandoned: never sent, and no step for LIMIT_DRAFT_DAYS? And
+ * delete at most `max` of those; `done` gets how many. One that was refused and
+ * is taken up again stays: somebody decided about it. */
+enum err join_old(struct ctx *c, bool *any);
+enum err join_sweep(struct ctx *c, int max, int *done);
+
 /* How many wait for a decision at each of `n` nodes and below, in one
  * statement; `counts` has `n` places, of which the first JOIN_COUNT_MAX are
  * filled. Needs: nothing; callers ask for nodes where the reader holds

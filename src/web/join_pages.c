@@ -290,6 +290,7 @@ show_agreement(struct req *r, const struct application *a, const char *secret)
         .problems = problems_of(r),
         .steps = {.done = {true}, .here = {false, true}},
         .is_new = req_query(r, "new") != NULL,
+        .draft_days = LIMIT_DRAFT_DAYS,
         .link =
             arena_printf(c->arena, "%s/join/%s", r->node->public_url, secret),
         .org_name = a->org_name,

@@ -58,6 +58,7 @@ struct agreement_view {
     struct problems_view problems;
     struct join_steps steps;
     bool is_new; /* just begun */
+    int draft_days; /* kept for, without a step */
     const char *link;
     const char *org_name, *country_name;
     const struct clause_view *clauses;

@@ -245,6 +245,67 @@ links_go_a_day_after_their_end_and_passwords_stay(void **state)
     end(&w);
 }
 
+/* --- drafts --- */
+
+static enum err
+add_drafts(struct ctx *c, void *arg)
+{
+    (void)arg;
+    TRY(db_run(c->db, &SQL_jobs_probe_org));
+    /* left, gone on with later, refused and taken up again, sent */
+    TRY(db_run(c->db, &SQL_jobs_probe_draft, I64(11), BLOB("a", 1),
+               TEXT("draft"), I64(c->now_ms), NIL));
+    TRY(db_run(c->db, &SQL_jobs_probe_draft, I64(12), BLOB("b", 1),
+               TEXT("draft"), I64(c->now_ms), NIL));
+    TRY(db_run(c->db, &SQL_jobs_probe_draft, I64(13), BLOB("c", 1),
+               TEXT("draft"), I64(c->now_ms), I64(c->now_ms)));
+    TRY(db_run(c->db, &SQL_jobs_probe_draft, I64(14), BLOB("d", 1),
+               TEXT("sent"), I64(c->now_ms), NIL));
+    TRY(db_run(c->db, &SQL_jobs_probe_clause, I64(11), I64(c->now_ms)));
+    return db_run(c->db, &SQL_jobs_probe_clause, I64(12),
+                  I64(c->now_ms + 10 * day));
+}
+
+static enum err
+find_drafts(struct db *db, void *arg)
+{
+    struct rows rows;
+    char *out = arg;
+
+    TRY(db_all(db, &rows, &SQL_jobs_probe_applications));
+    for (size_t i = 0; i < rows.count; i++) {
+        *out++ = (char)('0' + row_i64(&rows.items[i], 0) - 10);
+    }
+    *out = '\0';
+    return OK;
+}
+
+static void
+drafts_are(struct world *w, const char *expected)
+{
+    char ids[8];
+
+    assert_int_equal(store_read(w->p->store, w->p->arena, LIMIT_READ_POOL_MS,
+                                find_drafts, ids),
+                     OK);
+    assert_string_equal(ids, expected);
+}
+
+static void
+drafts_nobody_goes_on_with_are_forgotten(void **state)
+{
+    struct world w = begin(*state);
+
+    write_with(&w, add_drafts, NULL);
+    pass(&w, (LIMIT_DRAFT_DAYS - 1) * day);
+    drafts_are(&w, "1234");
+    pass(&w, 2 * day);
+    drafts_are(&w, "234");
+    pass(&w, 10 * day);
+    drafts_are(&w, "34");
+    end(&w);
+}
+
 /* --- files --- */
 
 static enum err
@@ -339,6 +400,7 @@ main(void)
         WITH_PROBE(acts_are_sealed_within_a_round_and_tampering_shows),
         WITH_PROBE(sessions_that_are_over_go_and_others_stay),
         WITH_PROBE(links_go_a_day_after_their_end_and_passwords_stay),
+        WITH_PROBE(drafts_nobody_goes_on_with_are_forgotten),
         WITH_PROBE(files_no_row_names_go_after_a_day),
         cmocka_unit_test(every_column_that_names_a_file_is_asked),
         WITH_PROBE(a_thread_makes_rounds_until_it_is_told_to_end),
