@@ -27,7 +27,7 @@ add(void *user, const uint8_t *bytes, size_t len)
     struct got *got = user;
 
     got->size += len;
-    got->crc = small_crc32(got->crc, bytes, len);
+    got->crc = vc_unzip_crc32(got->crc, bytes, len);
     return got->size > MAX ? VC_LIMIT : VC_OK;
 }
 
