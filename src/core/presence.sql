@@ -10,7 +10,7 @@ SELECT x.indicator, p.ancestor, MIN(x.month), MIN(x.workgroup), MIN(x.gender)
         SELECT 'enrolled', e.org, SUBSTR(e.started_date, 1, 7),
                SUBSTR(e.started_date, 1, 4), e.workgroup, e.gender
           FROM enrolment e
-         WHERE e.person = :person
+         WHERE e.person = :person AND e.aside = 0
            AND CAST(:indicator AS {text}) IN ('', 'enrolled')
         UNION ALL
         SELECT 'active', y.org, y.month, y.month, y.workgroup, y.gender
@@ -22,6 +22,7 @@ SELECT x.indicator, p.ancestor, MIN(x.month), MIN(x.workgroup), MIN(x.gender)
                SUBSTR(e.completed_date, 1, 4), e.workgroup, e.gender
           FROM enrolment e
          WHERE e.person = :person AND e.completed_date IS NOT NULL
+           AND e.aside = 0
            AND CAST(:indicator AS {text}) IN ('', 'completed')
         UNION ALL
         SELECT 'certified', k.org, SUBSTR(k.issued_date, 1, 7),

@@ -29,7 +29,7 @@ SELECT x.month, x.workgroup, x.gender, COUNT(*)
   FROM (SELECT SUBSTR(MIN(e.started_date), 1, 7) AS month,
                MIN(e.workgroup) AS workgroup, MIN(e.gender) AS gender
           FROM org_path_at p JOIN enrolment e ON e.org = p.node
-         WHERE p.ancestor = :node
+         WHERE p.ancestor = :node AND e.aside = 0
            AND p.from_date <= SUBSTR(e.started_date, 1, 7) || '-31'
            AND p.to_date > SUBSTR(e.started_date, 1, 7) || '-31'
          GROUP BY e.person, SUBSTR(e.started_date, 1, 4)) x
@@ -51,6 +51,7 @@ SELECT x.month, x.workgroup, x.gender, COUNT(*)
                MIN(e.workgroup) AS workgroup, MIN(e.gender) AS gender
           FROM org_path_at p JOIN enrolment e ON e.org = p.node
          WHERE p.ancestor = :node AND e.completed_date IS NOT NULL
+           AND e.aside = 0
            AND p.from_date <= SUBSTR(e.completed_date, 1, 7) || '-31'
            AND p.to_date > SUBSTR(e.completed_date, 1, 7) || '-31'
          GROUP BY e.person, SUBSTR(e.completed_date, 1, 4)) x

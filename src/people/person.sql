@@ -73,7 +73,7 @@ SELECT x.person,
  ORDER BY x.node, x.person;
 
 -- person_by_number(number)
-SELECT id FROM person WHERE number = :number;
+SELECT COALESCE(merged_into, id) FROM person WHERE number = :number;
 
 -- person_with_roles(count)
 SELECT p.number,
