@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '../e2e/client.mjs';
 import { freePort, quipu, root, run, startDemo } from '../e2e/server.mjs';
+import { counters } from './counters.mjs';
 import { writeCourses } from './courses.mjs';
 import { credentials } from './credentials.mjs';
 import { million } from './million.mjs';
@@ -226,6 +227,7 @@ async function main() {
     await quizzes(made, 'bench-1', 0, 'durable quizzes of ten questions', { rate: {}, ratio: {} });
     certificates(made);
     await postgres(made, folder, { add, median, wrk, luaScript, quizScript });
+    await counters({ add, median, seconds });
 
     // a fresh process on a kept folder
     const port = await freePort();
@@ -253,6 +255,6 @@ async function main() {
   }
 }
 
-const parts = { credentials: () => credentials(add), million: () => million(add) };
+const parts = { counters: () => counters({ add, median, seconds }), credentials: () => credentials(add), million: () => million(add) };
 await (parts[process.argv[2]] || main)();
 writeFileSync(join(root, 'build/bench.json'), JSON.stringify(entries, null, 1) + '\n');

@@ -9,7 +9,7 @@ import { Client } from '../e2e/client.mjs';
 import { freePort, quipu, root, run } from '../e2e/server.mjs';
 
 // A PostgreSQL of its own that syncs as in service, until stop() is called.
-async function startPostgres() {
+export async function startPostgres() {
   const child = spawn(join(root, 'test/with-postgres'), ['bash', '-c', 'echo "$QUIPU_TEST_DATABASE"; read -r'],
     { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, QUIPU_TEST_DATABASE_SYNC: 'on' } });
   const ended = new Promise(done => child.on('exit', done));

@@ -29,8 +29,10 @@ static const struct command commands[] = {
      "bring in a course of Markdown files, a series of courses, or "
      "organisations (dump of the Research Organization Registry, or a table)"},
     {"user", cmd_user,
-     "add NAME [--role ROLE] [--org SLUG] | link NUMBER | list --data DIR",
-     "add a person, make a one-time sign-in link, list who holds roles"},
+     "add NAME [--role ROLE] [--org SLUG] | link NUMBER | merge NUMBER NUMBER | "
+     "list --data DIR",
+     "add a person, make a one-time sign-in link, bring two records of one "
+     "person together (the first goes), list who holds roles"},
     {"key", cmd_key,
      "list | new ISSUER --data DIR; new FILE [--type TYPE] [--issuer ID] | "
      "show FILE [--issuer ID] [--json]",
@@ -75,6 +77,11 @@ static const struct command commands[] = {
      "write the sealing key again; its words come by standard input"},
     {"doctor", cmd_doctor, "--data DIR",
      "look at everything that can go wrong, and say what to do"},
+    {"place", cmd_place,
+     "move SLUG PARENT [--from DAY] | correct SLUG PARENT | history SLUG "
+     "--data DIR",
+     "bring an organisation below another from a day on; say that it always "
+     "belonged there; or list where it stood"},
     {"recount", cmd_recount, "[--repair] --data DIR",
      "compute all figures anew from the records, name each that differs, and "
      "with --repair write it anew"},

@@ -139,6 +139,7 @@ int cmd_restore(struct cli *c);
 int cmd_move(struct cli *c);
 int cmd_seal(struct cli *c);
 int cmd_doctor(struct cli *c);
+int cmd_place(struct cli *c);
 int cmd_recount(struct cli *c);
 int cmd_routes(struct cli *c);
 int cmd_version(struct cli *c);
@@ -153,6 +154,8 @@ int cmd_user_work(struct control_call *call, struct cli_node *n,
                   const struct cli *c);
 int cmd_key_work(struct control_call *call, struct cli_node *n,
                  const struct cli *c);
+int cmd_place_work(struct control_call *call, struct cli_node *n,
+                   const struct cli *c);
 int cmd_recount_work(struct control_call *call, struct cli_node *n,
                      const struct cli *c);
 

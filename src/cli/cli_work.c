@@ -14,6 +14,7 @@ static const struct {
 } works[] = {
     {"import", cmd_import_work},
     {"key", cmd_key_work},
+    {"place", cmd_place_work},
     {"recount", cmd_recount_work},
     {"user", cmd_user_work},
 };
@@ -96,6 +97,12 @@ cmd_key(struct cli *c)
         return CLI_MISUSED;
     }
     return of_node ? cli_write_command(c) : cmd_key_file(c);
+}
+
+int
+cmd_place(struct cli *c)
+{
+    return cli_write_command(c);
 }
 
 int

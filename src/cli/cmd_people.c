@@ -12,6 +12,7 @@
 #include "keeper/keeper.h"
 #include "network/org.h"
 #include "people/login.h"
+#include "people/merge.h"
 #include "people/person.h"
 #include "people/role.h"
 
@@ -118,6 +119,36 @@ user_add(struct control_call *call, struct cli_node *n, const struct cli *c)
     return CLI_DONE;
 }
 
+struct two {
+    const char *from, *into; /* numbers */
+};
+
+static enum err
+merge_two(struct ctx *c, void *arg)
+{
+    struct two *two = arg;
+    int64_t from, into;
+
+    TRY(person_by_number(c, two->from, &from));
+    TRY(person_by_number(c, two->into, &into));
+    return merge_persons(c, from, into);
+}
+
+static int
+user_merge(struct control_call *call, struct cli_node *n, const struct cli *c)
+{
+    struct two two = {c->words[1], c->words[2]};
+    struct ctx ctx = cli_ctx(n);
+    enum err e = cli_write(n, &ctx, merge_two, &two);
+
+    if (e != OK) {
+        control_complain(call, "%s", cli_why(&ctx, e));
+        return CLI_FAILED;
+    }
+    control_say(call, "%s is %s from now on.", two.from, two.into);
+    return CLI_DONE;
+}
+
 static enum err
 list_people(struct ctx *c, void *arg)
 {
@@ -219,6 +250,9 @@ cmd_user_work(struct control_call *call, struct cli_node *n,
     if (cli_words_are(c, "link", 2)) {
         return user_link(call, n, c);
     }
+    if (cli_words_are(c, "merge", 3)) {
+        return user_merge(call, n, c);
+    }
     if (cli_words_are(c, "list", 1)) {
         return user_list(call, n);
     }
@@ -226,7 +260,7 @@ cmd_user_work(struct control_call *call, struct cli_node *n,
         return user_add(call, n, c);
     }
     control_complain(call, "quipu user add NAME [--org SLUG] | link NUMBER | "
-                           "list --data DIR");
+                           "merge NUMBER NUMBER | list --data DIR");
     return CLI_MISUSED;
 }
 

@@ -48,20 +48,24 @@ SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
    AND (CAST(:kind AS {text}) IS NULL OR o.kind = :kind)
  ORDER BY o.name_folded, o.id;
 
--- org_figures()
-SELECT (SELECT COUNT(*) FROM org
-         WHERE kind = 'institution' AND status = 'member'),
-       (SELECT COUNT(DISTINCT country) FROM org
-         WHERE kind = 'institution' AND status = 'member'),
+-- org_figures()   members; countries with one; centres; the root
+SELECT (SELECT COALESCE(CAST(SUM(k.value) AS {i64}), 0)
+          FROM org r JOIN counter k ON k.node = r.id
+         WHERE r.kind = 'network' AND k.indicator = 'members'),
+       (SELECT COUNT(*)
+          FROM (SELECT o.id
+                  FROM org o JOIN counter k ON k.node = o.id
+                 WHERE o.kind IN ('country', 'territory')
+                   AND k.indicator = 'members'
+                 GROUP BY o.id HAVING CAST(SUM(k.value) AS {i64}) > 0) x),
        (SELECT COUNT(*) FROM mandate
          WHERE kind = 'national_centre' AND status = 'active'),
        (SELECT MIN(id) FROM org WHERE kind = 'network');
 
 -- org_country_counts(id)
 SELECT k.country, k.slug,
-       (SELECT COUNT(*) FROM org i
-         WHERE i.kind = 'institution' AND i.status = 'member'
-           AND i.country = k.country)
+       (SELECT COALESCE(CAST(SUM(m.value) AS {i64}), 0) FROM counter m
+         WHERE m.node = k.id AND m.indicator = 'members')
   FROM org k
  WHERE k.kind IN ('country', 'territory')
    AND EXISTS (SELECT 1 FROM org_path p

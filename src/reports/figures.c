@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "core/access.h"
+#include "core/count.h"
 #include "core/ctx.h"
 #include "db/db.h"
 #include "reports/figures.sql.h"
@@ -34,22 +35,47 @@ gender_of(const char *gender)
     return strcmp(gender, "man") == 0 ? 1 : 2;
 }
 
+struct months {
+    const char *first, *last;
+};
+
+static void
+add_certified(struct figures *out, const struct row *row)
+{
+    size_t y = group_of(row_text(row, 1)), x = gender_of(row_text(row, 2));
+    int64_t n = row_i64(row, 3);
+
+    out->groups[y][x] += n;
+    out->groups[y][FIGURES_GENDERS] += n;
+    out->groups[FIGURES_GROUPS][x] += n;
+    out->groups[FIGURES_GROUPS][FIGURES_GENDERS] += n;
+    out->certified += n;
+}
+
 static enum err
-add_groups(struct ctx *c, int64_t org, const char *first, struct figures *out)
+add_cells(struct ctx *c, int64_t org, const struct months *m,
+          struct figures *out)
 {
     struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_figures_groups, I64(org), TEXT(first),
-               TEXT(ctx_today(c))));
+    TRY(db_all(c->db, &rows, &SQL_figures_cells, I64(org), TEXT(m->first),
+               TEXT(m->last), TEXT(ctx_today(c))));
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *row = &rows.items[i];
-        size_t y = group_of(row_text(row, 0)), x = gender_of(row_text(row, 1));
-        int64_t n = row_i64(row, 2);
 
-        out->groups[y][x] += n;
-        out->groups[y][FIGURES_GENDERS] += n;
-        out->groups[FIGURES_GROUPS][x] += n;
-        out->groups[FIGURES_GROUPS][FIGURES_GENDERS] += n;
+        switch (count_by_name(row_text(row, 0))) {
+        case COUNT_ENROLLED:
+            out->enrolled += row_i64(row, 3);
+            break;
+        case COUNT_COMPLETED:
+            out->completed += row_i64(row, 3);
+            break;
+        case COUNT_CERTIFIED:
+            add_certified(out, row);
+            break;
+        default:
+            break; /* the statement asks for these three */
+        }
     }
     small_table(&out->groups[0][0], FIGURES_GROUPS + 1, FIGURES_GENDERS + 1);
     return OK;
@@ -82,12 +108,14 @@ hide_places(struct ctx *c, struct figures *f)
 }
 
 static enum err
-add_places(struct ctx *c, int64_t org, const char *first, struct figures *out)
+add_places(struct ctx *c, int64_t org, const struct months *m,
+           struct figures *out)
 {
     struct rows rows;
 
     TRY(db_all(c->db, &rows, &SQL_figures_places, I64(org), TEXT(c->lang->tag),
-               TEXT(first), TEXT(ctx_today(c)), I64(FIGURES_PLACES)));
+               TEXT(m->first), TEXT(m->last), TEXT(ctx_today(c)),
+               I64(FIGURES_PLACES)));
     out->place_count = rows.count;
     out->places = ARENA_ARRAY(c->arena, rows.count, struct figures_place);
     for (size_t i = 0; i < rows.count; i++) {
@@ -110,19 +138,13 @@ add_places(struct ctx *c, int64_t org, const char *first, struct figures *out)
 enum err
 figures_of(struct ctx *c, int64_t org, struct figures *out)
 {
-    const char *first;
-    struct row row;
+    struct months m;
 
     *out = (struct figures){.year = arena_textn(c->arena, ctx_today(c), 4)};
     TRY(access_need(c, CAP_REPORT_READ, org));
-    first = arena_printf(c->arena, "%s-01-01", out->year);
-    TRY(db_one(c->db, &row, &SQL_figures_members, I64(org)));
-    out->members = row_i64(&row, 0);
-    TRY(db_one(c->db, &row, &SQL_figures_totals, I64(org), TEXT(first),
-               TEXT(ctx_today(c))));
-    out->enrolled = row_i64(&row, 0);
-    out->completed = row_i64(&row, 1);
-    out->certified = row_i64(&row, 2);
-    TRY(add_groups(c, org, first, out));
-    return add_places(c, org, first, out);
+    m.first = arena_printf(c->arena, "%s-01", out->year);
+    m.last = arena_printf(c->arena, "%s-12", out->year);
+    TRY(count_sum(c, org, COUNT_MEMBERS, NULL, NULL, &out->members));
+    TRY(add_cells(c, org, &m, out));
+    return add_places(c, org, &m, out);
 }

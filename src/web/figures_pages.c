@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/tr.h"
 #include "core/access.h"
+#include "core/count.h"
 #include "handlers.h"
 #include "reports/figures.h"
 #include "reports/small.h"
@@ -75,6 +76,18 @@ add_places(struct req *r, const struct figures *f, struct figures_view *v)
     v->place_count = f->place_count;
 }
 
+/* As the catalogue has it. */
+static void
+add_meanings(struct ctx *c, struct figures_view *v)
+{
+    static const enum indicator shown[FIGURE_COLUMNS] = {
+        COUNT_MEMBERS, COUNT_ENROLLED, COUNT_COMPLETED, COUNT_CERTIFIED};
+
+    for (size_t i = 0; i < FIGURE_COLUMNS; i++) {
+        v->meanings[i] = tr(c->lang, count_indicators[shown[i]].sentence);
+    }
+}
+
 /* Yesterday: figures are of last midnight. */
 static const char *
 yesterday(struct ctx *c)
@@ -106,14 +119,15 @@ show(struct req *r, void *arg)
     v.completed = figure_of(f.completed);
     v.certified = figure_of(f.certified);
     v.places_are_universities = org.country != NULL;
+    add_meanings(c, &v);
     add_groups(r, &f, &v);
     add_places(r, &f, &v);
     figures_html(page_begin(r, &page), c->lang, &v);
     return page_end(r);
 }
 
-/* Counting a region looks at every enrolment in it: on the pool, not on a
- * network loop. */
+/* A country has hundreds of places with some hundred counters each: on the
+ * pool, not on a network loop. */
 enum err
 figures_page(struct req *r)
 {

@@ -31,6 +31,7 @@ struct figures_view {
     bool places_are_universities;
     const struct figures_row *places;
     size_t place_count;
+    const char *meanings[FIGURE_COLUMNS]; /* of the four figures */
     const char *org_url;
 };
 
