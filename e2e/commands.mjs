@@ -70,6 +70,36 @@ async function directory(check, folder, demo) {
   check('a directory of another type exits 2', (await bring('ror.json', dump, '--type', 'school')).code === 2);
 }
 
+// An organisation comes below another, two records of somebody become one, and
+// the figures go on agreeing with the records.
+async function places(check, data) {
+  const at = ['--data', data];
+  const agrees = async what => {
+    const r = await run(['recount', ...at]);
+    check(`figures agree with the records ${what}`, r.code === 0 && /^\d{3,} figures of \d+ places agree/.test(r.out), r.out + r.err);
+  };
+  await agrees('at first');
+  const corrected = await run(['place', 'correct', 'pucp', 'chile', ...at]);
+  check('place correct brings a university to another country', corrected.code === 0 && /pucp is below chile/.test(corrected.out), corrected.out + corrected.err);
+  await agrees('after a correction');
+  const history = await run(['place', 'history', 'pucp', ...at]);
+  check('place history tells a correction from a move', /today {2}chile\n.*never {2}peru {2}\(corrected\)/.test(history.out), history.out);
+  const again = await run(['place', 'move', 'pucp', 'chile', ...at]);
+  check('place move to where it is is refused', again.code === 1 && /there already/.test(again.err), again.err);
+  const nowhere = await run(['place', 'move', 'pucp', 'atlantis', ...at]);
+  check('place move to nowhere names it', nowhere.code === 1 && nowhere.err.includes("'atlantis'"), nowhere.err);
+  const numbers = [];
+  for (const name of ['Una Dos (demo)', 'Una Dos Tres (demo)']) {
+    numbers.push(/^(\w{26}) /.exec((await run(['user', 'add', name, '--org', 'peru', ...at])).out)?.[1]);
+  }
+  const merged = await run(['user', 'merge', ...numbers, ...at]);
+  check('user merge brings two records together', merged.code === 0 && merged.out.includes(`${numbers[0]} is ${numbers[1]}`), merged.err);
+  check('the number of who went leads to who stayed', (await run(['user', 'link', numbers[0], ...at])).code === 0);
+  check('user merge twice is refused', (await run(['user', 'merge', ...numbers, ...at])).code === 1);
+  await agrees('after a merge');
+  check('place without words exits 2', (await run(['place', ...at])).code === 2);
+}
+
 export async function commands(results, demo) {
   const check = (name, good, detail) => results.check(`cli: ${name}`, good, detail);
   const folder = mkdtempSync(join(tmpdir(), 'quipu-cli-'));
@@ -242,6 +272,7 @@ export async function commands(results, demo) {
     const r = await run([...words, '--data', back]);
     check(`${name} without a server`, r.code === 0, r.err);
   }
+  await places(check, back);
   const signer = /^(\w{26}) /m.exec((await run(['key', 'list', '--data', back])).out)?.[1];
   const renewed = await run(['key', 'new', signer, '--data', back]);
   check('key new without a server', renewed.code === 0 && /signs from now on/.test(renewed.out), renewed.err);
