@@ -73,17 +73,17 @@ WITH s (person) AS MATERIALIZED (
      WHERE a.spread = 1
     UNION
     SELECT e.person
-      FROM enrolment e
-      JOIN org_path p ON p.node = e.org AND p.ancestor = :org
-     WHERE e.started_date >= :first AND e.started_date < :next
+      FROM enrolment e CROSS JOIN org_path p
+     WHERE p.node = e.org AND p.ancestor = :org
+       AND e.started_date >= :first AND e.started_date < :next
        AND EXISTS (SELECT 1 FROM enrolment f
                     WHERE f.person = e.person AND f.started_date >= :year
                       AND f.started_date < :first)
     UNION
     SELECT e.person
-      FROM enrolment e
-      JOIN org_path p ON p.node = e.org AND p.ancestor = :org
-     WHERE e.completed_date >= :first AND e.completed_date < :next
+      FROM enrolment e CROSS JOIN org_path p
+     WHERE p.node = e.org AND p.ancestor = :org
+       AND e.completed_date >= :first AND e.completed_date < :next
        AND EXISTS (SELECT 1 FROM enrolment f
                     WHERE f.person = e.person AND f.completed_date >= :year
                       AND f.completed_date < :first)
