@@ -167,6 +167,16 @@ item_agreements(struct ctx *c, int64_t id, struct item_agreements *out)
     return OK;
 }
 
+enum err
+item_count_agreements(struct ctx *c, int64_t visit, int64_t *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_item_count_agreements, I64(visit)));
+    *out = row_i64(&row, 0);
+    return OK;
+}
+
 /* --- lists --- */
 
 enum err

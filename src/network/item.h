@@ -146,6 +146,9 @@ struct item_agreements {
 enum err item_agreements(struct ctx *c, int64_t id,
                          struct item_agreements *out);
 
+/* How many agreements the items of a visit led to, each once. */
+enum err item_count_agreements(struct ctx *c, int64_t visit, int64_t *out);
+
 /* It led to an agreement. ERR_INVALID at number: no such one.
  * Needs: CAP_VISIT_EDIT at its node. */
 enum err item_tie(struct ctx *c, int64_t id, const char *agreement_number);

@@ -165,3 +165,8 @@ VALUES (:id, :item, :what, :on_date, :due_before, :due_after, :words, :at_ms,
 -- item_insert_agreement(item, agreement)
 INSERT INTO item_agreement (item, agreement) VALUES (:item, :agreement)
 ON CONFLICT DO NOTHING;
+
+-- item_count_agreements(visit)
+SELECT COUNT(DISTINCT a.agreement)
+  FROM item i JOIN item_agreement a ON a.item = i.id
+ WHERE i.visit = :visit;

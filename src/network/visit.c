@@ -16,6 +16,7 @@
 #include "core/record.h"
 #include "db/db.h"
 #include "formats/picture.h"
+#include "network/office.h"
 #include "network/visit.sql.h"
 
 #include <string.h>
@@ -94,6 +95,22 @@ clean(struct ctx *c, const char *field, const char *s, size_t most)
     return s;
 }
 
+/* Each line is an office. */
+static void
+check_offices(struct ctx *c, const char *field, const char *lines)
+{
+    while (*lines) {
+        size_t len = strcspn(lines, "\n");
+
+        if (office_is_person(
+                text_clean(c->arena, arena_textn(c->arena, lines, len)))) {
+            (void)problem_at(c, field, OFFICE_PROBLEM);
+            return;
+        }
+        lines += len + (lines[len] == '\n');
+    }
+}
+
 static void
 check_days(struct ctx *c, struct visit *v)
 {
@@ -133,6 +150,8 @@ check(struct ctx *c, struct visit *v)
     if (!*v->guest) {
         (void)problem_at(c, "guest", N_("Write which institution came."));
     }
+    check_offices(c, "guest", v->guest);
+    check_offices(c, "delegates", v->delegates);
     check_days(c, v);
     return c->problem_count ? ERR_INVALID : OK;
 }
@@ -187,11 +206,18 @@ visit_put(struct ctx *c, struct visit *v)
     if (db_changed(c->db) == 0) {
         return problem_as(c, ERR_CONFLICT, NULL,
                           N_("Somebody else changed this visit meanwhile. What "
-                             "you wrote is below and not lost: open the visit "
-                             "in another window, take over what they wrote, "
-                             "then save again."));
+                             "you wrote is still here; where it differs, "
+                             "their text stands above the field. Take over "
+                             "what is right, then save again."));
     }
     return record_add(c, "visit.changed", v->node, v->id, NULL);
+}
+
+enum err
+visit_forget_news(struct ctx *c, const struct visit *v)
+{
+    TRY(access_need(c, CAP_VISIT_EDIT, v->node));
+    return db_run(c->db, &SQL_visit_forget_news, I64(v->id));
 }
 
 /* --- pictures --- */

@@ -60,9 +60,14 @@ enum err visit_list_below(struct ctx *c, int64_t node, const char *before_date,
 /* Keep a new one (id 0) or the changed text of one. The guest is tied to the
  * organisation of the directory with exactly this name, if there is one.
  * ERR_INVALID at title, guest, from_date, to_date, delegates, agenda,
- * public_note, minutes, remarks, news (too long). ERR_CONFLICT: somebody else
+ * public_note, minutes, remarks, news (too long; guest and delegates also where
+ * a line begins as a person's name does). ERR_CONFLICT: somebody else
  * wrote meanwhile (rev). Needs: CAP_VISIT_EDIT at its node. */
 enum err visit_put(struct ctx *c, struct visit *v);
+
+/* The text of the news has done its service once items are kept: it names
+ * people, which nothing else here does. Needs: CAP_VISIT_EDIT at its node. */
+enum err visit_forget_news(struct ctx *c, const struct visit *v);
 
 /* --- pictures --- */
 

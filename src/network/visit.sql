@@ -44,6 +44,9 @@ UPDATE visit
        is_public = :is_public, rev = rev + 1
  WHERE id = :id AND rev = :rev;
 
+-- visit_forget_news(id)
+UPDATE visit SET news = '' WHERE id = :id;
+
 -- visit_picture_list(visit)
 SELECT position, blob_hash, type, width, height, bytes, caption
   FROM visit_picture WHERE visit = :visit ORDER BY position;

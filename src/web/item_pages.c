@@ -239,6 +239,9 @@ items_post(struct req *r)
             kept++;
         }
     }
+    if (kept) {
+        TRY(visit_forget_news(c, &v));
+    }
     res_flash(r, kept ? tr(c->lang, "The items are kept.")
                       : tr(c->lang, "No item was marked to be kept."));
     return res_redirect(r, req_url(r, "/visits/%s", v.number));
@@ -367,6 +370,15 @@ add_office_forms(struct req *r, const struct item *i, const struct visit *visit,
     return OK;
 }
 
+static int64_t
+form_i64(const struct req *r, const char *name)
+{
+    const char *typed = req_form(r, name);
+    int64_t n;
+
+    return typed && text_i64(typed, &n) ? n : 0;
+}
+
 enum err
 item_page(struct req *r)
 {
@@ -388,7 +400,8 @@ item_page(struct req *r)
     v.evidence = i.evidence;
     v.closed_date = i.closed_date;
     v.visit_date = visit.from_date;
-    v.rev = i.rev;
+    /* Whoever was second saves again knowing what stands in the history. */
+    v.rev = r->again && r->failed != ERR_CONFLICT ? form_i64(r, "rev") : i.rev;
     TRY(add_history(r, &i, &v));
     TRY(add_places(r, &i, &v));
     TRY(item_since(c, i.goal.indicator ? i.goal.node : i.node, visit.from_date,
@@ -401,15 +414,6 @@ item_page(struct req *r)
     }
     item_show_html(page_begin(r, &page), c->lang, &v);
     return page_end(r);
-}
-
-static int64_t
-form_i64(const struct req *r, const char *name)
-{
-    const char *typed = req_form(r, name);
-    int64_t n;
-
-    return typed && text_i64(typed, &n) ? n : 0;
 }
 
 enum err

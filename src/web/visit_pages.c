@@ -80,31 +80,48 @@ day(struct field_view f)
     return f;
 }
 
+/* A field; after a clash it says what the other wrote, where that differs. */
+static struct field_view
+kept_field(struct req *r, const char *name, const char *label, const char *hint,
+           const char *stored)
+{
+    const char *typed = req_kept(r, name, stored ? stored : "");
+
+    if (r->again && r->failed == ERR_CONFLICT &&
+        strcmp(text_clean(r->ctx->arena, typed), stored ? stored : "") != 0) {
+        hint = arena_printf(r->ctx->arena, "%s %s",
+                            tr(r->ctx->lang, "The other wrote:"),
+                            stored && *stored ? stored : "–");
+    }
+    return field_of(r, name, label, hint, stored);
+}
+
 static void
 add_outer_fields(struct req *r, const struct visit *v,
                  struct visit_form_view *f)
 {
     const struct lang *l = r->ctx->lang;
 
-    f->title = field_of(r, "title", tr(l, "What it was"),
-                        tr(l, "Such as Visit of the regional office to "
-                              "headquarters"),
-                        v->title);
-    f->guest = field_of(r, "guest", tr(l, "Who came"),
-                        tr(l, "The institution; as in the directory, if it is "
-                              "there"),
-                        v->guest);
+    f->title = kept_field(r, "title", tr(l, "What it was"),
+                          tr(l, "Such as Visit of the regional office to "
+                                "headquarters"),
+                          v->title);
+    f->guest =
+        kept_field(r, "guest", tr(l, "Who came"),
+                   tr(l, "The institution; as in the directory, if it is "
+                         "there"),
+                   v->guest);
     f->from_date =
-        day(field_of(r, "from_date", tr(l, "First day"), NULL, v->from_date));
+        day(kept_field(r, "from_date", tr(l, "First day"), NULL, v->from_date));
     f->to_date = optional(
-        day(field_of(r, "to_date", tr(l, "Last day"), NULL, v->to_date)));
-    f->place = optional(field_of(r, "place", tr(l, "Place"), NULL, v->place));
-    f->delegates = optional(field_of(
+        day(kept_field(r, "to_date", tr(l, "Last day"), NULL, v->to_date)));
+    f->place = optional(kept_field(r, "place", tr(l, "Place"), NULL, v->place));
+    f->delegates = optional(kept_field(
         r, "delegates", tr(l, "Delegation"),
         tr(l, "Offices, one a line; no names of people"), v->delegates));
-    f->agenda = optional(field_of(r, "agenda", tr(l, "Agenda and stops"),
-                                  tr(l, "One a line, such as 12:00 AI Lab"),
-                                  v->agenda));
+    f->agenda = optional(kept_field(r, "agenda", tr(l, "Agenda and stops"),
+                                    tr(l, "One a line, such as 12:00 AI Lab"),
+                                    v->agenda));
 }
 
 static void
@@ -113,20 +130,33 @@ add_inner_fields(struct req *r, const struct visit *v,
 {
     const struct lang *l = r->ctx->lang;
 
-    f->news = optional(field_of(
+    f->news = optional(kept_field(
         r, "news", tr(l, "A news text about it"),
-        tr(l, "Paste it; points agreed on are proposed from it."), v->news));
-    f->public_note = optional(field_of(
+        tr(l, "Paste it; points agreed on are proposed from it. It is not "
+              "kept once the items are."),
+        v->news));
+    f->public_note = optional(kept_field(
         r, "public_note", tr(l, "What may be told"), NULL, v->public_note));
-    f->minutes = optional(field_of(r, "minutes", tr(l, "Minutes"),
-                                   tr(l, "For the office alone"), v->minutes));
-    f->remarks = optional(field_of(r, "remarks", tr(l, "Private remarks"),
-                                   tr(l, "For the office alone"), v->remarks));
+    f->minutes =
+        optional(kept_field(r, "minutes", tr(l, "Minutes"),
+                            tr(l, "For the office alone"), v->minutes));
+    f->remarks =
+        optional(kept_field(r, "remarks", tr(l, "Private remarks"),
+                            tr(l, "For the office alone"), v->remarks));
     f->is_public = field_of(r, "is_public", tr(l, "Who sees it"), NULL, NULL);
     f->is_public.type = "checkbox";
     f->public_choice[0] = (struct choice){
         "1", tr(l, "Anybody may see the visit and its items"), NULL,
         r->again ? req_form(r, "is_public") != NULL : v->is_public};
+}
+
+static int64_t
+typed_rev(const struct req *r)
+{
+    const char *typed = req_form(r, "rev");
+    int64_t rev;
+
+    return typed && text_i64(typed, &rev) ? rev : 0;
 }
 
 static enum err
@@ -142,7 +172,9 @@ show_form(struct req *r, const struct visit *visit, struct visit_form_view *v)
     v->problems = problems_of(r);
     v->token = form_token(r);
     v->org_name = org.name;
-    v->rev = visit->rev;
+    /* Whoever was second sees both texts and may then save over the first;
+     * who only mistyped is still the reader of what was opened. */
+    v->rev = r->again && r->failed != ERR_CONFLICT ? typed_rev(r) : visit->rev;
     add_outer_fields(r, visit, v);
     add_inner_fields(r, visit, v);
     visit_form_html(page_begin(r, &page), c->lang, v);
@@ -217,14 +249,10 @@ visit_new_post(struct req *r)
 enum err
 visit_edit_post(struct req *r)
 {
-    const char *rev = req_form(r, "rev");
     struct visit v;
 
     TRY(open_here(r, &v));
-    v.rev = 0;
-    if (rev && !text_i64(rev, &v.rev)) {
-        v.rev = 0;
-    }
+    v.rev = typed_rev(r);
     read_form(r, &v);
     TRY(visit_put(r->ctx, &v));
     res_flash(r, tr(r->ctx->lang, "Saved."));
@@ -268,13 +296,10 @@ add_items(struct req *r, const struct visit *visit, struct visit_show_view *v)
     v->items = item_lines(r, &list, false);
     v->item_count = list.count;
     for (size_t i = 0; i < list.count; i++) {
-        struct item_agreements led;
-
         v->done += strcmp(list.items[i].status, "done") == 0;
         v->open += !item_is_closed(&list.items[i]);
-        TRY(item_agreements(c, list.items[i].id, &led));
-        v->agreements += (int64_t)led.count;
     }
+    TRY(item_count_agreements(c, visit->id, &v->agreements));
     return item_since(c, visit->node, visit->from_date, &v->since);
 }
 

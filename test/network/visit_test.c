@@ -8,6 +8,7 @@
 #include "network/agreement.h"
 #include "network/item.h"
 #include "network/org.h"
+#include "network/office.h"
 #include "network/visit.h"
 
 static const char words[] = "The report stands on page 4 of the minutes.";
@@ -130,6 +131,37 @@ impossible_visits_are_refused_at_their_field(void **state)
         assert_string_equal(c->problems[0].field, fields[i]);
     }
     assert_int_equal(visit_put(as(state, FOCAL), &v), ERR_DENIED);
+}
+
+static void
+people_are_not_named(void **state)
+{
+    struct visit v = visit_of(state);
+    struct ctx *c = as(state, REGION);
+
+    v.guest = "Ms. Somebody, Director";
+    v.delegates = "Deputy Director\n\n Prof. Anybody";
+    assert_int_equal(visit_put(c, &v), ERR_INVALID);
+    assert_int_equal(c->problem_count, 2);
+    assert_string_equal(c->problems[0].field, "guest");
+    assert_string_equal(c->problems[1].field, "delegates");
+    assert_true(office_is_person("Sra. Alguien"));
+    assert_false(office_is_person("Msc programme office"));
+    assert_false(office_is_person("Director, Regional Office"));
+    assert_false(office_is_person(""));
+}
+
+static void
+the_news_is_forgotten_by_who_may(void **state)
+{
+    struct visit v = recorded(state);
+
+    v.news = "They agreed to open a centre in Peru.";
+    assert_int_equal(visit_put(as(state, HQ), &v), OK);
+    assert_int_equal(visit_forget_news(as(state, FOCAL), &v), ERR_DENIED);
+    assert_int_equal(visit_forget_news(as(state, HQ), &v), OK);
+    assert_int_equal(visit_by_number(as(state, HQ), v.number, &v), OK);
+    assert_string_equal(v.news, "");
 }
 
 static void
@@ -269,13 +301,13 @@ a_figure_counts_from_the_visit_on(void **state)
     assert_int_equal(
         item_set_goal(as(state, REGION), id, 1, "members", w->peru, 2), OK);
     assert_int_equal(now(state, id).goal.reached, 0);
-    further = (struct org){.kind = "institution",
-                       .name = "A further one",
-                       .country = "PE"};
+    further = (struct org){
+        .kind = "institution", .name = "A further one", .country = "PE"};
     assert_int_equal(org_add(as(state, HQ), w->peru, &further), OK);
     assert_int_equal(now(state, id).goal.reached, 0);
     assert_int_equal(
-        org_set_status(as(state, HQ), further.id, further.rev, "member", NULL), OK);
+        org_set_status(as(state, HQ), further.id, further.rev, "member", NULL),
+        OK);
     assert_int_equal(now(state, id).goal.reached, 1);
     assert_int_equal(now(state, id).goal.count, 2);
     assert_int_equal(item_set_goal(as(state, REGION), id, 2, NULL, 0, 0), OK);
@@ -349,6 +381,8 @@ main(void)
         IN_WORLD(one_that_is_not_public_is_nobodys_business),
         IN_WORLD(two_who_write_at_once_are_told),
         IN_WORLD(impossible_visits_are_refused_at_their_field),
+        IN_WORLD(people_are_not_named),
+        IN_WORLD(the_news_is_forgotten_by_who_may),
         IN_WORLD(pictures_have_a_number_and_an_end),
         IN_WORLD(an_item_moves_with_a_reason_and_keeps_both_days),
         IN_WORLD(done_needs_evidence_and_can_be_opened_again),
