@@ -19,6 +19,7 @@ import { many } from './many.mjs';
 import { peer } from './peer.mjs';
 import { ownNode } from './own_node.mjs';
 import { proxies } from './proxies.mjs';
+import { visitWalk } from './visit_walk.mjs';
 import { walk } from './walk.mjs';
 import { texts } from './texts.mjs';
 import { wasm } from './wasm.mjs';
@@ -34,7 +35,7 @@ try {
     await cases(results, { label, program: join(root, program) });
   }
   demo = await startDemo();
-  for (const part of [requests, sockets, commands, peer, wasm, fullDisk, faults, many, ownNode, proxies, walk]) {
+  for (const part of [requests, sockets, commands, peer, wasm, fullDisk, faults, many, ownNode, proxies, walk, visitWalk]) {
     try {
       await part(results, demo);
     } catch (e) {

@@ -174,6 +174,72 @@ begins_with_infinitive(const char *s)
     return len > 3 && s[len - 1] == 'r' && strchr("aei", s[len - 2]);
 }
 
+/* Behind one of these a noun hangs on another word: what "and" joins there
+ * belongs together. Spanish "de" is left out: "diálogos de políticas" is one
+ * noun. */
+static const char *const prepositions[] = {
+    "of ",     "in ",    "for ", "to ",   "through ", "with ",
+    "on ",     "by ",    "at ",  "from ", "among ",   "between ",
+    "across ", "into ",  "en ",  "para ", "con ",     "por ",
+    "sobre ",  "entre ", "a ",   "al ",   "hacia ",   "mediante ",
+};
+
+static bool
+is_preposition(const char *s)
+{
+    for (size_t i = 0; i < COUNT(prepositions); i++) {
+        if (text_starts(s, prepositions[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+begins_with_verb(const char *s)
+{
+    size_t len = strcspn(s, " ,;.");
+
+    return begins_with_infinitive(s) ||
+           (len > 5 && strncmp(s + len - 3, "ing", 3) == 0);
+}
+
+/* "initiating joint research and dialogues in the region" is two points: the
+ * verb and the place belong to both. */
+static void
+add_objects(struct arena *a, const char *member, struct proposals *out)
+{
+    size_t verb = strcspn(member, " ");
+    const char *joint = NULL, *place = NULL, *first, *second;
+
+    for (const char *s = member + verb; *s && !place; s++) {
+        bool word = *s == ' ';
+
+        if (word && !joint && is_preposition(s + 1)) {
+            break;
+        }
+        if (!joint && (text_starts(s, " and ") || text_starts(s, " y ") ||
+                       text_starts(s, " e "))) {
+            joint = s;
+        } else if (word && joint && is_preposition(s + 1)) {
+            place = s;
+        }
+    }
+    if (!joint || joint == member + verb || !begins_with_verb(member)) {
+        add(a, member, strlen(member), out);
+        return;
+    }
+    if (!place ||
+        (!text_starts(place, " in ") && !text_starts(place, " en "))) {
+        place = "";
+    }
+    first = arena_printf(a, "%.*s%s", (int)(joint - member), member, place);
+    second = arena_printf(a, "%.*s %s", (int)verb, member,
+                          joint + 1 + strcspn(joint + 1, " ") + 1);
+    add(a, first, strlen(first), out);
+    add(a, second, strlen(second), out);
+}
+
 static void
 add_members(struct arena *a, const char *s, struct proposals *out)
 {
@@ -187,7 +253,7 @@ add_members(struct arena *a, const char *s, struct proposals *out)
             add(a, member, (size_t)(joint - member), out);
             add(a, joint + 3, strlen(joint + 3), out);
         } else {
-            add(a, member, len, out);
+            add_objects(a, member, out);
         }
         s = skip_joint(s + len);
     }
@@ -196,18 +262,23 @@ add_members(struct arena *a, const char *s, struct proposals *out)
 /* "such as" decides where it stands; else the first opening, so that "agreed to
  * open centres, as in Chile: …" keeps its first member. */
 static const char *
-begin_of(const char *sentence)
+begin_of(struct arena *a, const char *text)
 {
     static const char *const strong[] = {"such as ",    "including ",
                                          "tales como ", " como ",
                                          "namely ",     "a saber "};
     const char *first = NULL;
+    char *sentence = arena_text(a, text); /* "Acordaron …" may begin it */
+
+    for (char *s = sentence; *s; s++) {
+        *s = (char)(*s >= 'A' && *s <= 'Z' ? *s - 'A' + 'a' : *s);
+    }
 
     for (size_t i = 0; i < COUNT(strong); i++) {
         const char *at = strstr(sentence, strong[i]);
 
         if (at) {
-            return at + strlen(strong[i]);
+            return text + (at - sentence) + strlen(strong[i]);
         }
     }
     for (size_t i = 0; i < COUNT(openings); i++) {
@@ -217,7 +288,7 @@ begin_of(const char *sentence)
             first = at + strlen(openings[i]);
         }
     }
-    return first;
+    return first ? text + (first - sentence) : NULL;
 }
 
 void
@@ -239,7 +310,7 @@ propose(struct arena *a, const char *text, struct proposals *out)
                 line - (size_t)(member - sentence), out);
             len = line;
         } else if (speaks_of_agreeing(a, sentence)) {
-            const char *from = begin_of(sentence);
+            const char *from = begin_of(a, sentence);
 
             in_list = true;
             if (from && sentence[len - 1] != ':') {

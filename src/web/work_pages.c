@@ -67,6 +67,7 @@ add_grant(struct req *r, struct work_node *n, const struct access_grant *g)
     n->figures_url = link_if(r, g, CAP_REPORT_READ, "figures", n->figures_url);
     n->agreements_url =
         link_if(r, g, CAP_AGREEMENT_READ, "agreements", n->agreements_url);
+    n->visits_url = link_if(r, g, CAP_VISIT_EDIT, "visits", n->visits_url);
     n->record_url = link_if(r, g, CAP_RECORD_READ, "record", n->record_url);
 }
 

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// visit_walk: a delegation's visit in a browser, in Spanish, with scripts off:
+// recorded in one sitting, its points read out of a news text, a picture, a
+// live figure; later the follow-ups; the next visit opens with what is left.
+// By hand: node e2e/visit_walk.mjs
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { Results } from './results.mjs';
+import { root, startDemo } from './server.mjs';
+
+const loadsMax = 12; // page loads for a visit with five items
+
+const news = 'Dra. Nadie Inventada visitó la sede. Tras el recorrido, las partes alcanzaron un primer consenso para cooperar en '
+  + 'áreas tales como sumar veinte universidades a la red, explorar un centro nacional en Chile, formar al personal mediante '
+  + 'la serie y la microcertificación, e iniciar estudios conjuntos y diálogos de políticas en la región. Luego visitaron el laboratorio.';
+
+async function journey(results, demo, page) {
+  const check = (name, good, detail) => results.check(`visit: ${name}`, good, detail);
+  const main = async () => page.locator('main').textContent();
+  const press = async form => page.locator(`${form} .acts button`).first().click();
+  const picture = readFileSync(join(root, 'demo/series/genai-foundations/03-asking-well/window.es.png'));
+  let loads = 0;
+
+  page.on('domcontentloaded', () => { loads++; });
+  const as = async role => {
+    await page.context().clearCookies();
+    await page.goto(`${demo.url}/es`);
+    await page.locator(`form:has(input[value="${role}"]) button`).click();
+  };
+
+  // recorded in one sitting
+  await as('region');
+  loads = 0;
+  await page.locator('main a[href="/es/o/lac/visits"]').first().click();
+  await page.locator('a[href="/es/o/lac/visits/new"]').click();
+  check('a new one opens with what earlier ones left', (await main()).includes('Sin terminar de visitas anteriores'));
+  await page.fill('#f-title', 'Visita de prueba <b>a la sede</b>');
+  await page.fill('#f-guest', 'Universidad de Chile');
+  await page.fill('#f-from_date', '2026-01-12');
+  await page.fill('#f-place', 'Sede de la red');
+  await page.fill('#f-delegates', 'Rectorado\nDirección de relaciones internacionales');
+  await page.fill('#f-agenda', '09:30 Bienvenida\n12:00 Laboratorio de IA');
+  await page.fill('#f-news', news);
+  await page.fill('#f-public_note', 'Se acordó cooperar.');
+  await page.fill('#f-minutes', 'Acta que nadie más lee.');
+  await page.fill('#f-remarks', 'Observación reservada.');
+  await page.locator('input[name=is_public]').check();
+  await press('main form[method=post]');
+  check('then the items', page.url().endsWith('/items'), page.url());
+  const titles = await page.locator('input[name^=title_]').evaluateAll(all => all.map(i => i.value).filter(Boolean));
+  check('five points are read out of the news', titles.length === 5, titles.join(' | '));
+  check('two objects of one verb are two of them', titles[3] === 'Iniciar estudios conjuntos en la región' && titles[4] === 'Iniciar diálogos de políticas en la región', titles.join(' | '));
+  for (let n = 1; n <= 5; n++) {
+    await page.fill(`#f-due_date_${n}`, n === 1 ? '2027-06-30' : '2026-06-30');
+    await page.fill(`#f-countries_${n}`, n === 2 ? 'Chile' : '');
+  }
+  await press('main form[method=post]');
+  check('the items stand with the visit', await page.locator('main ol.list > li').count() === 5, page.url());
+  const visit = page.url();
+  await page.setInputFiles('#f-picture', { name: 'foto.png', mimeType: 'image/png', buffer: picture });
+  await page.fill('#f-caption', 'El laboratorio');
+  await page.locator('form[action$="/pictures"] button').click();
+  check('the picture is shown', await page.locator('main figure img').count() === 1);
+  check(`recorded in at most ${loadsMax} page loads`, loads <= loadsMax, `${loads}`);
+  console.log(`# visit: ${loads} page loads for five items and a picture`);
+
+  // a live figure
+  await page.locator('main ol.list h3 a').first().click();
+  await page.locator('details summary').first().click();
+  await page.selectOption('#f-goal_indicator', 'members');
+  await page.fill('#f-goal_count', '20');
+  await page.selectOption('#f-goal_node', 'chile');
+  await page.locator('form[action$="/goal"] button').click();
+  check('an item shows its own progress', /de 20/.test(await main()), await main());
+  await page.locator('aside a[href*="/visits/"]').first().click();
+  check('the chain leads back to the visit', page.url() === visit, page.url());
+
+  // what a stranger reads
+  await page.context().clearCookies();
+  await page.goto(visit);
+  const open = await main();
+  check('a stranger reads the note and the figure', open.includes('Se acordó cooperar.') && /de 20/.test(open));
+  check('and neither minutes nor remarks', !open.includes('Acta que nadie') && !open.includes('Observación reservada'));
+  check('hostile text stays text', open.includes('<b>a la sede</b>'));
+  check('nobody is named', !(await page.content()).includes('Inventada'));
+
+  // months later: one done with evidence, one moved with a reason
+  await as('region');
+  await page.locator('a[href="/es/my/follow-ups"]').first().click();
+  await page.locator('main li', { hasText: 'Explorar un centro nacional en Chile' }).locator('h3 a').first().click();
+  await page.locator('input[name=what][value=done]').check();
+  await press('form[action*="/items/"]');
+  check('done without evidence is refused', await page.locator('#f-words-w').count() === 1);
+  await page.fill('#f-words', 'Acta de apertura firmada en Santiago.');
+  await press('form[action*="/items/"]');
+  check('with evidence it is done', (await main()).includes('Acta de apertura firmada'));
+  await page.goto(`${demo.url}/es/my/follow-ups`);
+  const late = page.locator('main li', { hasText: 'Iniciar estudios conjuntos' });
+  check('what is late stands first', await page.locator('main ul.list').first().locator('li', { hasText: 'Iniciar estudios conjuntos' }).count() === 1);
+  await late.locator('h3 a').first().click();
+  await page.locator('input[name=what][value=moved]').check();
+  await page.fill('#f-words', 'El comité de ética se reúne en marzo.');
+  await page.fill('#f-due_date', '2099-02-28');
+  await press('form[action*="/items/"]');
+  const moved = await main();
+  check('it is moved, and the history keeps both days', moved.includes('El comité de ética se reúne') && moved.includes('2099'));
+
+  // the next visit
+  await page.goto(`${demo.url}/es/o/lac/visits/new`);
+  const next = await main();
+  check('the next visit opens with what is unfinished', next.includes('Iniciar estudios conjuntos') && !next.includes('Explorar un centro nacional en Chile'));
+}
+
+export async function visitWalk(results, demo) {
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium',
+    args: ['--disable-gpu', '--no-first-run', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'es-PE', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+
+  page.setDefaultTimeout(15000);
+  try {
+    await journey(results, demo, page);
+  } catch (e) {
+    results.fail(`visit: stopped at ${page.url()}: ${e.message}`);
+  } finally {
+    await browser.close();
+  }
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const results = new Results();
+  const demo = await startDemo();
+
+  await visitWalk(results, demo);
+  await demo.stop();
+  process.stdout.write(results.text());
+  console.log(results.summary());
+  process.exit(results.failed ? 1 : 0);
+}
