@@ -66,6 +66,10 @@ async function journey(results, demo, page) {
   check(`recorded in at most ${loadsMax} page loads`, loads <= loadsMax, `${loads}`);
   console.log(`# visit: ${loads} page loads for five items and a picture`);
 
+  await page.setViewportSize({ width: 360, height: 740 });
+  check('with its picture it fits a phone', await page.evaluate(() => document.documentElement.scrollWidth) <= 360);
+  await page.setViewportSize({ width: 1280, height: 900 });
+
   // a live figure
   await page.locator('main ol.list h3 a').first().click();
   await page.locator('details summary').first().click();

@@ -42,6 +42,7 @@ read_item(struct ctx *c, const struct row *row, struct item *out)
                  .count = row_i64(row, 20),
                  .from_date = row_text(row, 21)},
         .rev = row_i64(row, 22),
+        .owner_office = row_text(row, 23),
     };
     if (out->goal.indicator) {
         TRY(item_goal_now(c, out->goal.indicator, out->goal.node,

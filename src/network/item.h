@@ -45,6 +45,7 @@ struct item {
     const char *title;
     int64_t owner;
     const char *owner_slug, *owner_name;
+    const char *owner_office; /* that holds its mandate; NULL = none */
     const char *due_date;
     const char *status;
     const char *evidence;    /* NULL = none */

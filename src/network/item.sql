@@ -3,7 +3,10 @@ SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug
        i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
        i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
        g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
-       i.rev
+       i.rev,
+       (SELECT MIN(m.title) FROM mandate m
+         WHERE m.node = w.id AND m.status = 'active'
+           AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
   FROM item i
   JOIN visit v ON v.id = i.visit
   JOIN org k ON k.id = i.node
@@ -18,7 +21,10 @@ SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug
        i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
        i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
        g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
-       i.rev
+       i.rev,
+       (SELECT MIN(m.title) FROM mandate m
+         WHERE m.node = w.id AND m.status = 'active'
+           AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
   FROM item i
   JOIN visit v ON v.id = i.visit
   JOIN org k ON k.id = i.node
@@ -33,7 +39,10 @@ SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug
        i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
        i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
        g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
-       i.rev
+       i.rev,
+       (SELECT MIN(m.title) FROM mandate m
+         WHERE m.node = w.id AND m.status = 'active'
+           AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
   FROM item i
   JOIN visit v ON v.id = i.visit
   JOIN org k ON k.id = i.node
@@ -55,7 +64,10 @@ SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug
        i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
        i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
        g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
-       i.rev
+       i.rev,
+       (SELECT MIN(m.title) FROM mandate m
+         WHERE m.node = w.id AND m.status = 'active'
+           AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
   FROM item i
   JOIN visit v ON v.id = i.visit
   JOIN org k ON k.id = i.node
@@ -72,7 +84,10 @@ SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug
        i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
        i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
        g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
-       i.rev
+       i.rev,
+       (SELECT MIN(m.title) FROM mandate m
+         WHERE m.node = w.id AND m.status = 'active'
+           AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
   FROM item i
   JOIN visit v ON v.id = i.visit
   JOIN org k ON k.id = i.node
@@ -88,7 +103,10 @@ SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug
        i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
        i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
        g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
-       i.rev
+       i.rev,
+       (SELECT MIN(m.title) FROM mandate m
+         WHERE m.node = w.id AND m.status = 'active'
+           AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
   FROM item i
   JOIN visit v ON v.id = i.visit
   JOIN org k ON k.id = i.node

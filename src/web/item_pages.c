@@ -106,6 +106,7 @@ add_row(struct req *r, const struct visit *visit, const char *proposed,
     row->countries = field_of(r, named(a, "countries", n), tr(l, "Countries"),
                               tr(l, "Such as PE, CL; empty for all"), NULL);
     row->countries.optional = true;
+    row->proposed_name = proposed ? named(a, "proposed", n) : NULL;
     row->chosen = r->again ? req_form(r, row->pick.name) != NULL
                            : proposed != NULL && *proposed;
 }
@@ -222,6 +223,20 @@ add_item(struct req *r, const struct visit *v, int64_t n)
     return at_row(r, item_add(c, v, &d, &id), from, n);
 }
 
+_Static_assert((int)VISIT_ROWS >= (int)PROPOSE_MAX,
+               "what is proposed is shown, for then the text is forgotten");
+
+/* What was proposed is kept where it is ticked; what somebody wrote, always. */
+static bool
+is_kept(const struct req *r, int64_t n)
+{
+    struct arena *a = r->ctx->arena;
+
+    return req_form(r, named(a, "keep", n)) ||
+           (!req_form(r, named(a, "proposed", n)) &&
+            *req_typed(r, named(a, "title", n)));
+}
+
 enum err
 items_post(struct req *r)
 {
@@ -234,7 +249,7 @@ items_post(struct req *r)
         return ERR_MISSING;
     }
     for (int64_t n = 1; n <= VISIT_ROWS; n++) {
-        if (req_form(r, named(c->arena, "keep", n))) {
+        if (is_kept(r, n)) {
             TRY(add_item(r, &v, n));
             kept++;
         }

@@ -63,6 +63,17 @@ counts_persons(const char *indicator)
            strcmp(indicator, "centres") != 0;
 }
 
+/* An office where there is one: a place promises nothing by itself. */
+static const char *
+owner_word(struct req *r, const struct item *i)
+{
+    const char *place = org_crumbs_name(r, i->owner_slug, i->owner_name);
+
+    return i->owner_office
+               ? arena_printf(r->ctx->arena, "%s, %s", i->owner_office, place)
+               : place;
+}
+
 struct item_line
 item_line_of(struct req *r, const struct item *i, bool with_visit)
 {
@@ -70,7 +81,7 @@ item_line_of(struct req *r, const struct item *i, bool with_visit)
     struct item_line line = {
         .url = req_url(r, "/items/%lld", (long long)i->id),
         .title = i->title,
-        .owner = org_crumbs_name(r, i->owner_slug, i->owner_name),
+        .owner = owner_word(r, i),
         .due_date = i->due_date,
         .state = words_of(l, states, COUNT(states), i->status),
         .good = strcmp(i->status, "done") == 0,

@@ -6,7 +6,8 @@
 
 #include "web/layout.h"
 
-enum { VISIT_ROWS = 8 }; /* items entered on one page */
+/* Items entered on one page: all that a text may propose. */
+enum { VISIT_ROWS = 12 };
 
 struct visit_line {
     const char *url, *title, *guest, *from_date;
@@ -92,6 +93,7 @@ struct visit_show_view {
 struct item_row {
     int64_t number;
     bool chosen;
+    const char *proposed_name; /* NULL = nothing proposed, nothing to tick */
     struct field_view pick, title, owner, due_date, countries;
     const struct choice *owners;
     size_t owner_count;
