@@ -36,7 +36,7 @@ async function countFlights(place, made, add) {
   const server = await serve([...place, '--verbose']);
   try {
     const learner = new Client(server.url), centre = await new Client(server.url).as('centre');
-    const pages = [['home_page', '/', learner], ['lesson_page', made.lessons[12], learner], ['people_page', '/o/peru/people', centre], ['codes_page', '/o/pucp/codes', centre]];
+    const pages = [['home_page', '/', learner], ['lesson_page', made.lessons[12], learner], ['org_page', '/o/peru', centre], ['people_page', '/o/peru/people', centre], ['issue_page', '/o/peru/certificates', centre], ['codes_page', '/o/pucp/codes', centre]];
     for (const [route, path, client] of pages) {
       const headers = client === learner ? { cookie: made.sessions[0] } : {};
       await client.get(path, headers); // statements are prepared
