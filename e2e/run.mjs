@@ -20,6 +20,7 @@ import { peer } from './peer.mjs';
 import { ownNode } from './own_node.mjs';
 import { proxies } from './proxies.mjs';
 import { visitWalk } from './visit_walk.mjs';
+import { watching } from './watching.mjs';
 import { walk } from './walk.mjs';
 import { texts } from './texts.mjs';
 import { wasm } from './wasm.mjs';
@@ -35,7 +36,7 @@ try {
     await cases(results, { label, program: join(root, program) });
   }
   demo = await startDemo();
-  for (const part of [requests, sockets, commands, peer, wasm, fullDisk, faults, many, ownNode, proxies, walk, visitWalk]) {
+  for (const part of [requests, sockets, commands, peer, wasm, fullDisk, faults, watching, many, ownNode, proxies, walk, visitWalk]) {
     try {
       await part(results, demo);
     } catch (e) {

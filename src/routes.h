@@ -13,6 +13,7 @@ enum tx {
     TX_READ = 1, /* read-only, on the network loop */
     TX_WRITE,    /* on the writer, committed in a group */
     TX_SLOW,     /* none; on the pool; reads and writes by store_read/_write */
+    TX_PASSWORD, /* as TX_SLOW, on one thread with a short queue of its own */
     TX_NONE      /* none, on the loop: answers without the database */
 };
 

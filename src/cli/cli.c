@@ -21,8 +21,10 @@ static const struct command commands[] = {
     {"init", cmd_init, "--data DIR --url URL --name NAME [--lang es]",
      "make a new node and its first administrator"},
     {"serve", cmd_serve,
-     "--data DIR --listen HOST:PORT … [--url URL] [--proxy ADDR]",
-     "serve a node"},
+     "--data DIR --listen HOST:PORT … [--url URL] [--proxy ADDR] "
+     "[--metrics ADDR:PORT] [--log json]",
+     "serve a node; --metrics answers Prometheus there, on this machine only; "
+     "--log json writes each line of the log as an object"},
     {"import", cmd_import,
      "course DIR [--series FILE] [--publish] | series FILE | directory FILE "
      "[--type education|company] --data DIR [--org SLUG]",
@@ -185,6 +187,8 @@ static const struct option options[] = {
     {"--jwt", offsetof(struct cli, jwt)},
     {"--type", offsetof(struct cli, type)},
     {"--issuer", offsetof(struct cli, issuer)},
+    {"--metrics", offsetof(struct cli, metrics)},
+    {"--log", offsetof(struct cli, log)},
     {"--context", offsetof(struct cli, context)},
     {"--base", offsetof(struct cli, base)},
     {"-o", offsetof(struct cli, out)},
@@ -366,6 +370,11 @@ cli_main(int argc, char **argv)
                  c.database);
         return CLI_MISUSED;
     }
+    if (c.log && strcmp(c.log, "json") != 0) {
+        cli_fail("--log takes json; without it lines are text.");
+        return CLI_MISUSED;
+    }
+    log_set_json(c.log != NULL);
     log_set_level(c.verbose ? LOG_DEBUG : LOG_INFO);
     if (c.help) {
         print_manual(c.entry);

@@ -18,6 +18,7 @@ serve_node(struct cli_node *n, const struct cli *c,
     struct http_options options = {
         .access_log = !n->node.demo || c->verbose,
         .proxy = c->proxy,
+        .metrics = c->metrics,
         .problem_page = site_problem_page,
         .ready = ready,
         .arg = arg,

@@ -91,3 +91,12 @@ store_look_at_server(struct store *s, struct arena *a, struct store_server *out)
     return s->engine->look_at_server ? s->engine->look_at_server(s, a, out)
                                      : ERR_MISSING;
 }
+
+void
+store_figures(struct store *s, struct store_figures *out)
+{
+    *out = (struct store_figures){0};
+    if (s->engine->figures) {
+        s->engine->figures(s, out);
+    }
+}

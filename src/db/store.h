@@ -94,6 +94,19 @@ struct store_job {
  * full or the store closes (then `done` is not called). */
 enum err store_write_later(struct store *s, struct store_job *job);
 
+/* --- how it goes, for the metrics --- */
+
+struct store_figures {
+    int64_t writes;    /* members that ran, whatever came of them */
+    int64_t groups;    /* transactions they ran in */
+    int64_t queued;    /* that wait for the writer now */
+    int64_t log_bytes; /* of SQLite's log after the last group */
+    bool has_ballast;
+};
+
+/* From any thread; of a remote store all 0. */
+void store_figures(struct store *s, struct store_figures *out);
+
 /* --- the server of a remote store, for the doctor --- */
 
 struct store_server {

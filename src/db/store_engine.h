@@ -15,6 +15,8 @@ struct store_engine {
     /* NULL: there is no server. */
     enum err (*look_at_server)(struct store *s, struct arena *a,
                                struct store_server *out);
+    /* NULL: it keeps none. */
+    void (*figures)(struct store *s, struct store_figures *out);
     void (*close)(struct store *s);
 };
 

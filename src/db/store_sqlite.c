@@ -76,6 +76,8 @@ struct sqlite_store {
     int64_t log_limit;
     int64_t log_seen; /* bytes at the last checkpoint */
     int64_t cut_ms;   /* when cutting was last tried */
+
+    struct store_figures figures; /* under the mutex */
 };
 
 static struct sqlite_store *
@@ -171,11 +173,37 @@ tend_ballast(struct sqlite_store *s)
 }
 
 static void
+note_group(struct sqlite_store *s, int count)
+{
+    pthread_mutex_lock(&s->mutex);
+    s->figures.groups++;
+    s->figures.writes += count;
+    s->figures.log_bytes = db_sqlite_log_bytes(s->db);
+    s->figures.has_ballast = s->has_ballast;
+    pthread_mutex_unlock(&s->mutex);
+}
+
+static void
+figures(struct store *store, struct store_figures *out)
+{
+    struct sqlite_store *s = self(store);
+
+    pthread_mutex_lock(&s->mutex);
+    *out = s->figures;
+    out->queued = s->queued;
+    pthread_mutex_unlock(&s->mutex);
+}
+
+static void
 run_group(struct sqlite_store *s, struct store_job *group)
 {
     struct store_job *next;
     bool full = false;
+    int count = 0;
 
+    for (struct store_job *job = group; job; job = job->next) {
+        count++;
+    }
     if (!group->next || !run_together(s->db, group)) {
         for (struct store_job *job = group; job; job = job->next) {
             run_alone(s->db, job);
@@ -185,6 +213,7 @@ run_group(struct sqlite_store *s, struct store_job *group)
     if (full) {
         give_up_ballast(s);
     }
+    note_group(s, count);
     for (struct store_job *job = group; job; job = next) {
         next = job->next; /* from `done` on it is the caller's again */
         job->next = NULL;
@@ -647,6 +676,7 @@ static const struct store_engine engine = {
     .read = read_now,
     .write = write_now,
     .write_later = write_later,
+    .figures = figures,
     .close = close_store,
 };
 
@@ -685,6 +715,7 @@ store_sqlite_open(struct store **out, const struct store_options *options,
         free(s);
         return e;
     }
+    s->figures.has_ballast = s->has_ballast;
     start_threads(s);
     *out = &s->store;
     return OK;

@@ -122,20 +122,23 @@ access_log_answer(const struct exchange *x, int status, size_t bytes)
     } else {
         put_words(&path, r->path ? r->path : "/");
     }
+    log_set_request(x->id);
     log_line(LOG_INFO, "access",
-             "id=%s method=%s path=%s status=%d bytes=%zu ms=%lld", x->id,
+             "method=%s path=%s status=%d bytes=%zu ms=%lld",
              x->head                    ? "HEAD"
              : r->method == METHOD_POST ? "POST"
                                         : "GET",
              buf_ok(&path) ? buf_text(&path) : "*", status, bytes,
              (long long)((clock_steady_us() - x->began_us) / 1000));
+    log_set_request("");
     buf_free(&path);
 }
 
 void
 access_log_refusal(const char *id, int status, size_t bytes)
 {
-    log_line(LOG_INFO, "access",
-             "id=%s method=- path=- status=%d bytes=%zu ms=0", id, status,
-             bytes);
+    log_set_request(id);
+    log_line(LOG_INFO, "access", "method=- path=- status=%d bytes=%zu ms=0",
+             status, bytes);
+    log_set_request("");
 }

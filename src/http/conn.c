@@ -12,6 +12,7 @@
 #include "http/address.h"
 #include "http/body.h"
 #include "http/dispatch.h"
+#include "http/metrics.h"
 #include "http/res.h"
 
 #include <stdatomic.h>
@@ -236,6 +237,7 @@ on_closed(uv_handle_t *h)
     }
     l->conn_count--;
     open_count--;
+    metrics_connections(-1);
     set_slow(c, false);
     if (c->counted) {
         address_give(c->peer);
@@ -402,6 +404,7 @@ refuse(struct conn *c, int status)
     set_slow(c, false);
     access_log_id(id);
     res_write_refusal(status, id, date_now(c->loop), &c->loop->out);
+    metrics_refusal(status, c->loop->out.len);
     if (c->loop->server->options->access_log) {
         access_log_refusal(id, status, c->loop->out.len);
     }
@@ -429,6 +432,7 @@ send_answer(struct conn *c)
         res_write_refusal(500, c->x->id, date_now(l), &l->out);
     }
     access_log_answer(c->x, c->x->req.status, l->out.len);
+    metrics_answer(c->x, c->x->req.status, l->out.len);
     flush(c);
 }
 
@@ -951,6 +955,7 @@ conn_accept(uv_stream_t *listener, int status)
     l->conns = c;
     l->conn_count++;
     open_count++;
+    metrics_connections(1);
     c->began_ms = clock_steady_ms();
     c->deadline_ms =
         c->began_ms + option(l->server->options->header_ms, LIMIT_HEADER_MS);

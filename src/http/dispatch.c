@@ -252,8 +252,14 @@ static enum err
 run_job(struct db *db, void *arg)
 {
     struct store_job *job = arg;
+    struct exchange *x =
+        (struct exchange *)((char *)job - offsetof(struct exchange, job));
+    enum err e;
 
-    return run_handler(db, (char *)job - offsetof(struct exchange, job));
+    log_set_request(x->id);
+    e = run_handler(db, x);
+    log_set_request("");
+    return e;
 }
 
 /* On the writer thread, after the commit: only hand it on. */
@@ -324,7 +330,9 @@ void
 dispatch_finish(struct exchange *x)
 {
     x->finish_later = false;
+    log_set_request(x->id);
     finish(x, LIMIT_READ_LOOP_MS);
+    log_set_request("");
 }
 
 /* --- what comes in --- */
@@ -427,6 +435,16 @@ refuse_here(struct exchange *x, int status)
     answer(x);
 }
 
+/* Behind those who wait already; 503 when they are too many. */
+static void
+queue(struct exchange *x, struct pool *pool)
+{
+    if (!pool_put(pool, x)) {
+        x->result = ERR_BUSY;
+        finish(x, read_limit(x));
+    }
+}
+
 static void
 start(struct exchange *x)
 {
@@ -455,10 +473,12 @@ start(struct exchange *x)
     case TX_SLOW:
         if (x->elsewhere) {
             run_slow(x);
-        } else if (!pool_put(x->server->pool, x)) {
-            x->result = ERR_BUSY;
-            finish(x, LIMIT_READ_LOOP_MS);
+        } else {
+            queue(x, x->server->pool);
         }
+        break;
+    case TX_PASSWORD:
+        queue(x, x->server->passwords);
         break;
     case TX_NONE:
         (void)run_handler(NULL, x);
@@ -471,11 +491,13 @@ void
 dispatch_start(struct exchange *x)
 {
     x->began_us = clock_steady_us();
+    log_set_request(x->id);
     if (!store_is_remote(x->server->node->store)) {
         start(x);
     } else if (!pool_put(x->server->pool, x)) {
         refuse_here(x, 503);
     }
+    log_set_request("");
 }
 
 /* On a thread of the pool: a slow request, or one that has not begun. */
@@ -483,11 +505,13 @@ void
 dispatch_slow(struct exchange *x)
 {
     x->elsewhere = true;
+    log_set_request(x->id);
     if (x->req.route) {
         run_slow(x);
     } else {
         start(x);
     }
+    log_set_request("");
 }
 
 void

@@ -27,8 +27,10 @@ struct server {
     bool secure;
     char hosts[EXCHANGE_HOSTS][256]; /* that we answer to */
     int host_count;
+    int64_t began_ms; /* when it was started */
     int public_hosts; /* the first of them are names of the public address */
     struct pool *pool;
+    struct pool *passwords; /* hashed one at a time: 64 MiB each */
 };
 
 struct exchange {

@@ -3,6 +3,7 @@
 
 #include "http/http.h"
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/notify.h"
@@ -10,20 +11,19 @@
 #include "db/store.h"
 #include "http/conn.h"
 #include "http/dispatch.h"
+#include "http/metrics.h"
 #include "http/pool.h"
 #include "http/route.h"
+#include "http/socket.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 enum {
@@ -31,7 +31,6 @@ enum {
     LOOPS_MAX = 16,
     POOL_THREADS = 2,
     POOL_THREADS_BLOCKING = 24, /* each waits for a server elsewhere */
-    BACKLOG = 1024,
     TICK_MS = 250,
     FIRST_INHERITED = 3
 };
@@ -109,107 +108,6 @@ on_watchdog(uv_timer_t *t)
 
 /* --- sockets --- */
 
-__attribute__((format(printf, 3, 4))) static enum err
-explain(char *why, size_t size, const char *format, ...)
-{
-    va_list ap;
-
-    va_start(ap, format);
-    vsnprintf(why, size, format, ap);
-    va_end(ap);
-    return ERR_CONFLICT;
-}
-
-/* "host:port" or "[host]:port" apart. */
-static bool
-split(const char *s, char host[256], char port[16])
-{
-    const char *colon = strrchr(s, ':');
-    size_t n;
-
-    if (!colon || strlen(colon + 1) >= 16 || !colon[1]) {
-        return false;
-    }
-    n = (size_t)(colon - s);
-    if (n >= 2 && s[0] == '[' && s[n - 1] == ']') {
-        s++;
-        n -= 2;
-    }
-    if (n == 0 || n >= 256) {
-        return false;
-    }
-    memcpy(host, s, n);
-    host[n] = '\0';
-    snprintf(port, 16, "%s", colon + 1);
-    return true;
-}
-
-static int
-bind_one(const struct addrinfo *a)
-{
-    int on = 1;
-    int fd =
-        socket(a->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-
-    if (fd < 0) {
-        return -1;
-    }
-    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    if (a->ai_family == AF_INET6) {
-        setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
-    }
-    if (bind(fd, a->ai_addr, a->ai_addrlen) < 0 || listen(fd, BACKLOG) < 0) {
-        int code = errno;
-
-        close(fd);
-        errno = code;
-        return -1;
-    }
-    return fd;
-}
-
-static enum err
-open_socket(const char *address, int *fd, char *why, size_t why_size)
-{
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
-                             .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
-    struct addrinfo *found;
-    char host[256], port[16];
-
-    if (!split(address, host, port)) {
-        return explain(why, why_size,
-                       "'%s' is no address to listen on. Write HOST:PORT, "
-                       "such as 127.0.0.1:8080.",
-                       address);
-    }
-    if (getaddrinfo(host, port, &hints, &found) != 0) {
-        return explain(why, why_size, "The host '%s' is not known here.", host);
-    }
-    *fd = bind_one(found);
-    freeaddrinfo(found);
-    if (*fd < 0) {
-        return explain(why, why_size,
-                       "Cannot listen on %s: %s. Is another program there? "
-                       "Choose another port.",
-                       address, strerror(errno));
-    }
-    return OK;
-}
-
-static int
-port_of(int fd)
-{
-    struct sockaddr_storage a;
-    socklen_t len = sizeof a;
-
-    if (getsockname(fd, (struct sockaddr *)&a, &len) < 0) {
-        return 0;
-    }
-    return ntohs(a.ss_family == AF_INET6
-                     ? ((struct sockaddr_in6 *)&a)->sin6_port
-                     : ((struct sockaddr_in *)&a)->sin_port);
-}
-
 /* Sockets a supervisor has opened for us (LISTEN_FDS), or our own. */
 static enum err
 open_sockets(const struct http_options *o, int fds[HTTP_LISTEN_MAX], int *count,
@@ -228,7 +126,7 @@ open_sockets(const struct http_options *o, int fds[HTTP_LISTEN_MAX], int *count,
         return OK;
     }
     for (int i = 0; i < o->listen_count; i++) {
-        enum err e = open_socket(o->listen[i], &fds[*count], why, why_size);
+        enum err e = socket_open(o->listen[i], &fds[*count], why, why_size);
 
         /* A machine without IPv6 still serves its other address. */
         if (e != OK && i > 0 && o->listen[i][0] == '[') {
@@ -259,21 +157,6 @@ add_host(struct server *s, const char *host, int port)
     s->host_count++;
 }
 
-static bool
-is_loopback(int fd)
-{
-    struct sockaddr_storage a;
-    socklen_t len = sizeof a;
-
-    if (getsockname(fd, (struct sockaddr *)&a, &len) < 0) {
-        return false;
-    }
-    if (a.ss_family == AF_INET6) {
-        return IN6_IS_ADDR_LOOPBACK(&((struct sockaddr_in6 *)&a)->sin6_addr);
-    }
-    return ntohl(((struct sockaddr_in *)&a)->sin_addr.s_addr) >> 24 == 127;
-}
-
 /* The public address's host, with and without the port its scheme implies; on
  * loopback the names of this machine, too. */
 static void
@@ -288,9 +171,9 @@ set_hosts(struct server *s, const int *fds, int count)
     add_host(s, name, s->secure ? 443 : 80);
     s->public_hosts = s->host_count;
     for (int i = 0; i < count; i++) {
-        int port = port_of(fds[i]);
+        int port = socket_port(fds[i]);
 
-        if (is_loopback(fds[i])) {
+        if (socket_is_loopback(fds[i])) {
             add_host(s, "localhost", port);
             add_host(s, "127.0.0.1", port);
             add_host(s, "[::1]", port);
@@ -356,8 +239,8 @@ open_loop(struct loop *l, const struct server *s, const int *fds, int count)
         uv_tcp_init(&l->uv, &l->listeners[i]);
         l->listeners[i].data = l;
         if (fd < 0 || uv_tcp_open(&l->listeners[i], fd) != 0 ||
-            uv_listen((uv_stream_t *)&l->listeners[i], BACKLOG, conn_accept) !=
-                0) {
+            uv_listen((uv_stream_t *)&l->listeners[i], SOCKET_BACKLOG,
+                      conn_accept) != 0) {
             return false;
         }
         l->listener_count++;
@@ -443,7 +326,8 @@ serve(struct server *s, const int *fds, int count, char *why, size_t why_size)
     }
     if (!good) {
         free(loops);
-        return explain(why, why_size, "The network loops cannot be started.");
+        return socket_explain(why, why_size,
+                              "The network loops cannot be started.");
     }
     pthread_mutex_lock(&running.lock);
     running.loops = loops;
@@ -477,14 +361,16 @@ http_serve(const struct node *node, const struct http_options *options,
     pthread_once(&once, set_memory);
     s->node = node;
     s->options = options;
+    s->began_ms = clock_now_ms();
     s->secure = strncmp(node->public_url, "https://", 8) == 0;
     s->scheme = s->secure ? "https" : "http";
     s->cookie = s->secure ? "__Host-quipu" : "quipu";
     if (!route_check(&pattern)) {
-        e = explain(why, why_size,
-                    "The route %s is not complete: it needs a handler, a "
-                    "gate and a transaction.",
-                    pattern);
+        e = socket_explain(
+            why, why_size,
+            "The route %s is not complete: it needs a handler, a "
+            "gate and a transaction.",
+            pattern);
         free(s);
         return e;
     }
@@ -492,16 +378,23 @@ http_serve(const struct node *node, const struct http_options *options,
     e = open_sockets(options, fds, &count, why, why_size);
     if (e == OK) {
         set_hosts(s, fds, count);
+        e = metrics_start(s, why, why_size);
+    }
+    if (e == OK) {
         s->pool = store_is_remote(node->store)
                       ? pool_new(POOL_THREADS_BLOCKING, LIMIT_WRITE_QUEUE,
                                  dispatch_slow)
                       : pool_new(POOL_THREADS, LIMIT_POOL_QUEUE, dispatch_slow);
+        s->passwords = pool_new(1, LIMIT_PASSWORD_QUEUE, dispatch_slow);
         notify_send("READY=1");
         if (options->ready) {
-            options->ready(options->arg, port_of(fds[0]));
+            options->ready(options->arg, socket_port(fds[0]));
         }
-        e = s->pool ? serve(s, fds, count, why, why_size) : ERR_INTERNAL;
+        e = s->pool && s->passwords ? serve(s, fds, count, why, why_size)
+                                    : ERR_INTERNAL;
         pool_free(s->pool);
+        pool_free(s->passwords);
+        metrics_stop();
     }
     free(s);
     return e;

@@ -23,9 +23,10 @@ enum { HTTP_LISTEN_MAX = 8 };
 struct http_options {
     const char *listen[HTTP_LISTEN_MAX]; /* "127.0.0.1:8080", "[::1]:8080" */
     int listen_count;
-    bool access_log;   /* a line for each answer */
-    const char *proxy; /* address of the proxy that is believed, or NULL */
-    int loops;         /* 0 = two */
+    bool access_log;     /* a line for each answer */
+    const char *proxy;   /* address of the proxy that is believed, or NULL */
+    int loops;           /* 0 = two */
+    const char *metrics; /* "127.0.0.1:9101": figures for Prometheus, or NULL */
     /* Write the page of a failure (src/web); runs without a transaction. */
     void (*problem_page)(struct req *r, int status);
     /* Called once when all sockets listen, with the port of the first. */

@@ -107,3 +107,14 @@ pool_put(struct pool *p, struct exchange *x)
     pthread_mutex_unlock(&p->lock);
     return room;
 }
+
+int
+pool_waiting(struct pool *p)
+{
+    int n;
+
+    pthread_mutex_lock(&p->lock);
+    n = p->waiting;
+    pthread_mutex_unlock(&p->lock);
+    return n;
+}

@@ -19,4 +19,7 @@ void pool_free(struct pool *p);
 /* Queue; false when as many as may wait do so already. */
 bool pool_put(struct pool *p, struct exchange *x);
 
+/* How many wait. */
+int pool_waiting(struct pool *p);
+
 #endif

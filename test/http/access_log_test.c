@@ -4,9 +4,12 @@
 
 #include "served.h"
 
+#include "base/log.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static char log_name[] = "/tmp/quipu-log-XXXXXX";
@@ -92,6 +95,46 @@ neither_cookies_nor_forms_stand_in_it(void **state)
     assert_null(strstr(log_text(), "PERSONAL"));
 }
 
+static void
+as_json_a_line_is_one_object(void **state)
+{
+    struct reply r;
+    const char *line, *from;
+
+    (void)state;
+    log_set_json(true);
+    r = served_ask("GET /hello/%22%5C HTTP/1.1\r\n" HOST "\r\n");
+    log_line(LOG_WARN, "odd", "n=-12 name=\"a \"b\" c\" zero=007 why not?");
+    log_set_json(false);
+    line = line_of(&r);
+    from = strstr(log_text(), "{\"time\":\"20");
+    assert_true(from && from < line);
+    assert_true(line_has(&r,
+                         "\",\"method\":\"GET\",\"path\":\"/hello/\\\"\\\\\","
+                         "\"status\":404,\"bytes\":"));
+    assert_non_null(strstr(log_text(),
+                           "\"level\":\"warn\",\"event\":\"odd\",\"n\":-12,"
+                           "\"name\":\"a \\\"b\\\" c\",\"zero\":\"007\","
+                           "\"text\":\"why not?\"}\n"));
+}
+
+static void
+a_json_line_that_is_too_long_is_still_one(void **state)
+{
+    char value[900];
+
+    (void)state;
+    memset(value, '"', sizeof value - 1);
+    value[sizeof value - 1] = '\0';
+    log_set_json(true);
+    log_line(LOG_WARN, "long", "a=%s b=%s c=1", value, value);
+    log_set_json(false);
+    /* What does not fit is left out as a whole. */
+    assert_non_null(strstr(log_text(), "\"event\":\"long\",\"a\":\"\\\""));
+    assert_non_null(strstr(log_text(), "\\\"\"}\n"));
+    assert_null(strstr(log_text(), ",\"b\":"));
+}
+
 int
 main(void)
 {
@@ -100,6 +143,8 @@ main(void)
         cmocka_unit_test(what_never_became_a_request_has_one_too),
         cmocka_unit_test(an_address_without_a_route_gives_no_secret_away),
         cmocka_unit_test(neither_cookies_nor_forms_stand_in_it),
+        cmocka_unit_test(as_json_a_line_is_one_object),
+        cmocka_unit_test(a_json_line_that_is_too_long_is_still_one),
     };
     int fd = mkstemp(log_name), terminal = dup(STDERR_FILENO), failed;
 

@@ -5,6 +5,8 @@
 
 #include "test/http/served.h"
 
+#include "base/limits.h"
+
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -620,6 +622,39 @@ a_graceful_stop_loses_no_request_fully_sent(void **state)
     close(idle);
 }
 
+/* One is being hashed, 64 wait; everything else goes on. */
+static void
+passwords_wait_in_a_short_queue_of_their_own(void **state)
+{
+    static const char one[] = "POST /password HTTP/1.1\r\n" HOST FORM
+                              "Content-Length: 6\r\n" END "text=1";
+    int fds[LIMIT_PASSWORD_QUEUE + 2], before = served.hits, busy = 0;
+    struct reply r;
+
+    (void)state;
+    served.gate = 0;
+    for (int i = 0; i < LIMIT_PASSWORD_QUEUE + 2; i++) {
+        fds[i] = served_connect();
+        served_send(fds[i], one);
+        while (i == 0 && served.hits == before) {
+            usleep(1000);
+        }
+    }
+    assert_string_equal(served_ask("POST /slow HTTP/1.1\r\n" HOST FORM
+                                   "Content-Length: 6\r\n" END "text=2")
+                            .body,
+                        "slowly 2");
+    served.gate = 1;
+    for (int i = 0; i < LIMIT_PASSWORD_QUEUE + 2; i++) {
+        r = served_read(fds[i], false);
+        busy += r.status == 503 && *reply_header(&r, "Retry-After");
+        assert_true(r.status == 200 || r.status == 503);
+        close(fds[i]);
+    }
+    served.gate = 0;
+    assert_int_equal(busy, 1);
+}
+
 int
 main(void)
 {
@@ -650,6 +685,7 @@ main(void)
         cmocka_unit_test(what_was_done_is_said_once_on_the_next_page),
         cmocka_unit_test(a_file_comes_whole_with_its_fields),
         cmocka_unit_test(a_body_too_large_is_told_even_to_who_sends_on),
+        cmocka_unit_test(passwords_wait_in_a_short_queue_of_their_own),
         cmocka_unit_test(a_large_answer_comes_whole_to_a_slow_reader),
         cmocka_unit_test(nobody_is_believed_about_his_address_but_the_proxy),
         cmocka_unit_test(a_graceful_stop_loses_no_request_fully_sent),

@@ -205,11 +205,14 @@ const struct route routes[] = {
                     ROW(METHOD_POST, "/slow", slow_post, GATE_PUBLIC, TX_SLOW,
                         NULL, 0) ROW(METHOD_POST, "/wait", wait_post,
                                      GATE_PUBLIC, TX_SLOW, NULL, 0)
-                        ROW(METHOD_GET, "/fail", break_down, GATE_PUBLIC,
-                            TX_READ, NULL, 0) ROW(METHOD_POST, "/demo", hello,
-                                                  GATE_DEMO, TX_READ, NULL, 0)
-                            ROW(METHOD_GET, "/o/{org}/figures", org,
-                                GATE_CAP_REPORT_READ, TX_READ, NULL, 0)
+                        ROW(METHOD_POST, "/password", wait_post, GATE_PUBLIC,
+                            TX_PASSWORD, NULL,
+                            0) ROW(METHOD_GET, "/fail", break_down, GATE_PUBLIC,
+                                   TX_READ, NULL, 0)
+                            ROW(METHOD_POST, "/demo", hello, GATE_DEMO, TX_READ,
+                                NULL, 0) ROW(METHOD_GET, "/o/{org}/figures",
+                                             org, GATE_CAP_REPORT_READ, TX_READ,
+                                             NULL, 0)
                                 ROW(METHOD_GET, "/o/{org}/people", org,
                                     GATE_CAP_PEOPLE_EDIT, TX_READ, NULL, 0)};
 const size_t route_count = COUNT(routes);
