@@ -75,19 +75,21 @@ static enum err
 put_rows(struct db *db, void *arg)
 {
     const struct put *put = arg;
+    int64_t now = clock_now_ms();
     struct row row;
     size_t at = 0;
+    enum err e = db_one(db, &row, &SQL_blob_touch, I64(now), TEXT(put->hash));
 
-    TRY(db_one(db, &row, &SQL_blob_has, TEXT(put->hash)));
-    if (row_i64(&row, 0)) {
-        return OK;
+    if (e != ERR_MISSING) {
+        return e;
     }
     do {
         size_t left = put->len - at;
         size_t n = left < PIECE_BYTES ? left : PIECE_BYTES;
 
         TRY(db_run(db, &SQL_blob_insert, TEXT(put->hash),
-                   I64((int64_t)(at / PIECE_BYTES)), BLOB(put->p + at, n)));
+                   I64((int64_t)(at / PIECE_BYTES)), BLOB(put->p + at, n),
+                   I64(now)));
         at += n;
     } while (at < put->len);
     return OK;

@@ -9,8 +9,8 @@
 struct arena;
 struct node;
 
-/* Sweep the data folder; `done` gets how many went. Outside a transaction.
- * Files kept in rows of a remote store stay. */
+/* Sweep the data folder, or the rows of a remote store; `done` gets how many
+ * went. Outside a transaction. */
 enum err blob_sweep(struct arena *a, const struct node *node, int *done);
 
 #endif
