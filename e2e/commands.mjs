@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // commands: the command line beside a running server, and what it refuses.
-import { chmodSync, closeSync, copyFileSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, closeSync, copyFileSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync, writeSync } from 'node:fs';
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
@@ -312,6 +313,23 @@ export async function commands(results, demo) {
   check('user list without a server', (await run(['user', 'list', '--data', node])).code === 0);
   const sick = await run(['doctor', '--data', node]);
   check('doctor of a fresh node', sick.code === 0, `${sick.code} ${sick.out}`);
+  check('doctor names disk, clock, backup, figures', /MB are free/.test(sick.out) && /A sync takes/.test(sick.out) && /clock is not behind/.test(sick.out) && /No backup yet/.test(sick.out) && /figures of \d+ places agree/.test(sick.out), sick.out);
+  const old = (Date.now() - 9 * 86400e3) / 1000;
+  await run(['backup', join(folder, 'node-copy'), '--data', node]);
+  check('a backup is noted', /backup is 0 hours old/.test((await run(['doctor', '--data', node])).out));
+  utimesSync(join(node, 'last-backup'), old, old);
+  execFileSync('sqlite3', [join(node, 'quipu.db'), "INSERT INTO counter (node, indicator, month, workgroup, gender, slot, value, day, early) SELECT id, 'members', '2026-01', '', '', 0, 5, '2026-01-01', 0 FROM org LIMIT 1; UPDATE record SET at_ms = at_ms + 600000"]);
+  const ill = await run(['doctor', '--data', node]);
+  check('doctor finds an old backup, a slow clock, wrong figures, and says what to do', ill.code === 1 && /backup is 9 days old/.test(ill.out) && /clock is \d+ s behind/.test(ill.out) && /recount --repair/.test(ill.out) && (ill.out.match(/^LOOK/gm) || []).length === (ill.out.match(/^ {6}->/gm) || []).length, ill.out);
+  const rehearsed = await run(['upgrade', '--rehearse', '--data', node]), upgraded = await run(['upgrade', '--data', node]);
+  check('upgrade and its rehearsal know when there is nothing to do', rehearsed.code === 0 && /Nothing to do/.test(rehearsed.out) && upgraded.code === 0 && /as this program is/.test(upgraded.out), rehearsed.out + rehearsed.err + upgraded.err);
+  const beside = await run(['upgrade', ...at]);
+  check('upgrade does nothing beside a running server', beside.code === 1 && beside.err.includes(String(demo.pid)), beside.err);
+  execFileSync('sqlite3', [join(node, 'quipu.db'), "INSERT INTO migration SELECT number + 1, '9999_of_tomorrow', hash, at_ms FROM migration ORDER BY number DESC LIMIT 1"]);
+  for (const command of [['serve'], ['doctor'], ['upgrade'], ['upgrade', '--rehearse'], ['user', 'list']]) {
+    const r = await run([...command, '--data', node]);
+    check(`${command.join(' ')} says that the database is newer`, r.code === 1 && /newer than this program: it has step 9999_of_tomorrow/.test(r.err) && /install the newer program/.test(r.err), r.out + r.err);
+  }
   check('an unknown command exits 2', (await run(['dance'])).code === 2);
   rmSync(folder, { recursive: true, force: true });
 }

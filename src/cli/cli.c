@@ -77,6 +77,10 @@ static const struct command commands[] = {
      "bring a node from a folder to a database elsewhere, and compare"},
     {"seal", cmd_seal, "from-words --data DIR",
      "write the sealing key again; its words come by standard input"},
+    {"upgrade", cmd_upgrade, "[--rehearse] --data DIR",
+     "bring the database forward to this program (serve does it, too); "
+     "--rehearse tries it on a copy beside a running server, and says how long "
+     "it takes"},
     {"doctor", cmd_doctor, "--data DIR",
      "look at everything that can go wrong, and say what to do"},
     {"place", cmd_place,
@@ -201,6 +205,7 @@ static const struct option flags[] = {
     /* of a `bool` */
     {"--json", offsetof(struct cli, json)},
     {"--publish", offsetof(struct cli, publish)},
+    {"--rehearse", offsetof(struct cli, rehearse)},
     {"--repair", offsetof(struct cli, repair)},
     {"--safe", offsetof(struct cli, safe)},
     {"--verbose", offsetof(struct cli, verbose)},

@@ -37,7 +37,7 @@ struct cli {
     const char *context, *base;
     const char *context_files[CLI_CONTEXTS_MAX];
     int context_file_count;
-    bool json, publish, repair, safe, verbose, help;
+    bool json, rehearse, publish, repair, safe, verbose, help;
     int argc; /* all of it, for control_write */
     const char *const *argv;
 };
@@ -139,6 +139,7 @@ int cmd_backup(struct cli *c);
 int cmd_restore(struct cli *c);
 int cmd_move(struct cli *c);
 int cmd_seal(struct cli *c);
+int cmd_upgrade(struct cli *c);
 int cmd_doctor(struct cli *c);
 int cmd_place(struct cli *c);
 int cmd_recount(struct cli *c);

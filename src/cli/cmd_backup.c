@@ -102,6 +102,21 @@ make_copy(struct copying *k)
     return e;
 }
 
+/* For the doctor, who says when the last copy is too old. */
+static void
+note_backup(const struct copying *k)
+{
+    const char *note = file_join(k->a, k->from, BACKUP_NOTE);
+    const char *text = arena_printf(k->a, "%s\n", k->to);
+
+    if (file_write(note, text, strlen(text), 0600) != OK) {
+        fprintf(stderr,
+                "quipu: %s cannot be written, so doctor will not know of this "
+                "copy.\n",
+                note);
+    }
+}
+
 int
 cmd_backup(struct cli *c)
 {
@@ -122,6 +137,7 @@ cmd_backup(struct cli *c)
     } else if (make_copy(&k) != OK) {
         status = cli_fail("No copy was made: %s", k.why);
     } else {
+        note_backup(&k);
         printf("%s is a checked copy of the database and %" PRId64 " file%s. "
                "The sealing key is not in it: keep that apart.\n",
                k.to, k.files, k.files == 1 ? "" : "s");

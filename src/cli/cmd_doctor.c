@@ -10,9 +10,11 @@
 #include "base/limits.h"
 #include "core/blob.h"
 #include "core/record.h"
+#include "core/recount.h"
 #include "credentials/check.h"
 #include "credentials/credential.h"
 #include "credentials/issuer.h"
+#include "db/backup.h"
 #include "db/db_sqlite.h"
 #include "db/migrate.h"
 #include "keeper/keeper.h"
@@ -24,6 +26,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/timex.h>
 #include <unistd.h>
 
 enum {
@@ -31,8 +34,12 @@ enum {
     SYNC_ROUNDS = 5,
     SYNC_SLOW_US = 50 * 1000,
     SPACE_MB = 1024,
-    CLOCK_OFF_MS = 2000
+    CLOCK_OFF_MS = 2000,
+    BACKUP_DAYS = 7,
+    FIGURES_MS = 5000
 };
+
+static const int64_t DAY_MS = INT64_C(24) * 3600 * 1000;
 
 struct doctor {
     struct cli_node n;
@@ -175,6 +182,141 @@ look_at_log(struct doctor *d, const char *folder)
         good("The database's log holds %" PRId64 " kB; SQLite %s; schema "
              "step %d.",
              bytes / 1024, db_sqlite_version(), migrate_shipped.count);
+    }
+}
+
+/* --- the last backup --- */
+
+static void
+look_at_backup(struct doctor *d, const struct cli *c)
+{
+    static const char advice[] =
+        "Run `quipu backup FOLDER --data DIR` each night (cron, a systemd "
+        "timer), and bring the copy to another machine.";
+    const char *note = arena_printf(d->n.arena, "%s/" BACKUP_NOTE, c->data);
+    const char *seal = cli_seal_path(d->n.arena, c, c->data);
+    int64_t at = file_modified_ms(note), now = clock_now_ms();
+
+    if (at && now - at > BACKUP_DAYS * DAY_MS) {
+        found(d, advice, "The last backup is %" PRId64 " days old.",
+              (now - at) / DAY_MS);
+    } else if (at) {
+        good("The last backup is %" PRId64 " hours old.",
+             (now - at) / (DAY_MS / 24));
+    } else if (file_modified_ms(seal) &&
+               now - file_modified_ms(seal) > BACKUP_DAYS * DAY_MS) {
+        found(d, advice, "There has been no backup yet.");
+    } else {
+        good("No backup yet; the node is new.");
+    }
+}
+
+/* --- the clock --- */
+
+static enum err
+read_newest(struct ctx *c, void *arg)
+{
+    return record_newest_ms(c, arg);
+}
+
+/* Is it driven by a time server? 0 = nobody can say. */
+static int
+clock_is_driven(void)
+{
+    struct timex t = {0};
+
+    return adjtimex(&t) < 0 ? 0 : t.status & STA_UNSYNC ? -1 : 1;
+}
+
+static void
+look_at_clock(struct doctor *d)
+{
+    struct ctx c = cli_ctx(&d->n);
+    int64_t newest = 0, now = clock_now_ms();
+    int driven = clock_is_driven();
+
+    if (cli_read(&d->n, &c, read_newest, &newest) == OK &&
+        newest > now + CLOCK_OFF_MS) {
+        found(d,
+              "Set the clock (timedatectl); certificates issued now would be "
+              "dated before what they rest on.",
+              "The clock is %" PRId64 " s behind the newest act in the "
+              "database.",
+              (newest - now) / 1000);
+    } else {
+        good("The clock is not behind the database; %s.",
+             driven > 0 ? "a time server drives it"
+             : driven < 0
+                 ? "the kernel knows of no time server (chrony, "
+                   "systemd-timesyncd)"
+                 : "whether a time server drives it is not to be seen");
+    }
+}
+
+/* --- figures --- */
+
+struct figures {
+    struct recount_node nodes[RECOUNT_PAGE];
+    size_t node_count, places, compared, wrong;
+    int64_t node;
+    int64_t until_ms;
+    char slug[LIMIT_SLUG_CHARS + 1]; /* of the first that is wrong */
+};
+
+static enum err
+read_places(struct ctx *c, void *arg)
+{
+    struct figures *f = arg;
+
+    return recount_nodes(c, 0, f->nodes, &f->node_count);
+}
+
+static enum err
+compare_place(struct ctx *c, void *arg)
+{
+    struct figures *f = arg;
+    const struct recount_node *node = &f->nodes[f->places];
+    struct recount r;
+
+    TRY(recount_node(c, node->id, &r));
+    if (r.count && !f->wrong) {
+        snprintf(f->slug, sizeof f->slug, "%s", node->slug);
+    }
+    f->compared += r.compared;
+    f->wrong += r.count;
+    return OK;
+}
+
+/* As many places as time allows: all of them are for `quipu recount`. */
+static void
+look_at_figures(struct doctor *d)
+{
+    struct figures f = {.until_ms = clock_steady_ms() + FIGURES_MS};
+    struct cli_node n = d->n;
+    struct ctx c = cli_ctx(&d->n);
+    enum err e = cli_read(&d->n, &c, read_places, &f);
+
+    n.arena = arena_new(LIMIT_ARENA_BYTES);
+    while (e == OK && f.places < f.node_count &&
+           clock_steady_ms() < f.until_ms) {
+        struct ctx own = cli_ctx(&n);
+
+        e = cli_read(&n, &own, compare_place, &f);
+        f.places++;
+        arena_reset(n.arena);
+    }
+    arena_free(n.arena);
+    if (e != OK) {
+        found(d, "Run `quipu recount --data DIR`.",
+              "Figures cannot be compared: %s", cli_why(&c, e));
+    } else if (f.wrong) {
+        found(d, "Run `quipu recount --repair --data DIR`.",
+              "%zu of %zu figures are not what the records say, such as at "
+              "%s.",
+              f.wrong, f.compared, f.slug);
+    } else {
+        good("%zu figures of %zu places agree with the records.", f.compared,
+             f.places);
     }
 }
 
@@ -463,10 +605,13 @@ cmd_doctor(struct cli *c)
         look_at_space(&d, c->data);
         look_at_sync(&d, c->data);
         look_at_log(&d, c->data);
+        look_at_backup(&d, c);
         look_at_files(&d, c->data);
     }
+    look_at_clock(&d);
     look_at_keys(&d, c);
     look_at_record(&d);
+    look_at_figures(&d);
     look_at_certificates(&d);
     status = d.findings ? CLI_FAILED : CLI_DONE;
     printf("%d finding%s.\n", d.findings, d.findings == 1 ? "" : "s");

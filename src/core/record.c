@@ -122,3 +122,13 @@ record_verify(struct ctx *c, struct record_walk *walk, int max)
     walk->over = walk->broken || rows.count < (size_t)max;
     return OK;
 }
+
+enum err
+record_newest_ms(struct ctx *c, int64_t *at_ms)
+{
+    struct row row;
+    enum err e = db_one(c->db, &row, &SQL_record_newest, I64(0));
+
+    *at_ms = e == OK ? row_i64(&row, 0) : 0;
+    return e == ERR_MISSING ? OK : e;
+}

@@ -42,4 +42,7 @@ struct record_walk {
 /* Compare at most `max` rows more. */
 enum err record_verify(struct ctx *c, struct record_walk *walk, int max);
 
+/* When the newest act was; 0 = there is none. */
+enum err record_newest_ms(struct ctx *c, int64_t *at_ms);
+
 #endif

@@ -12,6 +12,9 @@ SELECT id, at_ms, person, act, org, subject, value_hash
   FROM record WHERE chain_no IS NULL
  ORDER BY id LIMIT :count;
 
+-- record_newest(after)
+SELECT at_ms FROM record WHERE id > :after ORDER BY id DESC LIMIT 1;
+
 -- record_head()
 SELECT chain_no, chain_hash FROM record
  WHERE chain_no IS NOT NULL

@@ -10,6 +10,10 @@
 /* The file of the database in a data folder. */
 #define BACKUP_DATABASE "quipu.db"
 
+/* A file in the data folder, written by each backup: its time is that of the
+ * last one, its text where that went. */
+#define BACKUP_NOTE "last-backup"
+
 /* Copy the database file `from` as it is at one moment to `to`, which must not
  * exist, readable by the owner only. The copy is opened again and read whole
  * before its name appears and endures; on failure nothing is left of it.

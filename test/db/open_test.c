@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/id.h"
 #include "db/backup.h"
+#include "db/rehearse.h"
 #include "db/lock.h"
 
 #include <fcntl.h>
@@ -169,6 +170,37 @@ steps_are_applied_once_and_a_copy_is_kept(void **state)
 }
 
 static void
+a_rehearsal_tells_how_an_upgrade_goes_and_touches_nothing(void **state)
+{
+    struct probe *p = *state;
+    struct rehearsal r;
+
+    assert_int_equal(probe_insert(p, 1), OK);
+    /* Beside the server that has it open. */
+    assert_int_equal(
+        rehearse(p->arena, p->folder, &probe_steps, &r, why, sizeof why), OK);
+    assert_true(r.before == 2 && r.after == 2);
+    assert_int_equal(
+        rehearse(p->arena, p->folder, &probe_steps_more, &r, why, sizeof why),
+        OK);
+    assert_true(r.before == 2 && r.after == 3 && r.bytes > 0);
+    assert_int_equal(
+        rehearse(p->arena, p->folder, &probe_steps_broken, &r, why, sizeof why),
+        ERR_INTERNAL);
+    assert_non_null(strstr(why, "0003_broken"));
+    assert_false(file_exists(
+        in_folder(p, arena_printf(p->arena, "rehearsal.%ld", (long)getpid()))));
+    assert_int_equal(probe_insert(p, 2), OK);
+    assert_int_equal(reopen(p, &probe_steps), OK); /* not newer */
+    assert_int_equal(probe_count(p), 2);
+    assert_int_equal(reopen(p, &probe_steps_more), OK);
+    assert_int_equal(
+        rehearse(p->arena, p->folder, &probe_steps, &r, why, sizeof why),
+        ERR_INVALID);
+    assert_non_null(strstr(why, "newer than this program"));
+}
+
+static void
 a_newer_database_is_refused(void **state)
 {
     struct probe *p = *state;
@@ -312,6 +344,7 @@ main(void)
         WITH_PROBE(a_reader_works_beside_the_writer),
         WITH_PROBE(a_reader_works_without_a_writer),
         WITH_PROBE(steps_are_applied_once_and_a_copy_is_kept),
+        WITH_PROBE(a_rehearsal_tells_how_an_upgrade_goes_and_touches_nothing),
         WITH_PROBE(a_newer_database_is_refused),
         WITH_PROBE(a_reader_refuses_an_older_database),
         WITH_PROBE(a_changed_step_is_refused),
