@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* demo_visits: the demonstration's visits, by offices; what came of them is
+/* demo_visits: the demonstration's visits, by offices, and two briefs; what came of them is
  * invented, as the banner says. */
 
 #include "cli/demo_visits.h"
@@ -16,12 +16,13 @@
 #include "network/item.h"
 #include "network/org.h"
 #include "network/visit.h"
+#include "reports/brief.h"
 
 #include <string.h>
 
 static const int64_t day_ms = 86400000;
 
-enum { FIRST_DAYS = 396, SECOND_DAYS = 60 };
+enum { FIRST_DAYS = 396, SECOND_DAYS = 60, BRIEF_DAYS = 120 };
 
 /* What happens to an item: so many days ago, in these words. */
 struct step {
@@ -202,6 +203,18 @@ add_visit(struct ctx *c, const struct work *w, int days, bool with_picture,
     return OK;
 }
 
+/* A brief of four months ago, to compare today's with. */
+static enum err
+add_brief(struct ctx *c, const struct work *w, const char *slug)
+{
+    const char *number;
+    struct org o;
+
+    TRY(org_by_slug(c, slug, &o));
+    c->now_ms = w->now_ms - BRIEF_DAYS * day_ms;
+    return brief_freeze(c, o.id, &number);
+}
+
 static enum err
 add_both(struct ctx *c, void *arg)
 {
@@ -231,6 +244,8 @@ add_both(struct ctx *c, void *arg)
             .minutes = "Se repasaron los proyectos; la agenda se cumplió.",
             .remarks = "Conviene volver a hablar antes de marzo."},
         first, COUNT(first)));
+    TRY(add_brief(c, w, "lac"));
+    TRY(add_brief(c, w, "peru"));
     return add_visit(
         c, w, SECOND_DAYS, false,
         (struct visit){

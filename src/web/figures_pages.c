@@ -112,6 +112,7 @@ show(struct req *r, void *arg)
     TRY(figures_of(c, r->org, &f));
     v.org_name = org.name;
     v.org_url = req_url(r, "/o/%s", org.slug);
+    v.briefs_url = req_url(r, "/o/%s/briefs", org.slug);
     v.year = f.year;
     v.as_of = yesterday(c);
     v.members = (struct figure){.n = f.members};

@@ -32,7 +32,7 @@ struct figures_view {
     const struct figures_row *places;
     size_t place_count;
     const char *meanings[FIGURE_COLUMNS]; /* of the four figures */
-    const char *org_url;
+    const char *org_url, *briefs_url;
 };
 
 #endif

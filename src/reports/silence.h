@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* silence: what was to come from a place and has not: members where nobody
+ * enrolled this year. */
+#ifndef QUIPU_REPORTS_SILENCE_H
+#define QUIPU_REPORTS_SILENCE_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct ctx;
+
+enum { SILENCE_SHOWN = 50 };
+
+struct silence {
+    struct silent_org {
+        const char *slug, *name;
+        const char *country; /* ISO 3166-1 */
+    } * items;
+    size_t count;
+    bool more;
+};
+
+/* Member institutions at a node and below without an enrolment this year, by
+ * name. Needs: CAP_REPORT_READ at the node. */
+enum err silence_of(struct ctx *c, int64_t org, struct silence *out);
+
+#endif
