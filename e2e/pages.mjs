@@ -21,7 +21,13 @@ async function addresses(demo) {
   const application = /\/o\/peru\/applications\/\d+/.exec((await centre.get('/o/peru/applications')).text)[0];
   const university = await new Client(demo.url).as('university');
   const made = await university.post('/o/pucp/codes', { label: 'Tablón', days: '30', series: 'genai-1x', csrf: await university.token('/o/pucp/codes') });
-  return { draft, number, achievement, application, poster: made.headers.location };
+  const visits = (await anon.get('/o/lac/visits')).text;
+  const visit = /\/visits\/[0-9a-z]{26}(?=">[^<]*a la sede)/.exec(visits)[0];
+  const item = /\/items\/\d+/.exec((await anon.get(visit)).text)[0];
+  const agreement = /\/agreements\/[0-9a-z]{26}/.exec((await anon.get('/register')).text)[0];
+  const hq = await new Client(demo.url).as('hq');
+  const brief = (await hq.post('/o/peru/briefs', { csrf: await hq.token('/o/peru/briefs') })).headers.location;
+  return { draft, number, achievement, application, poster: made.headers.location, visit, item, agreement, brief };
 }
 
 // By role; null = a stranger.
@@ -31,12 +37,15 @@ async function list(demo) {
   return [
     [null, ['/', '/join', '/join?country=PE&q=uni', '/join?country=PE&new=1', a.draft, `${a.draft}/sheet`, `${a.draft}/sign`,
       '/series', '/series/genai-1x', '/network', '/verify', `/verify?number=${a.number}`, `/certificates/${a.number}`, a.achievement,
-      '/sign-in', '/come-in', '/about', '/o/lac', '/o/peru', '/o/bolivia', '/o/pucp', '/nowhere']],
+      '/sign-in', '/come-in', '/about', '/o/lac', '/o/peru', '/o/bolivia', '/o/pucp', '/nowhere',
+      '/register', a.agreement, '/o/lac/visits', a.visit, a.item]],
     ['learner', ['/my', '/my/account', '/work', '/series/genai-1x', learn, `${learn}/quiz`]],
     ['university', ['/work', '/o/pucp', '/o/pucp/people', '/o/pucp/codes', a.poster]],
     ['facilitator', ['/work', '/o/pucp/progress']],
     ['assessor', ['/work', '/o/peru/questions']],
-    ['ministry', ['/work', '/o/peru/figures']],
+    ['ministry', ['/work', '/o/peru/figures', '/o/peru/briefs', a.brief, '/o/peru/agreements']],
+    ['region', ['/work', '/my/follow-ups', a.visit, a.item, a.agreement, '/o/lac/visits/new', `/o/lac${a.visit}/edit`, `/o/lac${a.visit}/items`,
+      '/o/lac/agreements', '/o/lac/agreements/new', '/o/lac/record']],
     ['centre', ['/work', '/o/peru', '/o/peru/codes', '/o/peru/applications', a.application, '/o/peru/series', '/o/peru/certificates']],
     ['region', ['/work', '/o/lac/figures']],
     ['hq', ['/work', '/o/network', '/o/network/places', '/o/peru/mandates', '/o/network/roles', '/o/network/applications', '/o/bolivia/certificates']],

@@ -13,6 +13,7 @@ import { Results } from './results.mjs';
 import { requests } from './requests.mjs';
 import { peer } from './peer.mjs';
 import { walk } from './walk.mjs';
+import { walkNetwork } from './walk_network.mjs';
 
 const address = process.env.QUIPU_TEST_DATABASE;
 const bin = process.env.QUIPU_TEST_DATABASE_BIN;

@@ -22,6 +22,7 @@ import { proxies } from './proxies.mjs';
 import { visitWalk } from './visit_walk.mjs';
 import { watching } from './watching.mjs';
 import { walk } from './walk.mjs';
+import { walkNetwork } from './walk_network.mjs';
 import { texts } from './texts.mjs';
 import { wasm } from './wasm.mjs';
 
@@ -36,7 +37,7 @@ try {
     await cases(results, { label, program: join(root, program) });
   }
   demo = await startDemo();
-  for (const part of [requests, sockets, commands, peer, wasm, fullDisk, faults, watching, many, ownNode, proxies, walk, visitWalk]) {
+  for (const part of [requests, sockets, commands, peer, wasm, fullDisk, faults, watching, many, ownNode, proxies, walk, visitWalk, walkNetwork]) {
     try {
       await part(results, demo);
     } catch (e) {

@@ -49,6 +49,8 @@ spanish_needs_no_comma_before_its_last_member(void **state)
           "formar a doscientos docentes y publicar un informe conjunto.",
           "Abrir un centro nacional", "Formar a doscientos docentes",
           "Publicar un informe conjunto");
+    GIVES("Acordaron formar docentes e iniciar investigación conjunta.",
+          "Formar docentes", "Iniciar investigación conjunta");
     GIVES("Hubo consenso sobre áreas tales como investigación conjunta y "
           "diálogos de políticas, formación docente.",
           "Investigación conjunta y diálogos de políticas",
