@@ -164,7 +164,7 @@ skip_joint(const char *s)
     return s;
 }
 
-/* In Spanish no comma stands before the last "y": "abrir centros y formar
+/* In Spanish no comma stands before the last "y" or "e": "abrir centros y formar
  * docentes". It parts two members where each begins with a verb. */
 static bool
 begins_with_infinitive(const char *s)
@@ -246,7 +246,8 @@ add_members(struct arena *a, const char *s, struct proposals *out)
     while (*s) {
         size_t len = member_length(s);
         const char *member = arena_textn(a, s, len);
-        const char *joint = strstr(member, " y ");
+        const char *y = strstr(member, " y "), *e = strstr(member, " e ");
+        const char *joint = y ? y : e;
 
         if (joint && begins_with_infinitive(member) &&
             begins_with_infinitive(joint + 3)) {
