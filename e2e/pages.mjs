@@ -27,7 +27,10 @@ async function addresses(demo) {
   const agreement = /\/agreements\/[0-9a-z]{26}/.exec((await anon.get('/register')).text)[0];
   const hq = await new Client(demo.url).as('hq');
   const brief = (await hq.post('/o/peru/briefs', { csrf: await hq.token('/o/peru/briefs') })).headers.location;
-  return { draft, number, achievement, application, poster: made.headers.location, visit, item, agreement, brief };
+  const dialogue = /\/dialogues\/[0-9a-z]{26}/.exec((await anon.get('/dialogues')).text)[0];
+  const event = /\/events\/[0-9a-z]{26}(?=">Primer)/.exec((await anon.get(dialogue)).text)[0];
+  const recommendation = /\/recommendations\/[0-9a-z]{26}/.exec((await anon.get(event)).text)[0];
+  return { dialogue, event, recommendation, draft, number, achievement, application, poster: made.headers.location, visit, item, agreement, brief };
 }
 
 // By role; null = a stranger.
@@ -38,7 +41,7 @@ async function list(demo) {
     [null, ['/', '/join', '/join?country=PE&q=uni', '/join?country=PE&new=1', a.draft, `${a.draft}/sheet`, `${a.draft}/sign`,
       '/series', '/series/genai-1x', '/network', '/verify', `/verify?number=${a.number}`, `/certificates/${a.number}`, a.achievement,
       '/sign-in', '/come-in', '/about', '/o/lac', '/o/peru', '/o/bolivia', '/o/pucp', '/nowhere',
-      '/register', a.agreement, '/o/lac/visits', a.visit, a.item]],
+      '/register', a.agreement, '/o/lac/visits', a.visit, a.item, '/dialogues', a.dialogue, a.event, a.recommendation]],
     ['learner', ['/my', '/my/account', '/work', '/series/genai-1x', learn, `${learn}/quiz`]],
     ['university', ['/work', '/o/pucp', '/o/pucp/people', '/o/pucp/codes', a.poster]],
     ['facilitator', ['/work', '/o/pucp/progress']],
@@ -47,7 +50,7 @@ async function list(demo) {
     ['region', ['/work', '/my/follow-ups', a.visit, a.item, a.agreement, '/o/lac/visits/new', `/o/lac${a.visit}/edit`, `/o/lac${a.visit}/items`,
       '/o/lac/agreements', '/o/lac/agreements/new', '/o/lac/record']],
     ['centre', ['/work', '/o/peru', '/o/peru/codes', '/o/peru/applications', a.application, '/o/peru/series', '/o/peru/certificates']],
-    ['region', ['/work', '/o/lac/figures']],
+    ['region', ['/work', '/o/lac/figures', '/o/lac/dialogues', a.dialogue, `/o/lac${a.dialogue}/events`, a.event, `/o/lac${a.event}/edit`, '/o/peru/recommendations', `/o/peru${a.recommendation}`]],
     ['hq', ['/work', '/o/network', '/o/network/places', '/o/peru/mandates', '/o/network/roles', '/o/network/applications', '/o/bolivia/certificates']],
   ];
 }

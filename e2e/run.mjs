@@ -11,6 +11,7 @@ import { engines } from './engines.mjs';
 import { cases } from './cases.mjs';
 import { requests } from './requests.mjs';
 import { sockets } from './sockets.mjs';
+import { calendars } from './calendars.mjs';
 import { commands } from './commands.mjs';
 import { faults } from './faults.mjs';
 import { fullDisk } from './full_disk.mjs';
@@ -37,7 +38,7 @@ try {
     await cases(results, { label, program: join(root, program) });
   }
   demo = await startDemo();
-  for (const part of [requests, sockets, commands, peer, wasm, fullDisk, faults, watching, many, ownNode, proxies, walk, visitWalk, walkNetwork]) {
+  for (const part of [requests, sockets, calendars, commands, peer, wasm, fullDisk, faults, watching, many, ownNode, proxies, walk, visitWalk, walkNetwork]) {
     try {
       await part(results, demo);
     } catch (e) {
