@@ -198,6 +198,12 @@ a_session_keeps_its_key_however_it_is_moved(void **state)
     assert_int_equal(dialogue_sessions(as(state, NOBODY), &e, true, &s), OK);
     assert_int_equal(by_key(&s, 3).sequence, 1);
     assert_true(by_key(&s, 2).is_off);
+    f.title = "Renamed";
+    assert_int_equal(dialogue_event_edit(as(state, REGION), number, 3, &f), OK);
+    f.zone = "America/Punta_Arenas";
+    assert_int_equal(dialogue_event_edit(as(state, REGION), number, 4, &f), OK);
+    assert_int_equal(dialogue_sessions(as(state, NOBODY), &e, true, &s), OK);
+    assert_int_equal(by_key(&s, 3).sequence, 3);
 }
 
 static void
@@ -285,6 +291,38 @@ lists_have_what_comes_next_first(void **state)
 }
 
 static void
+a_series_has_the_sessions_of_all_its_events(void **state)
+{
+    const char *series = new_series(state), *first, *second;
+    struct dialogue_form f = typed();
+    struct dialogue_events events;
+    struct dialogue_entries entries;
+    int64_t id;
+
+    assert_int_equal(
+        dialogue_event_enter(as(state, REGION), series, &f, &first), OK);
+    f.zone = "America/Lima";
+    f.sessions = "2026-06-20 09:00-10:00 A";
+    f.register_until = "";
+    assert_int_equal(
+        dialogue_event_enter(as(state, REGION), series, &f, &second), OK);
+    assert_int_equal(
+        dialogue_event_call_off(as(state, REGION), second, 1, "A strike."), OK);
+    (void)new_event(state); /* of another series */
+    id = read_event(state, first).series;
+    assert_int_equal(dialogue_events_of(as(state, NOBODY), id, &events), OK);
+    assert_int_equal(dialogue_entries(as(state, NOBODY), id, &events, &entries),
+                     OK);
+    assert_int_equal(entries.count, 4);
+    assert_string_equal(entries.items[0].event->number, first);
+    assert_string_equal(entries.items[0].session.title, "Closing words");
+    assert_string_equal(entries.items[3].event->number, second);
+    assert_true(entries.items[3].session.is_off);
+    /* 09:00 in Lima is 2026-06-20T14:00:00Z. */
+    assert_int_equal(entries.items[3].session.from_ms, 1781964000000);
+}
+
+static void
 people_register_themselves_until_a_day(void **state)
 {
     const char *number = new_event(state);
@@ -368,6 +406,7 @@ main(void)
         IN_WORLD(the_second_of_two_editors_is_told),
         IN_WORLD(what_is_called_off_stays_so_with_its_reason),
         IN_WORLD(lists_have_what_comes_next_first),
+        IN_WORLD(a_series_has_the_sessions_of_all_its_events),
         IN_WORLD(people_register_themselves_until_a_day),
         cmocka_unit_test(a_form_of_address_gives_a_person_away),
         IN_WORLD(an_organisation_sends_offices_and_no_names),
