@@ -68,6 +68,10 @@ add_grant(struct req *r, struct work_node *n, const struct access_grant *g)
     n->agreements_url =
         link_if(r, g, CAP_AGREEMENT_READ, "agreements", n->agreements_url);
     n->visits_url = link_if(r, g, CAP_VISIT_EDIT, "visits", n->visits_url);
+    n->dialogues_url =
+        link_if(r, g, CAP_DIALOGUE_EDIT, "dialogues", n->dialogues_url);
+    n->asked_url =
+        link_if(r, g, CAP_DIALOGUE_ANSWER, "recommendations", n->asked_url);
     n->record_url = link_if(r, g, CAP_RECORD_READ, "record", n->record_url);
 }
 

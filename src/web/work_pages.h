@@ -19,7 +19,8 @@ struct work_node {
     const char *progress_url;
     const char *questions_url;
     const char *figures_url;
-    const char *record_url, *agreements_url, *visits_url;
+    const char *record_url, *agreements_url, *visits_url, *dialogues_url,
+        *asked_url;
     /* what the role is for, where it is for one thing */
     const char *about;
     const char *main_url, *main_word;
