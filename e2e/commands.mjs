@@ -113,7 +113,7 @@ export async function commands(results, demo) {
   check('credential export gives the signed file', one.code === 0 && JSON.parse(one.out).proof.cryptosuite === 'eddsa-rdfc-2022', one.err);
   const dids = await run(['did', 'export', ...at]);
   const documents = JSON.parse(dids.out);
-  check('did export gives every issuer', dids.code === 0 && documents.length === 4 && documents.every(d => d.id.startsWith('did:web:localhost%3A') && d.assertionMethod.length >= 1));
+  check('did export gives every issuer', dids.code === 0 && documents.length === 5 && documents.every(d => d.id.startsWith('did:web:localhost%3A') && d.assertionMethod.length >= 1));
   const file = join(folder, 'one.json'), docs = join(folder, 'dids.json');
   writeFileSync(file, one.out);
   writeFileSync(docs, dids.out);

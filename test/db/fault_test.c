@@ -424,6 +424,65 @@ the_log_is_cut_when_the_last_reader_has_gone(void **state)
     assert_true(log_size(p) < grown);
 }
 
+static enum err
+read_without_end(struct db *db, void *arg)
+{
+    struct held *held = arg;
+    struct row row;
+
+    TRY(db_one(db, &row, &SQL_probe_count));
+    atomic_store(&held->inside, true);
+    return db_one(db, &row, &SQL_probe_long, I64(INT64_C(1) << 60));
+}
+
+static void *
+read_for_ever(void *arg)
+{
+    enum { LIMIT_MS = 300, SLACK_MS = 1500 };
+    struct held *held = arg;
+    struct arena *a = arena_new(1 << 20);
+    int64_t began = clock_steady_ms();
+    enum err e =
+        store_read(held->p->store, a, LIMIT_MS, read_without_end, held);
+    int64_t took = clock_steady_ms() - began;
+
+    atomic_store(&held->leave,
+                 e == ERR_BUSY && took >= LIMIT_MS && took < SLACK_MS);
+    arena_free(a);
+    return NULL;
+}
+
+static void
+a_reader_without_end_is_cut_off_and_then_the_log(void **state)
+{
+    enum { LIMIT = 1 << 20 };
+    struct probe *p = *state;
+    struct store_options options = probe_options(p);
+    struct held held = {.p = p};
+    int64_t grown, until;
+    char why[300] = "";
+    pthread_t thread;
+
+    store_close(p->store);
+    options.log_bytes = LIMIT;
+    assert_int_equal(store_open(&p->store, &options, why, sizeof why), OK);
+    assert_int_equal(pthread_create(&thread, NULL, read_for_ever, &held), 0);
+    while (!atomic_load(&held.inside)) {
+    }
+    write_large(p, 1, 100);
+    grown = log_size(p);
+    assert_true(grown > LIMIT);
+    pthread_join(thread, NULL);
+    assert_true(atomic_load(&held.leave));
+    until = clock_steady_ms() + 5000;
+    for (int64_t id = 1000; log_size(p) > LIMIT; id++) {
+        write_large(p, id, 1);
+        assert_true(clock_steady_ms() < until);
+        usleep(20000);
+    }
+    assert_true(log_size(p) < grown);
+}
+
 int
 main(void)
 {
@@ -436,6 +495,7 @@ main(void)
         ON_SMALL_DISK(ballast_is_given_up_on_a_full_disk_and_taken_back),
         WITH_PROBE(a_failed_sync_ends_the_process),
         WITH_PROBE(the_log_is_cut_when_the_last_reader_has_gone),
+        WITH_PROBE(a_reader_without_end_is_cut_off_and_then_the_log),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
