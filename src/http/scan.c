@@ -236,6 +236,9 @@ scan_header_line(struct line l, struct seen *seen, struct scan *out)
     while (end > n + 1 && (l.p[end - 1] == ' ' || l.p[end - 1] == '\t')) {
         end--;
     }
+    if (end < l.len && named((struct line){l.p, n}, "transfer-encoding")) {
+        return 400; /* "chunked<TAB>" is chunked to one reader, not to another */
+    }
     v.len = end - n - 1;
     while (v.len && (*v.p == ' ' || *v.p == '\t')) {
         v.p++;

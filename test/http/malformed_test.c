@@ -61,6 +61,8 @@ static const struct pair_of_twins table[] = {
     {"an unknown coding", B(POST "Transfer-Encoding: xchunked\r\n" END "0\r\n\r\n"), B(OK_CHUNKED)},
     {"a coding that hides in quotes", B(POST "Transfer-Encoding: \"chunked\"\r\n" END "0\r\n\r\n"), B(OK_CHUNKED)},
     {"a coding behind a vertical tab", B(POST "Transfer-Encoding:\vchunked\r\n" END "0\r\n\r\n"), B(OK_CHUNKED)},
+    {"chunked with a tab behind", B(POST "Transfer-Encoding: chunked\t\r\n" END "0\r\n\r\n"), B(OK_CHUNKED)},
+    {"chunked with blanks behind", B(POST "Transfer-Encoding: chunked  \t \r\n" END "0\r\n\r\n"), B(OK_CHUNKED)},
     {"chunked twice", B(POST "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n" END "0\r\n\r\n"), B(OK_CHUNKED)},
     {"chunked in HTTP/1.0",
      B("POST /echo HTTP/1.0\r\n" HOST FORM "Transfer-Encoding: chunked\r\n" END "0\r\n\r\n"),

@@ -322,6 +322,16 @@ check_confusion(struct vc_ld *ld, const struct vc_active *active,
     return VC_OK;
 }
 
+/* Expansion takes what has // behind its first colon for an IRI as it is
+ * (IRI Expansion, 6.2), so "../a:b" may be a reference and "../a://b" may not. */
+static bool
+reads_as_absolute(struct vc_view reference)
+{
+    const char *colon = memchr(reference.data, ':', reference.size);
+    size_t rest = colon ? reference.size - (size_t)(colon - reference.data) : 0;
+    return rest > 2 && colon[1] == '/' && colon[2] == '/';
+}
+
 /* 10: a reference by the base of the context. What would be read as a keyword
  * or its alias gets a "./". */
 static enum vc_status
@@ -331,8 +341,11 @@ make_relative(struct vc_compact_run *run, const struct vc_active *active,
     *out = iri;
     if (vc_ld_is_blank(iri))
         return VC_OK;
-    if (run->to_relative && active->base.data && vc_iri_is_absolute(iri))
+    if (run->to_relative && active->base.data && vc_iri_is_absolute(iri)) {
         VC_TRY(vc_iri_relative(run->ld.arena, active->base, iri, out));
+        if (reads_as_absolute(*out))
+            *out = iri;
+    }
     const struct vc_term_def *def = vc_active_term(active, *out);
     if (!vc_ld_has_keyword_form(*out) && (!def || def->iri_keyword == KW_NOT))
         return VC_OK;

@@ -195,14 +195,14 @@ references_become_relative_to_the_base(void **state)
         "[{'@id':'http://e.x/a/c','http://e.x/p':[{'@id':'http://e.x/d'},"
         "{'@id':'http://e.x/a/b'},{'@id':'http://e.x/a/x:y'},"
         "{'@id':'http://e.x/a/@id'},{'@id':'http://e.x/a/name'},"
-        "{'@id':'http://other.x/a/c'}]}]";
+        "{'@id':'http://other.x/a/c'},{'@id':'http://e.x/c://d'}]}]";
     static const char context[] = "{'p':{'@id':'http://e.x/p','@type':'@id'},"
                                   "'name':'@id'}";
     struct vc_json *out = compacted(document, context, &options);
     assert_true(vc_json_remove(out, VC_VIEW("@context")));
     ld_expect(&arena, out,
               "{'name':'c','p':['../d','b','./x:y','./@id','./name',"
-              "'http://other.x/a/c']}");
+              "'http://other.x/a/c','http://e.x/c://d']}");
     options.keep_absolute = true;
     out = compacted("[{'@id':'http://e.x/a/c','http://e.x/p':[]}]", "{}",
                     &options);
