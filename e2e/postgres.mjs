@@ -53,7 +53,7 @@ async function commands(demo) {
   const one = await run(['credential', 'export', numbers[0], '--database', address]);
   check('credential export', one.code === 0 && JSON.parse(one.out).proof.cryptosuite === 'eddsa-rdfc-2022', one.err);
   const dids = await run(['did', 'export', '--database', address]);
-  check('did export', dids.code === 0 && JSON.parse(dids.out).length === 4, dids.err);
+  check('did export', dids.code === 0 && JSON.parse(dids.out).length === 5, dids.err);
   const doctor = await run(['doctor', ...at]);
   check('doctor says what it misses', doctor.code === 1 && /does not sync/.test(doctor.out) && /certificates looked at, all as they were/.test(doctor.out), doctor.out);
   const users = await run(['user', 'list', ...at]);
@@ -132,7 +132,7 @@ async function move(demo, other) {
   const up = await run(['move', '--from', place, '--to', third]);
   check('move goes on where it was broken off', up.code === 0, up.err);
   const well = await run(['doctor', '--database', third, '--seal', `${folder}.seal`]);
-  check('keys and certificates are whole at the third place', /opens all 4 issuing keys/.test(well.out) && /all as they were signed/.test(well.out), well.out);
+  check('keys and certificates are whole at the third place', /opens all 5 issuing keys/.test(well.out) && /all as they were signed/.test(well.out), well.out);
   check('the same certificates are there, too', await export1(['--database', third]) === before);
 }
 
