@@ -42,7 +42,7 @@ struct standings {
     struct standing *items;
     size_t count;
     bool more;
-    int64_t last_org; /* of the last item, to go on from */
+    int64_t last_org;            /* of the last item, to go on from */
     int64_t enrolled, completed; /* in all, also those not listed */
 };
 

@@ -31,7 +31,8 @@ static const struct command commands[] = {
      "bring in a course of Markdown files, a series of courses, or "
      "organisations (dump of the Research Organization Registry, or a table)"},
     {"user", cmd_user,
-     "add NAME [--role ROLE] [--org SLUG] | link NUMBER | merge NUMBER NUMBER | "
+     "add NAME [--role ROLE] [--org SLUG] | link NUMBER | merge NUMBER NUMBER "
+     "| "
      "list --data DIR",
      "add a person, make a one-time sign-in link, bring two records of one "
      "person together (the first goes), list who holds roles"},

@@ -12,10 +12,8 @@ static const struct {
     int (*work)(struct control_call *call, struct cli_node *n,
                 const struct cli *c);
 } works[] = {
-    {"import", cmd_import_work},
-    {"key", cmd_key_work},
-    {"place", cmd_place_work},
-    {"recount", cmd_recount_work},
+    {"import", cmd_import_work}, {"key", cmd_key_work},
+    {"place", cmd_place_work},   {"recount", cmd_recount_work},
     {"user", cmd_user_work},
 };
 

@@ -47,8 +47,8 @@ add_members_of(struct ctx *c, struct work *w, const char *country)
             int days = 20 + (int)(w->members++ * 29 % 340);
 
             c->now_ms = w->now_ms - days * day_ms;
-            TRY(org_set_status(c, list.items[i].id, list.items[i].rev,
-                               "member", NULL));
+            TRY(org_set_status(c, list.items[i].id, list.items[i].rev, "member",
+                               NULL));
             TRY(agreement_of_membership(c, list.items[i].id, NULL));
         }
     }

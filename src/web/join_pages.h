@@ -57,7 +57,7 @@ struct clause_view {
 struct agreement_view {
     struct problems_view problems;
     struct join_steps steps;
-    bool is_new; /* just begun */
+    bool is_new;    /* just begun */
     int draft_days; /* kept for, without a step */
     const char *link;
     const char *org_name, *country_name;

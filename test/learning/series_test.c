@@ -106,13 +106,13 @@ one_closed_before_it_began_stands_in_nobody_s_way(void **state)
     struct series_openings list;
     struct ctx *c = as(state, COORDINATOR);
 
-    assert_int_equal(
-        series_open(c, w->series, w->tec, 0, "2026-07-01", NULL), OK);
+    assert_int_equal(series_open(c, w->series, w->tec, 0, "2026-07-01", NULL),
+                     OK);
     assert_int_equal(series_openings(c, w->series, &list), OK);
     assert_int_equal(list.items[0].org, w->tec);
     assert_int_equal(series_close(c, list.items[0].id), OK);
-    assert_int_equal(
-        series_open(c, w->series, w->tec, 0, "2026-06-15", NULL), OK);
+    assert_int_equal(series_open(c, w->series, w->tec, 0, "2026-06-15", NULL),
+                     OK);
 }
 
 static void
