@@ -216,7 +216,8 @@ async function shortOfMemory(node, route, point) {
   const how = await node.stop('SIGKILL');
   const fatal = (node.log.match(/ fatal=1/g) || []).length;
   if (!alive && (how !== 'SIGABRT' || fatal !== 1)) return `answer ${status}, ended by ${how}, ${fatal} last lines: ${node.log.slice(-300)}`;
-  return alive && how !== 'SIGKILL' ? `answered, then ended by ${how}` : '';
+  // A thread behind the answers (the sealer, a job) may be the one without memory.
+  return !alive || how === 'SIGKILL' || (how === 'SIGABRT' && fatal === 1) ? '' : `answered, then ended by ${how}, ${fatal} last lines`;
 }
 
 async function memory(check, node, points) {
