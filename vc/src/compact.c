@@ -169,14 +169,15 @@ add_keyword(struct vc_compact_run *run, struct node *node,
 
 /* ---- other members (12.7 and 12.8) ---- */
 
-/* 12.8.2 and 12.8.3: the object that takes the values of a term. */
+/* 12.8.2 and 12.8.3: the object that takes the values of a term. A map of
+ * reverse properties holds no @nest: expansion would refuse it. */
 static enum vc_status
 find_nest(struct vc_compact_run *run, struct node *node,
           const struct vc_term_def *def, struct vc_json **out)
 {
     struct vc_view iri;
     *out = node->result;
-    if (!def || !def->nest.data)
+    if (!def || !def->nest.data || node->inside_reverse)
         return VC_OK;
     VC_TRY(vc_context_term_iri(&run->ld, node->at.active, def->nest, IRI_VOCAB,
                                NULL, &iri));

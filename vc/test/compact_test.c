@@ -209,6 +209,23 @@ references_become_relative_to_the_base(void **state)
     ld_expect(&arena, out, "{'@id':'http://e.x/a/c','http://e.x/p':[]}");
 }
 
+/* Found by fuzzing: what came out could not be read again. */
+static void
+reverse_properties_are_not_nested(void **state)
+{
+    (void)state;
+    static const char document[] =
+        "[{'@id':'http://e.x/a','@reverse':{'http://e.x/in':"
+        "[{'@id':'http://e.x/b'}]},'http://e.x/in':[{'@value':1}]}]";
+    static const char context[] =
+        "{'in':{'@id':'http://e.x/in','@nest':'@nest'}}";
+    struct vc_json *out = compacted(document, context, NULL);
+    assert_true(vc_json_remove(out, VC_VIEW("@context")));
+    ld_expect(&arena, out,
+              "{'@id':'http://e.x/a','@reverse':{'in':{'@id':'http://e.x/b'}},"
+              "'@nest':{'in':1}}");
+}
+
 /* ---- shapes ---- */
 
 static void
@@ -713,6 +730,7 @@ main(void)
         cmocka_unit_test(the_shortest_prefix_wins_and_is_never_misread),
         cmocka_unit_test(what_follows_the_vocabulary_is_never_misread),
         cmocka_unit_test(references_become_relative_to_the_base),
+        cmocka_unit_test(reverse_properties_are_not_nested),
         cmocka_unit_test(maps_are_made_of_what_their_container_says),
         cmocka_unit_test(a_map_never_takes_what_it_cannot_carry),
         cmocka_unit_test(lists_keep_their_items_and_their_kinds),
