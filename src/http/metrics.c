@@ -18,6 +18,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -225,12 +226,14 @@ static int64_t
 resident_bytes(void)
 {
     FILE *f = fopen("/proc/self/statm", "re");
-    int64_t all = 0, resident = 0;
+    char line[128]; /* pages in all, then those resident, … */
+    int64_t resident = 0;
 
     if (f) {
-        if (fscanf(f, "%" SCNd64 " %" SCNd64, &all, &resident) != 2) {
-            resident = 0;
-        }
+        const char *second =
+            fgets(line, sizeof line, f) ? strchr(line, ' ') : NULL;
+
+        resident = second ? strtoll(second, NULL, 10) : 0;
         fclose(f);
     }
     return resident * sysconf(_SC_PAGESIZE);

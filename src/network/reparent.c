@@ -199,8 +199,12 @@ read_persons(struct ctx *c, const struct moving *m, struct cells *out)
 {
     int64_t nodes[2 * DEPTH_MAX];
     size_t n = 0;
-    int year = atoi(m->month); /* the digits before the hyphen */
+    int year, unused_month, unused_day;
+    int64_t first = 0;
     struct rows rows;
+
+    (void)date_parse(arena_printf(c->arena, "%s-01", m->month), &first);
+    date_civil(first, &year, &unused_month, &unused_day);
 
     for (size_t i = 0; i < m->lost.count; i++) {
         nodes[n++] = m->lost.nodes[i];
