@@ -122,6 +122,13 @@ struct item_draft {
 enum err item_add(struct ctx *c, const struct visit *v,
                   const struct item_draft *d, int64_t *id);
 
+/* Correct what was written down: title, owner, countries. Its day moves by
+ * item_tell alone. The title and owner before stay in its history.
+ * ERR_INVALID at title, owner; ERR_CONFLICT: somebody else wrote, or it is
+ * closed. Needs: CAP_VISIT_EDIT at its node. */
+enum err item_correct(struct ctx *c, int64_t id, int64_t rev,
+                      const struct item_draft *d);
+
 /* Tie it to a figure, counted from the visit on, or (indicator NULL) to none.
  * ERR_INVALID at goal_indicator, goal_count (1..1,000,000), goal_node.
  * Needs: CAP_VISIT_EDIT at its node. */

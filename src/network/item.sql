@@ -158,6 +158,13 @@ VALUES (:id, :visit, :position, :node, :title, :owner, :due_date, 'open',
 INSERT INTO item_country (item, node) VALUES (:item, :node)
 ON CONFLICT DO NOTHING;
 
+-- item_correct(title, owner, id, rev)
+UPDATE item SET title = :title, owner = :owner, rev = rev + 1
+ WHERE id = :id AND rev = :rev;
+
+-- item_delete_countries(item)
+DELETE FROM item_country WHERE item = :item;
+
 -- item_set_goal(indicator, node, goal, id, rev)
 UPDATE item
    SET goal_indicator = :indicator, goal_node = :node, goal_count = :goal,

@@ -32,8 +32,8 @@ somebody_else(struct ctx *c)
 
 /* --- adding --- */
 
-static enum err
-check_draft(struct ctx *c, const struct visit *v, const struct item_draft *d)
+static void
+check_words_of(struct ctx *c, const struct item_draft *d)
 {
     struct org owner;
 
@@ -46,6 +46,12 @@ check_draft(struct ctx *c, const struct visit *v, const struct item_draft *d)
     if (!d->owner || org_by_id(c, d->owner, &owner) != OK) {
         (void)problem_at(c, "owner", N_("Choose who sees to it."));
     }
+}
+
+static enum err
+check_draft(struct ctx *c, const struct visit *v, const struct item_draft *d)
+{
+    check_words_of(c, d);
     if (!d->due_date || !date_valid(d->due_date)) {
         (void)problem_at(c, "due_date",
                          N_("Write the day as year-month-day, such as "
@@ -55,6 +61,16 @@ check_draft(struct ctx *c, const struct visit *v, const struct item_draft *d)
                          N_("It would be due before the visit."));
     }
     return c->problem_count ? ERR_INVALID : OK;
+}
+
+static enum err
+put_countries(struct ctx *c, int64_t id, const struct item_draft *d)
+{
+    for (size_t i = 0; i < d->country_count && i < ITEM_COUNTRIES_MAX; i++) {
+        TRY(db_run(c->db, &SQL_item_insert_country, I64(id),
+                   I64(d->countries[i])));
+    }
+    return OK;
 }
 
 enum err
@@ -75,14 +91,11 @@ item_add(struct ctx *c, const struct visit *v, const struct item_draft *d,
     TRY(db_run(c->db, &SQL_item_insert, I64(*id), I64(v->id),
                I64(row_i64(&last, 0) + 1), I64(v->node), TEXT(d->title),
                I64(d->owner), TEXT(d->due_date)));
-    for (size_t i = 0; i < d->country_count && i < ITEM_COUNTRIES_MAX; i++) {
-        TRY(db_run(c->db, &SQL_item_insert_country, I64(*id),
-                   I64(d->countries[i])));
-    }
+    TRY(put_countries(c, *id, d));
     return record_add(c, "item.agreed", v->node, *id, NULL);
 }
 
-/* --- its figure --- */
+/* --- correcting --- */
 
 static enum err
 open_for_work(struct ctx *c, int64_t id, struct item *out)
@@ -90,6 +103,42 @@ open_for_work(struct ctx *c, int64_t id, struct item *out)
     TRY(item_by_id(c, id, out));
     return access_need(c, CAP_VISIT_EDIT, out->node);
 }
+
+static bool
+is_closed(const struct item *i)
+{
+    return strcmp(i->status, "done") == 0 || strcmp(i->status, "dropped") == 0;
+}
+
+enum err
+item_correct(struct ctx *c, int64_t id, int64_t rev, const struct item_draft *d)
+{
+    struct item i;
+
+    TRY(open_for_work(c, id, &i));
+    if (is_closed(&i)) {
+        return problem_as(c, ERR_CONFLICT, NULL,
+                          N_("It is closed. Open it again first."));
+    }
+    check_words_of(c, d);
+    if (c->problem_count) {
+        return ERR_INVALID;
+    }
+    TRY(db_run(c->db, &SQL_item_correct, TEXT(d->title), I64(d->owner), I64(id),
+               I64(rev)));
+    if (db_changed(c->db) == 0) {
+        return somebody_else(c);
+    }
+    TRY(db_run(c->db, &SQL_item_delete_countries, I64(id)));
+    TRY(put_countries(c, id, d));
+    TRY(db_run(c->db, &SQL_item_insert_step, I64(id_new()), I64(id),
+               TEXT("corrected"), TEXT(ctx_today(c)), NIL, NIL,
+               TEXT(arena_printf(c->arena, "%s · %s", i.title, i.owner_name)),
+               I64(c->now_ms), c->person ? I64(c->person) : NIL));
+    return record_add(c, "item.corrected", i.node, id, NULL);
+}
+
+/* --- its figure --- */
 
 enum err
 item_set_goal(struct ctx *c, int64_t id, int64_t rev, const char *indicator,
@@ -120,12 +169,6 @@ item_set_goal(struct ctx *c, int64_t id, int64_t rev, const char *indicator,
 }
 
 /* --- how it stands --- */
-
-static bool
-is_closed(const struct item *i)
-{
-    return strcmp(i->status, "done") == 0 || strcmp(i->status, "dropped") == 0;
-}
 
 static enum err
 check_words(struct ctx *c, const char *what, const char **words)

@@ -21,6 +21,22 @@
 
 enum { DUE_DAYS = 182, PLACES_MAX = 80, FOLLOW_NODES = 64 };
 
+static int64_t
+form_i64(const struct req *r, const char *name)
+{
+    const char *typed = req_form(r, name);
+    int64_t n;
+
+    return typed && text_i64(typed, &n) ? n : 0;
+}
+
+/* Whoever was second saves again knowing what stands in the history. */
+static int64_t
+rev_of_form(const struct req *r, int64_t rev)
+{
+    return r->again && r->failed != ERR_CONFLICT ? form_i64(r, "rev") : rev;
+}
+
 /* --- who may see to it, where it may be counted --- */
 
 /* The way down to the visit's place, its guest, what lies right below. */
@@ -262,6 +278,103 @@ items_post(struct req *r)
     return res_redirect(r, req_url(r, "/visits/%s", v.number));
 }
 
+/* --- correcting one --- */
+
+/* The item of the address must be one of the place in it. */
+static enum err
+open_here(struct req *r, struct item *out)
+{
+    int64_t id;
+
+    TRY(req_param_i64(r, "id", &id));
+    TRY(item_by_id(r->ctx, id, out));
+    return out->node == r->org ? OK : ERR_MISSING;
+}
+
+static enum err
+write_countries(struct req *r, int64_t id, const char **out)
+{
+    struct item_places list;
+
+    *out = "";
+    TRY(item_places(r->ctx, id, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        *out = arena_printf(
+            r->ctx->arena, "%s%s%s", *out, **out ? ", " : "",
+            org_crumbs_name(r, list.items[i].slug, list.items[i].name));
+    }
+    return OK;
+}
+
+/* Whoever sees to it now stays among those to choose from. */
+static void
+keep_owner(const struct item *i, struct choice *owners, size_t *count)
+{
+    for (size_t k = 0; k < *count; k++) {
+        if (strcmp(owners[k].value, i->owner_slug) == 0) {
+            return;
+        }
+    }
+    owners[(*count)++] =
+        (struct choice){i->owner_slug, i->owner_name, NULL, false};
+}
+
+enum err
+item_edit_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    const struct lang *l = c->lang;
+    struct page page = {.title = tr(l, "Correct the item"), .menu = MENU_WORK};
+    struct item_edit_view v = {.problems = problems_of(r),
+                               .token = form_token(r)};
+    struct choice owners[PLACES_MAX + 8];
+    const char *countries;
+    struct visit visit;
+    struct item i;
+
+    TRY(open_here(r, &i));
+    TRY(visit_by_number(c, i.visit_number, &visit));
+    TRY(list_places(r, &visit, owners, &v.owner_count));
+    keep_owner(&i, owners, &v.owner_count);
+    TRY(write_countries(r, i.id, &countries));
+    v.item_url = req_url(r, "/items/%lld", (long long)i.id);
+    v.action =
+        req_url(r, "/o/%s/items/%lld/edit", i.node_slug, (long long)i.id);
+    v.rev = rev_of_form(r, i.rev);
+    v.title = field_of(r, "title", tr(l, "What"), NULL, i.title);
+    v.owner = field_of(r, "owner", tr(l, "Who sees to it"), NULL, NULL);
+    v.owners = choose(c->arena, owners, v.owner_count,
+                      req_kept(r, "owner", i.owner_slug));
+    v.countries = field_of(r, "countries", tr(l, "Countries"),
+                           tr(l, "Such as PE, CL; empty for all"), countries);
+    v.countries.optional = true;
+    item_edit_html(page_begin(r, &page), l, &v);
+    return page_end(r);
+}
+
+enum err
+item_edit_post(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    int64_t countries[ITEM_COUNTRIES_MAX];
+    struct item_draft d = {.title = req_typed(r, "title"),
+                           .countries = countries};
+    struct org owner;
+    struct item i;
+    enum err e;
+
+    TRY(open_here(r, &i));
+    TRY(read_countries(r, "countries", countries, &d.country_count));
+    e = org_by_slug(c, req_typed(r, "owner"), &owner);
+    if (e != OK && e != ERR_MISSING) {
+        return e;
+    }
+    d.owner = e == OK ? owner.id : 0;
+    TRY(item_correct(c, i.id, form_i64(r, "rev"), &d));
+    res_flash(r, tr(c->lang, "Saved."));
+    return res_redirect(r, req_url(r, "/items/%lld", (long long)i.id));
+}
+
 /* --- one --- */
 
 static enum err
@@ -363,6 +476,10 @@ add_office_forms(struct req *r, const struct item *i, const struct visit *visit,
         req_url(r, "/o/%s/items/%lld/goal", i->node_slug, (long long)i->id);
     v->tie_url = req_url(r, "/o/%s/items/%lld/agreement", i->node_slug,
                          (long long)i->id);
+    if (!item_is_closed(i)) {
+        v->edit_url =
+            req_url(r, "/o/%s/items/%lld/edit", i->node_slug, (long long)i->id);
+    }
     v->indicators[0] = (struct choice){"", tr(l, "No figure"), NULL, false};
     for (size_t k = 0; k < COUNT(kinds); k++) {
         v->indicators[k + 1] = (struct choice){
@@ -383,15 +500,6 @@ add_office_forms(struct req *r, const struct item *i, const struct visit *visit,
     v->number = field_of(r, "number", tr(l, "Number of the agreement"),
                          tr(l, "It stands at the end of its address."), NULL);
     return OK;
-}
-
-static int64_t
-form_i64(const struct req *r, const char *name)
-{
-    const char *typed = req_form(r, name);
-    int64_t n;
-
-    return typed && text_i64(typed, &n) ? n : 0;
 }
 
 enum err
@@ -415,8 +523,7 @@ item_page(struct req *r)
     v.evidence = i.evidence;
     v.closed_date = i.closed_date;
     v.visit_date = visit.from_date;
-    /* Whoever was second saves again knowing what stands in the history. */
-    v.rev = r->again && r->failed != ERR_CONFLICT ? form_i64(r, "rev") : i.rev;
+    v.rev = rev_of_form(r, i.rev);
     TRY(add_history(r, &i, &v));
     TRY(add_places(r, &i, &v));
     TRY(item_since(c, i.goal.indicator ? i.goal.node : i.node, visit.from_date,
@@ -443,46 +550,35 @@ item_tell_post(struct req *r)
     return res_redirect(r, req_url(r, "/items/%lld", (long long)id));
 }
 
-/* The item of the address must be one of the place in it. */
-static enum err
-open_here(struct req *r, int64_t *id)
-{
-    struct item i;
-
-    TRY(req_param_i64(r, "id", id));
-    TRY(item_by_id(r->ctx, *id, &i));
-    return i.node == r->org ? OK : ERR_MISSING;
-}
-
 enum err
 item_goal_post(struct req *r)
 {
     const char *indicator = req_typed(r, "goal_indicator");
     struct org node = {0};
-    int64_t id;
+    struct item i;
     enum err e;
 
-    TRY(open_here(r, &id));
+    TRY(open_here(r, &i));
     e = org_by_slug(r->ctx, req_typed(r, "goal_node"), &node);
     if (e != OK && e != ERR_MISSING) {
         return e;
     }
-    TRY(item_set_goal(r->ctx, id, form_i64(r, "rev"),
+    TRY(item_set_goal(r->ctx, i.id, form_i64(r, "rev"),
                       *indicator ? indicator : NULL, e == OK ? node.id : 0,
                       form_i64(r, "goal_count")));
     res_flash(r, tr(r->ctx->lang, "Saved."));
-    return res_redirect(r, req_url(r, "/items/%lld", (long long)id));
+    return res_redirect(r, req_url(r, "/items/%lld", (long long)i.id));
 }
 
 enum err
 item_tie_post(struct req *r)
 {
-    int64_t id;
+    struct item i;
 
-    TRY(open_here(r, &id));
-    TRY(item_tie(r->ctx, id, req_typed(r, "number")));
+    TRY(open_here(r, &i));
+    TRY(item_tie(r->ctx, i.id, req_typed(r, "number")));
     res_flash(r, tr(r->ctx->lang, "Saved."));
-    return res_redirect(r, req_url(r, "/items/%lld", (long long)id));
+    return res_redirect(r, req_url(r, "/items/%lld", (long long)i.id));
 }
 
 /* --- my follow-ups --- */

@@ -22,6 +22,7 @@ static const struct word states[] = {
 };
 
 static const struct word steps[] = {
+    {"corrected", N_("corrected; it was before:")},
     {"moved", N_("moved")},
     {"stalled", N_("stalled")},
     {"done", N_("done")},

@@ -109,6 +109,16 @@ struct items_form_view {
     const char *token;
 };
 
+struct item_edit_view {
+    struct problems_view problems;
+    const char *action, *item_url;
+    struct field_view title, owner, countries;
+    const struct choice *owners;
+    size_t owner_count;
+    int64_t rev;
+    const char *token;
+};
+
 struct step_line {
     const char *date, *what, *words, *due_before, *due_after;
 };
@@ -128,7 +138,7 @@ struct item_show_view {
     /* the live figures of the goal's place since then, for the thread */
     struct since since;
     /* forms; NULL = not allowed */
-    const char *tell_url, *goal_url, *tie_url;
+    const char *tell_url, *goal_url, *tie_url, *edit_url;
     struct field_view what, words, due_date, indicator, goal_count, goal_node,
         number;
     struct choice whats[4], indicators[6];

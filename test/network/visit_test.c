@@ -214,6 +214,40 @@ an_item_moves_with_a_reason_and_keeps_both_days(void **state)
 }
 
 static void
+an_item_is_corrected_and_remembers_what_it_said(void **state)
+{
+    struct world *w = *state;
+    struct visit v = recorded(state);
+    int64_t id = agreed(state, &v, "2026-06-30");
+    const char *before = now(state, id).owner_name;
+    struct item_draft d = {
+        .title = "Twenty universities in Peru", .owner = w->lac};
+    struct item_steps steps;
+    struct item_places places;
+    struct item i;
+
+    assert_int_equal(item_correct(as(state, TEACHER), id, 1, &d), ERR_DENIED);
+    assert_int_equal(item_correct(as(state, HQ), id, 1, &d), OK);
+    i = now(state, id);
+    assert_string_equal(i.title, d.title);
+    assert_int_equal(i.owner, w->lac);
+    assert_string_equal(i.due_date, "2026-06-30");
+    assert_int_equal(item_places(as(state, HQ), id, &places), OK);
+    assert_int_equal(places.count, 0);
+    assert_int_equal(item_steps(as(state, HQ), id, &steps), OK);
+    assert_int_equal(steps.count, 1);
+    assert_non_null(
+        strstr(steps.items[0].words, "More universities in Peru · "));
+    assert_non_null(strstr(steps.items[0].words, before));
+    assert_int_equal(item_correct(as(state, HQ), id, 1, &d), ERR_CONFLICT);
+    d.title = "";
+    assert_int_equal(item_correct(as(state, HQ), id, 2, &d), ERR_INVALID);
+    d.title = "Twenty universities in Peru";
+    assert_int_equal(item_tell(as(state, HQ), id, 2, "done", words, NULL), OK);
+    assert_int_equal(item_correct(as(state, HQ), id, 3, &d), ERR_CONFLICT);
+}
+
+static void
 done_needs_evidence_and_can_be_opened_again(void **state)
 {
     struct visit v = recorded(state);
@@ -385,6 +419,7 @@ main(void)
         IN_WORLD(the_news_is_forgotten_by_who_may),
         IN_WORLD(pictures_have_a_number_and_an_end),
         IN_WORLD(an_item_moves_with_a_reason_and_keeps_both_days),
+        IN_WORLD(an_item_is_corrected_and_remembers_what_it_said),
         IN_WORLD(done_needs_evidence_and_can_be_opened_again),
         IN_WORLD(the_next_visit_begins_with_what_is_unfinished),
         IN_WORLD(follow_ups_are_those_of_ones_places),
