@@ -53,7 +53,7 @@ open_there(struct ctx *c, void *arg)
         return OK;
     }
     return series_open(c, s.id, centres.items[0].node, centres.items[0].id,
-                       centres.items[0].from_date, NULL);
+                       centres.items[0].from_date, NULL, NULL);
 }
 
 static enum err

@@ -231,7 +231,8 @@ add_series(struct world *w, struct ctx *c)
     a.series = w->series;
     must(c, achievement_put(c, &a, &a.id));
     must(c, achievement_put_text(c, a.id, &a));
-    must(c, series_open(c, w->series, w->peru, w->mandate, "2026-02-01", NULL));
+    must(c, series_open(c, w->series, w->peru, w->mandate, "2026-02-01", NULL,
+                        NULL));
 }
 
 /* --- the group --- */

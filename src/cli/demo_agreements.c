@@ -8,6 +8,8 @@
 #include "base/date.h"
 #include "cli/cli.h"
 #include "core/setting.h"
+#include "learning/origin.h"
+#include "learning/series.h"
 #include "network/agreement.h"
 #include "network/country.h"
 #include "network/org.h"
@@ -158,6 +160,28 @@ draft(struct ctx *c, struct work *w, const struct spec *s,
     return agreement_draft(c, d);
 }
 
+/* A centre opens programmes because its agreement says so. */
+static enum err
+follow(struct ctx *c, const struct spec *s, const struct agreement_draft *d)
+{
+    enum { WHAT_THE_CENTRE_DOES = 2 };
+    struct series_openings openings;
+    struct series series;
+
+    if (strcmp(s->kind, "national_centre") != 0) {
+        return OK;
+    }
+    TRY(series_by_slug(c, "genai-1x", &series));
+    TRY(series_openings(c, series.id, &openings));
+    for (size_t i = 0; i < openings.count; i++) {
+        if (openings.items[i].org == d->node) {
+            TRY(origin_put(c, openings.items[i].id, d->number,
+                           WHAT_THE_CENTRE_DOES));
+        }
+    }
+    return OK;
+}
+
 static enum err
 add_one(struct ctx *c, struct work *w, const struct spec *s)
 {
@@ -178,6 +202,7 @@ add_one(struct ctx *c, struct work *w, const struct spec *s)
 
         c->now_ms = w->now_ms + (begun - 4) * day_ms;
         TRY(agreement_sign(c, d.number, rev, &sign));
+        TRY(follow(c, s, &d));
     }
     return OK;
 }

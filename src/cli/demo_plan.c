@@ -130,7 +130,7 @@ demo_plan_open(struct ctx *c, int64_t region, int64_t secretariat,
         struct series s;
 
         TRY(series_by_slug(c, further[i].slug, &s));
-        TRY(series_open(c, s.id, region, secretariat, from_date, NULL));
+        TRY(series_open(c, s.id, region, secretariat, from_date, NULL, NULL));
     }
     return OK;
 }

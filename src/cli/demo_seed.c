@@ -336,12 +336,13 @@ open_series(struct ctx *c, void *arg)
 
     TRY(series_by_slug(c, "genai-1x", &series));
     TRY(series_open(c, series.id, s->region, s->secretariat,
-                    day_ago(c, s, OPENED_DAYS), NULL));
+                    day_ago(c, s, OPENED_DAYS), NULL, NULL));
     TRY(mandate_list(c, "national_centre", &centres));
     for (size_t i = 0; i < centres.count; i++) {
         const struct mandate *m = &centres.items[i];
 
-        TRY(series_open(c, series.id, m->node, m->id, m->from_date, NULL));
+        TRY(series_open(c, series.id, m->node, m->id, m->from_date, NULL,
+                        NULL));
     }
     return OK;
 }

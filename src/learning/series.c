@@ -155,8 +155,9 @@ check_dates(struct ctx *c, const char *from_date, const char *to_date)
 
 enum err
 series_open(struct ctx *c, int64_t series, int64_t org, int64_t mandate,
-            const char *from_date, const char *to_date)
+            const char *from_date, const char *to_date, int64_t *id)
 {
+    int64_t opening = id_new();
     struct row row;
     enum err e;
 
@@ -173,9 +174,12 @@ series_open(struct ctx *c, int64_t series, int64_t org, int64_t mandate,
     if (e != ERR_MISSING) {
         return e;
     }
-    TRY(db_run(c->db, &SQL_series_insert_open, I64(id_new()), I64(series),
+    TRY(db_run(c->db, &SQL_series_insert_open, I64(opening), I64(series),
                I64(org), mandate ? I64(mandate) : NIL, TEXT(from_date),
                TEXT(to_date), c->person ? I64(c->person) : NIL));
+    if (id) {
+        *id = opening;
+    }
     return record_add(c, "series.opened", org, series, NULL);
 }
 

@@ -91,12 +91,13 @@ enum err series_openings(struct ctx *c, int64_t series,
                          struct series_openings *out);
 
 /* Open to `org` and below from `from_date` to `to_date` (NULL = open-ended) on
- * behalf of `mandate` (0 = the network). ERR_INVALID at from_date, to_date;
+ * behalf of `mandate` (0 = the network); `id` (may be NULL) gets the opening.
+ * ERR_INVALID at from_date, to_date;
  * ERR_CONFLICT at org: open there on one of these days already.
  * Needs: CAP_SERIES_OPEN at `org`, unless nobody is signed in. */
 enum err series_open(struct ctx *c, int64_t series, int64_t org,
                      int64_t mandate, const char *from_date,
-                     const char *to_date);
+                     const char *to_date, int64_t *id);
 
 /* Close an opening after today; who is enrolled goes on.
  * Needs: CAP_SERIES_OPEN at its node. */

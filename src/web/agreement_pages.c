@@ -9,10 +9,12 @@
 #include "base/text.h"
 #include "core/access.h"
 #include "handlers.h"
+#include "learning/origin.h"
 #include "network/agreement.h"
 #include "network/directory.h"
 #include "network/item.h"
 #include "web/agreement_words.h"
+#include "web/chain_pages.h"
 #include "web/org_crumbs.h"
 #include "web/pages/agreement.html.h"
 #include "web/words.h"
@@ -304,12 +306,13 @@ add_clauses(struct req *r, const struct agreement *a,
     return OK;
 }
 
-/* What visits agreed on that led to it. */
+/* What visits agreed on that led to it, and the programmes it led to. */
 static enum err
 add_items(struct req *r, const struct agreement *a,
           struct agreement_show_view *v)
 {
     struct item_list list;
+    struct origins openings;
     struct party_line *lines;
 
     TRY(item_list_behind(r->ctx, a->id, &list));
@@ -323,6 +326,9 @@ add_items(struct req *r, const struct agreement *a,
         }
     }
     v->items = lines;
+    TRY(origin_list_of_agreement(r->ctx, a->id, &openings));
+    v->openings = chain_openings(r, &openings);
+    v->opening_count = openings.count;
     return OK;
 }
 

@@ -92,6 +92,8 @@ struct agreement_show_view {
     int64_t rev;
     const struct party_line *items; /* of visits, that led to it */
     size_t item_count;
+    const struct choice *openings; /* that follow from it; note = first day */
+    size_t opening_count;
     const char *list_url;
     const char *token;
 };

@@ -219,6 +219,7 @@ certificate_page(struct req *r)
     v.verify_url = req_url(r, "/verify?number=%s", v.k.number);
     v.file_url = req_url(r, "/certificates/%s/credential.json", v.k.number);
     v.achievement_url = req_url(r, "/achievements/%s", v.a.number);
+    v.chain_url = req_url(r, "/certificates/%s/chain", v.k.number);
     v.show_url = req_url(r, "/certificates/%s/show", v.k.number);
     add_qr(r, &v);
     TRY(add_cords(r, &v));

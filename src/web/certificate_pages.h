@@ -44,7 +44,7 @@ struct certificate_view {
     bool has_qr;
     const char *address; /* as printed */
     const char *grouped; /* the number for people */
-    const char *verify_url, *file_url, *achievement_url;
+    const char *verify_url, *file_url, *achievement_url, *chain_url;
     bool own; /* the holder is looking */
     bool hidden;
     const char *show_url, *token;

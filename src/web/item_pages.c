@@ -7,11 +7,13 @@
 #include "base/text.h"
 #include "core/access.h"
 #include "handlers.h"
+#include "learning/origin.h"
 #include "network/agreement.h"
 #include "network/country.h"
 #include "network/org.h"
 #include "network/propose.h"
 #include "network/visit.h"
+#include "web/chain_pages.h"
 #include "web/item_words.h"
 #include "web/org_crumbs.h"
 #include "web/pages/visit.html.h"
@@ -402,6 +404,7 @@ add_places(struct req *r, const struct item *i, struct item_show_view *v)
 {
     struct item_places list;
     struct item_agreements led;
+    struct origins openings;
     struct choice *places, *agreements;
 
     TRY(item_places(r->ctx, i->id, &list));
@@ -423,6 +426,9 @@ add_places(struct req *r, const struct item *i, struct item_show_view *v)
     }
     v->agreements = agreements;
     v->agreement_count = led.count;
+    TRY(origin_list_of_item(r->ctx, i->id, &openings));
+    v->openings = chain_openings(r, &openings);
+    v->opening_count = openings.count;
     return OK;
 }
 

@@ -72,6 +72,7 @@ add_rows(struct req *r, const struct place *p, const struct series *series,
         struct opening_row row = {
             .org_name = org_crumbs_name(r, o->org_slug, o->org_name),
             .org_url = req_url(r, "/o/%s", o->org_slug),
+            .chain_url = req_url(r, "/chain/%lld", (long long)o->id),
             .from_date = o->from_date,
             .to_date = o->to_date,
             .over = o->to_date && strcmp(o->to_date, today) < 0,
@@ -196,6 +197,7 @@ openings_post(struct req *r)
     struct series series;
     struct mandate centre = {0};
     struct org node;
+    int64_t opening;
     enum err e = series_by_slug(c, req_typed(r, "series"), &series);
 
     if (e == ERR_MISSING) {
@@ -208,10 +210,11 @@ openings_post(struct req *r)
         return e;
     }
     TRY(series_open(c, series.id, node.id, e == OK ? centre.id : 0,
-                    req_typed(r, "from_date"), *to_date ? to_date : NULL));
+                    req_typed(r, "from_date"), *to_date ? to_date : NULL,
+                    &opening));
     res_flash(r, arena_printf(c->arena, "%s %s", tr(c->lang, "Opened to"),
                               node.name));
-    return res_redirect(r, req_url(r, "/o/%s/series", req_param(r, "org")));
+    return res_redirect(r, req_url(r, "/chain/%lld", (long long)opening));
 }
 
 enum err

@@ -9,8 +9,9 @@ struct opening_row {
     const char *org_name;
     const char *org_url;
     const char *from_date;
-    const char *to_date;   /* NULL = open-ended */
-    const char *signer;    /* who signs the certificates, NULL = nobody yet */
+    const char *to_date; /* NULL = open-ended */
+    const char *signer;  /* who signs the certificates, NULL = nobody yet */
+    const char *chain_url;
     const char *close_url; /* NULL = not the reader's to close */
     const char *codes_url; /* posters for it, NULL = not allowed */
     bool over;

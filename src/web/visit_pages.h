@@ -134,6 +134,8 @@ struct item_show_view {
     size_t step_count;
     const struct choice *agreements; /* note = state */
     size_t agreement_count;
+    const struct choice *openings; /* of programmes; note = first day */
+    size_t opening_count;
     const char *visit_date;
     /* the live figures of the goal's place since then, for the thread */
     struct since since;

@@ -4,6 +4,8 @@
 
 #include "test/world.h"
 
+#include "learning/origin.h"
+#include "network/agreement.h"
 #include "people/person.h"
 
 static enum err
@@ -12,7 +14,8 @@ open_to(void **state, enum who who, int64_t org, const char *from,
 {
     struct world *w = *state;
 
-    return series_open(as(state, who), w->series, org, w->mandate, from, to);
+    return series_open(as(state, who), w->series, org, w->mandate, from, to,
+                       NULL);
 }
 
 static void
@@ -106,13 +109,13 @@ one_closed_before_it_began_stands_in_nobody_s_way(void **state)
     struct series_openings list;
     struct ctx *c = as(state, COORDINATOR);
 
-    assert_int_equal(series_open(c, w->series, w->tec, 0, "2026-07-01", NULL),
-                     OK);
+    assert_int_equal(
+        series_open(c, w->series, w->tec, 0, "2026-07-01", NULL, NULL), OK);
     assert_int_equal(series_openings(c, w->series, &list), OK);
     assert_int_equal(list.items[0].org, w->tec);
     assert_int_equal(series_close(c, list.items[0].id), OK);
-    assert_int_equal(series_open(c, w->series, w->tec, 0, "2026-06-15", NULL),
-                     OK);
+    assert_int_equal(
+        series_open(c, w->series, w->tec, 0, "2026-06-15", NULL, NULL), OK);
 }
 
 static void
@@ -158,6 +161,82 @@ enrolling_twice_is_one_enrolment(void **state)
     assert_int_equal(world_acts(state, "enrolment.started"), 1);
 }
 
+/* --- what an opening follows from (learning/origin.h) --- */
+
+static const char *
+agreed(void **state)
+{
+    struct world *w = *state;
+    int64_t parties[] = {w->network, w->uni};
+    struct agreement_draft d = {.kind = "national_centre",
+                                .title = "The centre of Peru",
+                                .node = w->peru,
+                                .parties = parties,
+                                .party_count = 2,
+                                .from_date = "2026-01-01",
+                                .to_date = "",
+                                .is_public = true};
+    const struct agreement_signature sign = {.signed_date = "2026-01-02"};
+
+    assert_int_equal(agreement_draft(as(state, HQ), &d), OK);
+    assert_int_equal(agreement_approve(as(state, HQ), d.number, 1), OK);
+    assert_int_equal(agreement_approve(as(state, HQ), d.number, 2), OK);
+    assert_int_equal(agreement_sign(as(state, HQ), d.number, 3, &sign), OK);
+    return d.number;
+}
+
+static void
+an_opening_follows_from_a_clause_and_is_found_from_the_agreement(void **state)
+{
+    struct world *w = *state;
+    const char *number = agreed(state);
+    struct series_opening there;
+    struct origins list;
+    struct agreement a;
+    struct origin o;
+
+    assert_int_equal(
+        series_opening_for(as(state, NOBODY), w->series, w->peru, &there), OK);
+    assert_int_equal(origin_put(as(state, TEACHER), there.id, number, 2),
+                     ERR_DENIED);
+    assert_int_equal(origin_put(as(state, HQ), there.id, number, 9),
+                     ERR_INVALID);
+    assert_int_equal(origin_put(as(state, HQ), there.id, "nosuch", 0),
+                     ERR_INVALID);
+    assert_int_equal(origin_put(as(state, HQ), 1, number, 0), ERR_MISSING);
+    assert_int_equal(origin_put(as(state, HQ), there.id, number, 2), OK);
+    assert_int_equal(origin_of_opening(as(state, NOBODY), there.id, &o), OK);
+    assert_string_equal(o.agreement, number);
+    assert_int_equal(o.clause, 2);
+    assert_int_equal(agreement_by_number(as(state, NOBODY), number, &a), OK);
+    assert_int_equal(origin_list_of_agreement(as(state, NOBODY), a.id, &list),
+                     OK);
+    assert_int_equal(list.count, 1);
+    assert_int_equal(list.items[0].opening, there.id);
+
+    /* said again, it is replaced; unsaid, it is gone */
+    assert_int_equal(origin_put(as(state, HQ), there.id, number, 0), OK);
+    assert_int_equal(origin_of_opening(as(state, NOBODY), there.id, &o), OK);
+    assert_int_equal(o.clause, 0);
+    assert_int_equal(origin_put(as(state, HQ), there.id, "", 0), OK);
+    assert_int_equal(origin_of_opening(as(state, NOBODY), there.id, &o), OK);
+    assert_null(o.agreement);
+}
+
+static void
+what_is_offered_are_public_agreements_in_force_here_and_above(void **state)
+{
+    struct world *w = *state;
+    const char *number = agreed(state);
+    struct origin_choices list;
+
+    assert_int_equal(origin_choices(as(state, HQ), w->law, &list), OK);
+    assert_int_equal(list.count, 1);
+    assert_string_equal(list.items[0].number, number);
+    assert_int_equal(origin_choices(as(state, HQ), w->chile, &list), OK);
+    assert_int_equal(list.count, 0);
+}
+
 int
 main(void)
 {
@@ -171,6 +250,9 @@ main(void)
         IN_WORLD(nobody_opens_or_closes_beyond_their_node),
         IN_WORLD(who_belongs_nowhere_or_where_it_is_not_open_cannot_enrol),
         IN_WORLD(enrolling_twice_is_one_enrolment),
+        IN_WORLD(
+            an_opening_follows_from_a_clause_and_is_found_from_the_agreement),
+        IN_WORLD(what_is_offered_are_public_agreements_in_force_here_and_above),
     };
 
     return RUN_IN_WORLD(tests);

@@ -150,9 +150,9 @@ enrol_in_another(void **state)
     int64_t id;
 
     assert_int_equal(series_put(as(state, HQ), &spec, &words, 1, &id), OK);
-    assert_int_equal(
-        series_open(as(state, HQ), id, w->peru, w->mandate, "2026-02-01", NULL),
-        OK);
+    assert_int_equal(series_open(as(state, HQ), id, w->peru, w->mandate,
+                                 "2026-02-01", NULL, NULL),
+                     OK);
     assert_int_equal(series_by_slug(as(state, ROSA), "two", &s), OK);
     assert_int_equal(enrol_start(as(state, ROSA), &s, &id), OK);
 }

@@ -1,0 +1,66 @@
+-- origin_of_opening(opening, lang)
+SELECT w.id, s.slug, COALESCE(t.title, u.title, s.slug), w.org, o.slug,
+       COALESCE(n.name, o.name), w.from_date, w.to_date, a.number, x.clause
+  FROM series_open w
+  JOIN series s ON s.id = w.series
+  JOIN course k ON k.id = s.core
+  LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
+  LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
+  JOIN org o ON o.id = w.org
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+  LEFT JOIN series_open_origin x ON x.opening = w.id
+  LEFT JOIN agreement a ON a.id = x.agreement
+ WHERE w.id = :opening;
+
+-- origin_of_enrolment(enrolment)
+SELECT opening FROM enrolment WHERE id = :enrolment;
+
+-- origin_list_of_agreement(agreement, lang, count)
+SELECT w.id, s.slug, COALESCE(t.title, u.title, s.slug), w.org, o.slug,
+       COALESCE(n.name, o.name), w.from_date, w.to_date, a.number, x.clause
+  FROM series_open_origin x
+  JOIN agreement a ON a.id = x.agreement
+  JOIN series_open w ON w.id = x.opening
+  JOIN series s ON s.id = w.series
+  JOIN course k ON k.id = s.core
+  LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
+  LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
+  JOIN org o ON o.id = w.org
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+ WHERE x.agreement = :agreement
+ ORDER BY w.from_date DESC, w.id LIMIT :count;
+
+-- origin_list_of_item(item, lang, count)
+SELECT w.id, s.slug, COALESCE(t.title, u.title, s.slug), w.org, o.slug,
+       COALESCE(n.name, o.name), w.from_date, w.to_date, a.number, x.clause
+  FROM item_agreement i
+  JOIN series_open_origin x ON x.agreement = i.agreement
+  JOIN agreement a ON a.id = x.agreement
+  JOIN series_open w ON w.id = x.opening
+  JOIN series s ON s.id = w.series
+  JOIN course k ON k.id = s.core
+  LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
+  LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
+  JOIN org o ON o.id = w.org
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+ WHERE i.item = :item
+ ORDER BY w.from_date DESC, w.id LIMIT :count;
+
+-- origin_choices(org, count)
+SELECT a.number, a.title
+  FROM org_path p JOIN agreement a ON a.node = p.ancestor
+ WHERE p.node = :org AND a.status = 'in_force' AND a.is_public = 1
+ ORDER BY p.depth, a.title, a.id LIMIT :count;
+
+-- origin_clause_count(agreement)
+SELECT COALESCE(MAX(position), 0) FROM agreement_clause
+ WHERE agreement = :agreement;
+
+-- origin_delete(opening)
+DELETE FROM series_open_origin WHERE opening = :opening;
+
+-- origin_upsert(opening, agreement, clause)
+INSERT INTO series_open_origin (opening, agreement, clause)
+VALUES (:opening, :agreement, :clause)
+ON CONFLICT (opening) DO UPDATE
+   SET agreement = excluded.agreement, clause = excluded.clause;

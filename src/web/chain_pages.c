@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* chain_pages: from handshake to certificate, on one page. */
+
+#include "web/chain_pages.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "core/access.h"
+#include "core/count.h"
+#include "credentials/credential.h"
+#include "handlers.h"
+#include "learning/origin.h"
+#include "network/agreement.h"
+#include "network/item.h"
+#include "network/org.h"
+#include "reports/small.h"
+#include "web/org_crumbs.h"
+#include "web/pages/chain.html.h"
+
+#include <string.h>
+
+const struct choice *
+chain_openings(struct req *r, const struct origins *list)
+{
+    struct choice *out = ARENA_ARRAY(r->ctx->arena, list->count, struct choice);
+
+    for (size_t i = 0; i < list->count; i++) {
+        const struct origin *o = &list->items[i];
+
+        out[i] = (struct choice){
+            req_url(r, "/chain/%lld", (long long)o->opening),
+            arena_printf(r->ctx->arena, "%s · %s", o->series_title,
+                         org_crumbs_name(r, o->org_slug, o->org_name)),
+            o->from_date, false};
+    }
+    return out;
+}
+
+/* --- what was before --- */
+
+static enum err
+add_clause(struct req *r, const struct agreement *a, int64_t position,
+           struct chain_view *v)
+{
+    struct agreement_clauses list;
+
+    if (!position) {
+        return OK;
+    }
+    TRY(agreement_clauses(r->ctx, a->id, r->ctx->lang->tag, &list));
+    if (position <= (int64_t)list.count) {
+        v->clause = arena_printf(r->ctx->arena, "%lld. %s", (long long)position,
+                                 list.items[position - 1].title);
+    }
+    return OK;
+}
+
+static enum err
+add_items(struct req *r, const struct agreement *a, struct chain_view *v)
+{
+    struct chain_item *items;
+    struct item_list list;
+
+    TRY(item_list_behind(r->ctx, a->id, &list));
+    items = ARENA_ARRAY(r->ctx->arena, list.count, struct chain_item);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct item *k = &list.items[i];
+
+        if (k->visit_is_public || item_is_mine(r->ctx, k)) {
+            items[v->item_count++] = (struct chain_item){
+                req_url(r, "/items/%lld", (long long)k->id), k->title,
+                k->visit_title, req_url(r, "/visits/%s", k->visit_number)};
+        }
+    }
+    v->items = items;
+    return OK;
+}
+
+static enum err
+add_before(struct req *r, const struct origin *o, struct chain_view *v)
+{
+    struct agreement a;
+    enum err e;
+
+    if (!o->agreement) {
+        return OK;
+    }
+    e = agreement_by_number(r->ctx, o->agreement, &a);
+    if (e == ERR_MISSING) {
+        v->unknown = true;
+        return OK;
+    }
+    TRY(e);
+    v->agreement = a.title;
+    v->agreement_url = req_url(r, "/agreements/%s", a.number);
+    TRY(add_clause(r, &a, o->clause, v));
+    return add_items(r, &a, v);
+}
+
+/* --- what came after --- */
+
+static enum err
+add_figures(struct req *r, const struct origin *o, struct chain_view *v)
+{
+    static const struct {
+        enum indicator indicator;
+        const char *what;
+        enum cap cap;
+        const char *page;
+    } kinds[] = {
+        {COUNT_ENROLLED, N_("people enrolled since, each once a year"),
+         CAP_PEOPLE_READ, "people"},
+        {COUNT_COMPLETED,
+         N_("people who completed a programme since, each once a year"),
+         CAP_COHORT_RUN, "progress"},
+        {COUNT_CERTIFICATES, N_("certificates since"), CAP_CREDENTIAL_READ,
+         "certificates"},
+    };
+    struct ctx *c = r->ctx;
+    const char *month = arena_textn(c->arena, o->from_date, strlen("2026-03"));
+    struct answer answers[COUNT(kinds)];
+
+    _Static_assert(COUNT(kinds) == COUNT(v->figures), "one line each");
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        count_ask(c, o->org, kinds[i].indicator, month, NULL, &answers[i]);
+    }
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        struct chain_figure *f = &v->figures[i];
+
+        TRY(count_take(&answers[i], &f->n));
+        f->what = tr(c->lang, kinds[i].what);
+        f->n = small_shown(f->n);
+        f->few = f->n == SMALL_HIDDEN;
+        if (access_has(c, kinds[i].cap, o->org)) {
+            f->list_url = req_url(r, "/o/%s/%s", o->org_slug, kinds[i].page);
+        }
+    }
+    return OK;
+}
+
+/* --- saying so --- */
+
+static enum err
+add_form(struct req *r, const struct origin *o, struct chain_view *v)
+{
+    struct ctx *c = r->ctx;
+    const struct lang *l = c->lang;
+    const char *chosen =
+        req_kept(r, "agreement", o->agreement ? o->agreement : "");
+    struct origin_choices list;
+    struct choice *choices;
+
+    TRY(origin_choices(c, o->org, &list));
+    choices = ARENA_ARRAY(c->arena, list.count + 1, struct choice);
+    choices[v->choice_count++] =
+        (struct choice){"", tr(l, "Nothing that is said"), NULL, !*chosen};
+    for (size_t i = 0; i < list.count; i++) {
+        choices[v->choice_count++] =
+            (struct choice){list.items[i].number, list.items[i].title, NULL,
+                            strcmp(list.items[i].number, chosen) == 0};
+    }
+    v->choices = choices;
+    v->action = req_url(r, "/o/%s/series/%lld/agreement", o->org_slug,
+                        (long long)o->opening);
+    v->chosen = field_of(r, "agreement", tr(l, "Agreement"),
+                         tr(l, "Public ones in force, of this place and those "
+                               "above it."),
+                         NULL);
+    v->clause_number = field_of(
+        r, "clause", tr(l, "Number of the clause"),
+        tr(l, "Leave it empty for the agreement as a whole."),
+        o->clause ? arena_printf(c->arena, "%lld", (long long)o->clause) : "");
+    v->clause_number.is_short = true;
+    v->clause_number.optional = true;
+    return OK;
+}
+
+static enum err
+show_chain(struct req *r, int64_t opening)
+{
+    struct ctx *c = r->ctx;
+    struct page page = {.title = tr(c->lang, "From handshake to certificate"),
+                        .menu = MENU_NETWORK};
+    struct chain_view v = {.problems = problems_of(r), .token = form_token(r)};
+    struct origin o;
+
+    TRY(origin_of_opening(c, opening, &o));
+    v.series = o.series_title;
+    v.series_url = req_url(r, "/series/%s", o.series_slug);
+    v.place = org_crumbs_name(r, o.org_slug, o.org_name);
+    v.place_url = req_url(r, "/o/%s", o.org_slug);
+    v.from_date = o.from_date;
+    v.to_date = o.to_date;
+    TRY(add_before(r, &o, &v));
+    TRY(add_figures(r, &o, &v));
+    if (access_has(c, CAP_SERIES_OPEN, o.org)) {
+        TRY(add_form(r, &o, &v));
+    }
+    chain_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
+
+enum err
+chain_page(struct req *r)
+{
+    int64_t id;
+
+    TRY(req_param_i64(r, "opening", &id));
+    return show_chain(r, id);
+}
+
+enum err
+chain_post(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    const char *clause = req_typed(r, "clause");
+    int64_t id, position = 0;
+    struct origin o;
+
+    TRY(req_param_i64(r, "opening", &id));
+    TRY(origin_of_opening(c, id, &o));
+    if (o.org != r->org) {
+        return ERR_MISSING;
+    }
+    if (*clause && !text_i64(clause, &position)) {
+        position = -1; /* no clause has it */
+    }
+    TRY(origin_put(c, id, req_typed(r, "agreement"), position));
+    res_flash(r, tr(c->lang, "Saved."));
+    return res_redirect(r, req_url(r, "/chain/%lld", (long long)id));
+}
+
+/* From a certificate: the opening its holder enrolled under. */
+enum err
+certificate_chain_page(struct req *r)
+{
+    struct credential k;
+    int64_t opening;
+
+    TRY(credential_by_number(r->ctx, req_param(r, "number"), &k));
+    TRY(origin_of_enrolment(r->ctx, k.enrolment, &opening));
+    return show_chain(r, opening);
+}
