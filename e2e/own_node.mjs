@@ -141,6 +141,7 @@ export async function ownNode(results) {
     await go('/o/chile/series');
     await shot('open');
     await submit('/series');
+    await go('/o/chile/series');
     check('the centre opens the series', (await page.locator('main .st.ok').count()) === 1, await main());
     check('a centre gives no mandates', (await go('/o/chile/mandates')).status() === 403);
     await go('/o/chile/roles');

@@ -16,6 +16,7 @@ import { commands } from './commands.mjs';
 import { faults } from './faults.mjs';
 import { fullDisk } from './full_disk.mjs';
 import { install } from './install.mjs';
+import { joinWalk } from './join_walk.mjs';
 import { many } from './many.mjs';
 import { peer } from './peer.mjs';
 import { ownNode } from './own_node.mjs';
@@ -38,7 +39,7 @@ try {
     await cases(results, { label, program: join(root, program) });
   }
   demo = await startDemo();
-  for (const part of [requests, sockets, calendars, commands, peer, wasm, fullDisk, faults, watching, many, ownNode, proxies, walk, visitWalk, walkNetwork]) {
+  for (const part of [requests, sockets, calendars, commands, peer, wasm, fullDisk, faults, watching, many, ownNode, proxies, walk, joinWalk, visitWalk, walkNetwork]) {
     try {
       await part(results, demo);
     } catch (e) {

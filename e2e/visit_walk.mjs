@@ -115,6 +115,25 @@ async function journey(results, demo, page) {
   await page.goto(`${demo.url}/es/o/lac/visits/new`);
   const next = await main();
   check('the next visit opens with what is unfinished', next.includes('Iniciar estudios conjuntos') && !next.includes('Explorar un centro nacional en Chile'));
+
+  // from handshake to certificate, and back: the first visit of the network
+  await as('centre');
+  await page.goto(`${demo.url}/es/o/lac/visits`);
+  await page.locator('main h2 a, main h3 a').last().click();
+  const first = page.url();
+  await page.locator('main ol.list a', { hasText: 'Explorar centros nacionales' }).click();
+  await page.locator('aside a[href*="/chain/"]', { hasText: 'Perú' }).click();
+  const chain = await main();
+  check('one page has visit, agreement, clause, opening and people', ['Visita de la Oficina', 'Convenio del centro nacional del Perú', '2. Qué hace el centro', 'Aquí se abrió', 'personas inscritas', 'certificados'].every(t => chain.includes(t)), chain);
+  const here = page.url();
+  await page.locator('main a[href$="/o/peru/certificates"]').click();
+  check('the certificates behind the figure are a list', await page.locator('main a[href*="/certificates/"]').count() > 0, page.url());
+  await page.locator('main a[href*="/certificates/"]').first().click();
+  await page.locator('a[href$="/chain"]').click();
+  check('a certificate leads back to its opening', (await main()).includes('Aquí se abrió'), page.url());
+  await page.goto(here);
+  await page.locator('main ol.thread a[href*="/visits/"]').first().click();
+  check('and to the visit where it began', page.url() === first, page.url());
 }
 
 export async function visitWalk(results, demo) {

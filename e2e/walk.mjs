@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // walk: the chain in a browser, in Spanish, with scripts off and on: a
-// university joins, its centre accepts, staff come in by a code, study, pass,
+// university joins, centre and region say yes, staff come in by a code, study, pass,
 // the centre signs, a stranger verifies. Screenshots go to build/shots.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -72,7 +72,7 @@ async function chain(results, demo, browser, scripts) {
   await shot(page, `${tag}-join-sent`);
   const status = page.url().replace(/\?.*/, '');
 
-  // the centre accepts
+  // the centre supports it, the region accepts
   await as('centre');
   check('the centre lands at its work', page.url().endsWith('/work'), page.url());
   await shot(page, `${tag}-work`);
@@ -94,10 +94,19 @@ async function chain(results, demo, browser, scripts) {
     await go('/es/o/peru/applications');
     await page.locator('main a', { hasText: name }).first().click();
   }
+  check('the centre alone does not decide', await page.locator('form[action$="/accept"]').count() === 0);
+  await page.fill('#f-words', 'Conocemos a esta universidad.');
+  await page.locator('form[action$="/endorse"] button').click();
+  await page.goto(status);
+  check('whose turn it is stands on the page', (await page.locator('main').textContent()).includes('oficina regional'));
+  await as('region');
+  await go('/es/o/peru/applications');
+  await page.locator('main a', { hasText: name }).first().click();
+  check('the region reads what the centre says', (await page.locator('main').textContent()).includes('Conocemos a esta universidad.'));
   await page.locator('form[action$="/accept"] button').click();
   const flash = await page.locator('[role=status]').textContent();
   const link = /sign-in\/link\/[0-9a-z]+/.exec(flash)?.[0];
-  check('the centre gets a link for the coordinator', !!link, flash);
+  check('the region gets a link for the coordinator', !!link, flash);
   await page.goto(status);
   check('the university sees that it is a member', (await page.locator('main').textContent()).includes('miembro'));
 

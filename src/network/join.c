@@ -58,6 +58,8 @@ read_application(const struct row *row, struct application *out)
         .paper_hash = row_text(row, 25),
         .paper_type = row_text(row, 26),
         .paper_bytes = row_i64(row, 27),
+        .endorsed_ms = row_i64(row, 28),
+        .endorsement = row_text(row, 29),
     };
 }
 
@@ -386,6 +388,14 @@ join_by_id(struct ctx *c, int64_t id, struct application *out)
 }
 
 static enum err
+somebody_else(struct ctx *c)
+{
+    return problem_as(c, ERR_CONFLICT, NULL,
+                      N_("Somebody else has decided on this application. "
+                         "Look at it again."));
+}
+
+static enum err
 decide(struct ctx *c, const struct application *a, int64_t rev,
        const char *state, const char *reason)
 {
@@ -393,12 +403,36 @@ decide(struct ctx *c, const struct application *a, int64_t rev,
                I64(c->now_ms), I64(c->person), TEXT(reason), I64(a->id),
                I64(rev)));
     if (db_changed(c->db) == 0) {
-        return problem_as(c, ERR_CONFLICT, NULL,
-                          N_("Somebody else has decided on this application. "
-                             "Look at it again."));
+        return somebody_else(c);
     }
     return record_add(c, arena_printf(c->arena, "join.%s", state), a->node,
                       a->id, reason);
+}
+
+bool
+join_is_decider(struct ctx *c, const struct application *a)
+{
+    struct org_list way; /* from the root to the country */
+
+    return org_way(c, a->node, &way) == OK && way.count > 1 &&
+           access_has(c, CAP_MEMBER_REVIEW, way.items[way.count - 2].id);
+}
+
+enum err
+join_endorse(struct ctx *c, int64_t id, int64_t rev, const char *words)
+{
+    const char *clean = text_clean(c->arena, words ? words : "");
+    struct application a;
+
+    TRY(join_by_id(c, id, &a));
+    if (text_chars(clean) > MOTIVE_CHARS) {
+        return problem_at(c, "words", N_("At most 2000 characters, please."));
+    }
+    TRY(db_run(c->db, &SQL_join_endorse, I64(c->now_ms), I64(c->person),
+               TEXT(clean), I64(id), I64(rev)));
+    return db_changed(c->db) == 0
+               ? somebody_else(c)
+               : record_add(c, "join.endorsed", a.node, id, NULL);
 }
 
 enum err
@@ -407,6 +441,9 @@ join_accept(struct ctx *c, int64_t id, int64_t rev, struct application *out)
     struct org org = {0};
 
     TRY(join_by_id(c, id, out));
+    if (!join_is_decider(c, out)) {
+        return ERR_DENIED;
+    }
     if (out->org) {
         TRY(org_by_id(c, out->org, &org));
     } else {

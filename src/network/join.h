@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* join: a university asks to join the network, and the centre decides.
+/* join: a university asks to join the network; the centre of its country
+ * reviews, the office above it decides.
  *
- * draft -> sent -> accepted or refused; a refused one may be taken up again.
+ * draft -> sent -> (endorsed) -> accepted or refused; a refused one may be taken
+ * up again. Whoever reviews for the country alone endorses or refuses; whoever
+ * does so above it decides, and need not wait where there is no centre.
  * Nobody needs an account for asking: the application is opened again by a
  * link whose secret is kept as a hash, from the first step on.
  */
@@ -45,6 +48,8 @@ struct application {
     const char *paper_hash; /* the signed sheet (core/blob.h) */
     const char *paper_type;
     int64_t paper_bytes;
+    int64_t endorsed_ms;     /* the centre's yes; 0 = not yet */
+    const char *endorsement; /* what it said for the application */
 };
 
 struct application_list {
@@ -109,7 +114,8 @@ enum err join_list_below(struct ctx *c, int64_t org,
 enum err join_old(struct ctx *c, bool *any);
 enum err join_sweep(struct ctx *c, int max, int *done);
 
-/* How many wait for a decision at each of `n` nodes and below, in one
+/* How many wait for a word at each of `n` nodes and below: for a country those
+ * not endorsed, above it those that are or whose country has no centre, in one
  * statement; `counts` has `n` places, of which the first JOIN_COUNT_MAX are
  * filled. Needs: nothing; callers ask for nodes where the reader holds
  * CAP_MEMBER_REVIEW. */
@@ -120,15 +126,24 @@ enum err join_count_waiting(struct ctx *c, const int64_t *orgs, size_t n,
 /* One of them. Needs: CAP_MEMBER_REVIEW at its node; ERR_MISSING else. */
 enum err join_by_id(struct ctx *c, int64_t id, struct application *out);
 
+/* Does the reader decide, or only endorse? */
+bool join_is_decider(struct ctx *c, const struct application *a);
+
+/* The centre's yes, with words for the office above (may be ""; at most 2000
+ * characters, field "words"). ERR_CONFLICT: decided or endorsed already.
+ * Needs: CAP_MEMBER_REVIEW at its node. */
+enum err join_endorse(struct ctx *c, int64_t id, int64_t rev,
+                      const char *words);
+
 /* Accept: the institution becomes a member (made when it is new); `out` gets
  * the application with its organisation. The contact person becomes the
  * coordinator by people/admit.h, which calls this. ERR_CONFLICT: decided
- * already. Needs: CAP_MEMBER_REVIEW at its node. */
+ * already. Needs: join_is_decider. */
 enum err join_accept(struct ctx *c, int64_t id, int64_t rev,
                      struct application *out);
 
 /* Refuse with a reason (10..2000 characters, field "reason").
- * Needs: CAP_MEMBER_REVIEW at its node. */
+ * By the centre, too, and finally. Needs: CAP_MEMBER_REVIEW at its node. */
 enum err join_refuse(struct ctx *c, int64_t id, int64_t rev,
                      const char *reason);
 

@@ -5,7 +5,7 @@ SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
        a.decided_ms, a.reason, a.rev,
        (SELECT COUNT(*) FROM application_clause x WHERE x.application = a.id),
        a.remark, a.signed_kind, a.signer_name, a.paper_hash, a.paper_type,
-       COALESCE(a.paper_bytes, 0)
+       COALESCE(a.paper_bytes, 0), a.endorsed_ms, a.endorsement
   FROM application a JOIN org k ON k.id = a.node
  WHERE a.link_hash = :link_hash;
 
@@ -16,7 +16,7 @@ SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
        a.decided_ms, a.reason, a.rev,
        (SELECT COUNT(*) FROM application_clause x WHERE x.application = a.id),
        a.remark, a.signed_kind, a.signer_name, a.paper_hash, a.paper_type,
-       COALESCE(a.paper_bytes, 0)
+       COALESCE(a.paper_bytes, 0), a.endorsed_ms, a.endorsement
   FROM application a JOIN org k ON k.id = a.node
  WHERE a.id = :id;
 
@@ -27,7 +27,7 @@ SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
        a.decided_ms, a.reason, a.rev,
        (SELECT COUNT(*) FROM application_clause x WHERE x.application = a.id),
        a.remark, a.signed_kind, a.signer_name, a.paper_hash, a.paper_type,
-       COALESCE(a.paper_bytes, 0)
+       COALESCE(a.paper_bytes, 0), a.endorsed_ms, a.endorsement
   FROM org_path p
   JOIN application a ON a.node = p.node
   JOIN org k ON k.id = a.node
@@ -41,6 +41,13 @@ SELECT p.ancestor, COUNT(*)
   FROM org_path p
   JOIN application a ON a.node = p.node
  WHERE p.ancestor IN :orgs[64] AND a.state = 'sent'
+   AND ((p.depth = 0 AND a.endorsed_ms IS NULL)
+        OR (p.depth > 0
+            AND (a.endorsed_ms IS NOT NULL
+                 OR NOT EXISTS (SELECT 1 FROM mandate m
+                                 WHERE m.node = a.node
+                                   AND m.kind = 'national_centre'
+                                   AND m.status = 'active'))))
  GROUP BY p.ancestor ORDER BY p.ancestor;
 
 -- join_waiting(org, country, name)
@@ -89,8 +96,15 @@ UPDATE application
 
 -- join_reopen(id)
 UPDATE application
-   SET state = 'draft', sent_ms = NULL, rev = rev + 1
+   SET state = 'draft', sent_ms = NULL, endorsed_ms = NULL,
+       endorsed_by = NULL, endorsement = NULL, rev = rev + 1
  WHERE id = :id AND state = 'refused';
+
+-- join_endorse(now_ms, endorsed_by, endorsement, id, rev)
+UPDATE application
+   SET endorsed_ms = :now_ms, endorsed_by = :endorsed_by,
+       endorsement = :endorsement, rev = rev + 1
+ WHERE id = :id AND rev = :rev AND state = 'sent' AND endorsed_ms IS NULL;
 
 -- join_decide(state, org, now_ms, decided_by, reason, id, rev)
 UPDATE application

@@ -54,6 +54,7 @@ applications_page(struct req *r)
             .country = country_name(a->country, c->lang->tag),
             .date = day_of(c, a->sent_ms ? a->sent_ms : a->created_ms),
             .waiting = strcmp(a->state, "sent") == 0,
+            .endorsed = a->endorsed_ms != 0,
             .accepted = strcmp(a->state, "accepted") == 0,
             .draft = strcmp(a->state, "draft") == 0,
             .clauses = a->clauses,
@@ -97,6 +98,17 @@ application_page(struct req *r)
     v.in_directory = v.a.org != 0;
     v.accept_url =
         req_url(r, "/o/%s/applications/%lld/accept", slug, (long long)id);
+    v.endorsed_date = day_of(c, v.a.endorsed_ms);
+    v.endorsed = v.a.endorsed_ms != 0;
+    v.decides = v.waiting && join_is_decider(c, &v.a);
+    v.endorses = v.waiting && !v.decides && !v.endorsed;
+    v.endorse_url =
+        req_url(r, "/o/%s/applications/%lld/endorse", slug, (long long)id);
+    v.words = field_of(r, "words", tr(c->lang, "For the office above"),
+                       tr(c->lang, "Why it should be a member; the university "
+                                   "does not read it."),
+                       NULL);
+    v.words.optional = true;
     v.refuse_url =
         req_url(r, "/o/%s/applications/%lld/refuse", slug, (long long)id);
     v.list_url = req_url(r, "/o/%s/applications", slug);
@@ -138,6 +150,19 @@ read_rev(struct req *r, int64_t *id, int64_t *rev)
 
     TRY(req_param_i64(r, "id", id));
     return s && text_i64(s, rev) ? OK : ERR_INVALID;
+}
+
+enum err
+application_endorse_post(struct req *r)
+{
+    int64_t id, rev;
+
+    TRY(read_rev(r, &id, &rev));
+    TRY(join_endorse(r->ctx, id, rev, req_form(r, "words")));
+    res_flash(r, tr(r->ctx->lang, "Supported. The office above the country "
+                                  "decides now; the university sees it."));
+    return res_redirect(r, req_url(r, "/o/%s/applications/%lld",
+                                   req_param(r, "org"), (long long)id));
 }
 
 enum err

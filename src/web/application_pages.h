@@ -11,7 +11,7 @@ struct application_line {
     const char *name;
     const char *country;
     const char *date;
-    bool waiting, accepted, draft;
+    bool waiting, endorsed, accepted, draft;
     int64_t clauses; /* agreed to */
 };
 
@@ -26,14 +26,16 @@ struct application_view {
     struct problems_view problems;
     struct application a;
     const char *country_name;
-    const char *sent_date, *decided_date;
+    const char *sent_date, *decided_date, *endorsed_date;
     bool waiting, accepted, refused, draft;
+    bool endorsed;          /* the centre has said yes */
+    bool decides, endorses; /* what the reader may do now */
     bool in_directory;
     const char *sheet_url; /* the signed one; NULL = signed by click */
     int64_t sheet_kilobytes;
     int clause_count;
-    const char *accept_url, *refuse_url, *list_url;
-    struct field_view reason;
+    const char *accept_url, *endorse_url, *refuse_url, *list_url;
+    struct field_view reason, words;
     const char *token;
 };
 

@@ -512,6 +512,8 @@ show_status(struct req *r, const struct application *a, const char *secret)
         .by_paper = text_equal(a->signed_kind, "page"),
         .sent_date = day_of(c, a->sent_ms),
         .decided_date = day_of(c, a->decided_ms),
+        .endorsed = a->endorsed_ms != 0,
+        .endorsed_date = day_of(c, a->endorsed_ms),
         .link =
             arena_printf(c->arena, "%s/join/%s", r->node->public_url, secret),
         .sign_in_url = req_url(r, "/sign-in"),

@@ -90,9 +90,10 @@ struct join_status_view {
     const char *country_name;
     bool is_new; /* just sent */
     bool sent, accepted, refused;
+    bool endorsed; /* the centre has said yes */
     bool by_paper;
     const char *link;
-    const char *sent_date, *decided_date;
+    const char *sent_date, *decided_date, *endorsed_date;
     const char *centre;
     const char *sign_in_url, *again_url;
     const char *token;

@@ -125,7 +125,7 @@ static void
 admission_makes_a_member_and_a_coordinator_with_rights(void **state)
 {
     struct application a = send(state, wish());
-    struct ctx *c = as(state, COORDINATOR);
+    struct ctx *c = as(state, REGION);
     const char *link;
     int64_t person;
     struct org org;
@@ -160,14 +160,63 @@ it_is_decided_once(void **state)
     struct application a = send(state, wish());
     const char *link;
 
-    assert_int_equal(
-        admit_application(as(state, COORDINATOR), a.id, a.rev, &link), OK);
+    assert_int_equal(admit_application(as(state, HQ), a.id, a.rev, &link), OK);
     assert_int_equal(admit_application(as(state, REGION), a.id, a.rev, &link),
                      ERR_CONFLICT);
     assert_int_equal(
         join_refuse(as(state, REGION), a.id, a.rev, "The papers are missing."),
         ERR_CONFLICT);
     assert_int_equal(world_acts(state, "join.accepted"), 1);
+}
+
+static void
+the_centre_supports_and_the_office_above_decides(void **state)
+{
+    struct world *w = *state;
+    struct application a = send(state, wish()), seen;
+    const int64_t orgs[] = {w->peru, w->lac};
+    int64_t counts[2];
+    const char *link;
+
+    assert_int_equal(
+        admit_application(as(state, COORDINATOR), a.id, a.rev, &link),
+        ERR_DENIED);
+    assert_int_equal(join_count_waiting(as(state, REGION), orgs, 2, counts),
+                     OK);
+    assert_int_equal(counts[0], 1); /* the centre's turn */
+    assert_int_equal(counts[1], 0);
+    assert_int_equal(join_endorse(as(state, FOCAL), a.id, a.rev, ""),
+                     ERR_MISSING);
+    assert_int_equal(join_endorse(as(state, COORDINATOR), a.id, a.rev + 1, ""),
+                     ERR_CONFLICT);
+    assert_int_equal(
+        join_endorse(as(state, COORDINATOR), a.id, a.rev, " We know it. "), OK);
+    assert_int_equal(join_by_id(as(state, REGION), a.id, &seen), OK);
+    assert_string_equal(seen.endorsement, "We know it.");
+    assert_string_equal(seen.state, "sent");
+    assert_int_equal(join_endorse(as(state, COORDINATOR), a.id, seen.rev, ""),
+                     ERR_CONFLICT);
+    assert_int_equal(join_count_waiting(as(state, REGION), orgs, 2, counts),
+                     OK);
+    assert_int_equal(counts[0], 0);
+    assert_int_equal(counts[1], 1); /* the region's */
+    assert_int_equal(
+        admit_application(as(state, REGION), a.id, seen.rev, &link), OK);
+}
+
+static void
+without_a_centre_it_is_the_region_s_turn_at_once(void **state)
+{
+    struct world *w = *state;
+    struct application a = wish();
+    int64_t count;
+
+    a.country = "CL";
+    a = send(state, a);
+    (void)a;
+    assert_int_equal(join_count_waiting(as(state, REGION), &w->lac, 1, &count),
+                     OK);
+    assert_int_equal(count, 1);
 }
 
 static void
@@ -240,7 +289,7 @@ a_failing_database_admits_nobody_half(void **state)
 
         assert_true(n < 200);
         db_fail_at(w->db, n);
-        e = admit_application(as(state, COORDINATOR), a.id, a.rev, &link);
+        e = admit_application(as(state, REGION), a.id, a.rev, &link);
         db_fail_at(w->db, 0);
         if (e == OK) {
             assert_int_equal(world_acts(state, "join.accepted"), 1);
@@ -267,6 +316,8 @@ main(void)
         IN_WORLD(admission_makes_a_member_and_a_coordinator_with_rights),
         IN_WORLD(before_admission_nobody_has_a_right_by_it),
         IN_WORLD(it_is_decided_once),
+        IN_WORLD(the_centre_supports_and_the_office_above_decides),
+        IN_WORLD(without_a_centre_it_is_the_region_s_turn_at_once),
         IN_WORLD(who_may_not_decide_may_not_even_know),
         IN_WORLD(a_centre_does_not_decide_for_another_country),
         IN_WORLD(a_refusal_needs_a_reason_and_can_be_taken_up_again),
