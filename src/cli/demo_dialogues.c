@@ -123,11 +123,11 @@ static const struct recommended {
 } recommended[] = {
     {"Abrir la formación en IA también al personal de apoyo, no solo al "
      "docente.",
-     "chile peru colombia", training, COUNT(training)},
+     "chile\nperu\ncolombia", training, COUNT(training)},
     {"Publicar reglas de uso de la IA en evaluaciones antes de cada semestre.",
-     "chile peru panama", rules, COUNT(rules)},
+     "chile\nperu\npanama", rules, COUNT(rules)},
     {"Reconocer las microcertificaciones de otros países de la región.",
-     "network lac", NULL, 0},
+     "network\nlac", NULL, 0},
 };
 
 static enum err

@@ -24,6 +24,20 @@ problem_at(struct ctx *c, const char *field, const char *msgid)
     return problem_as(c, ERR_INVALID, field, msgid);
 }
 
+enum err
+problem_about(struct ctx *c, const char *field, const char *typed,
+              const char *msgid)
+{
+    int at = c->problem_count;
+    enum err e = problem_at(c, field, msgid);
+
+    if (c->problem_count > at) {
+        c->problems[at].text =
+            arena_printf(c->arena, "“%s”: %s", typed, c->problems[at].text);
+    }
+    return e;
+}
+
 const char *
 ctx_today(const struct ctx *c)
 {

@@ -60,6 +60,11 @@ enum err problem_at(struct ctx *c, const char *field, const char *msgid);
 enum err problem_as(struct ctx *c, enum err e, const char *field,
                     const char *msgid);
 
+/* A problem at a field with one part of what was typed, which it begins with:
+ * “Atlantis”: there is no such country. */
+enum err problem_about(struct ctx *c, const char *field, const char *typed,
+                       const char *msgid);
+
 /* Today as "YYYY-MM-DD" in UTC: what rights and grants are compared with. Days
  * that are told to people come from their organisation's zone. */
 const char *ctx_today(const struct ctx *c);

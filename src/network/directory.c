@@ -178,6 +178,46 @@ directory_search(struct ctx *c, const struct directory_query *q,
                       : search_anywhere(c, q, words, out);
 }
 
+/* --- one, by its name --- */
+
+static enum err
+country_named(struct ctx *c, const char *typed, struct org *out)
+{
+    const struct country *k = country_find(typed);
+    const char *folded = text_fold(c->arena, typed);
+
+    for (size_t i = 0; !k && i < COUNTRY_COUNT; i++) {
+        const char *name = country_name(country_table[i].code, c->lang->tag);
+
+        if (strcmp(text_fold(c->arena, name), folded) == 0) {
+            k = &country_table[i];
+        }
+    }
+    return k ? org_by_country(c, k->code, out) : ERR_MISSING;
+}
+
+enum err
+directory_named(struct ctx *c, const char *typed, struct org *out)
+{
+    const char *name = text_clean(c->arena, typed ? typed : "");
+    struct rows rows;
+    enum err e;
+
+    if (!*name) {
+        return ERR_MISSING;
+    }
+    e = country_named(c, name, out);
+    if (e != ERR_MISSING) {
+        return e;
+    }
+    TRY(db_all(c->db, &rows, &SQL_directory_named,
+               TEXT(text_fold(c->arena, name))));
+    if (rows.count == 1) {
+        return org_by_id(c, row_i64(&rows.items[0], 0), out);
+    }
+    return rows.count ? ERR_CONFLICT : org_by_slug(c, name, out);
+}
+
 /* --- coming in --- */
 
 enum err

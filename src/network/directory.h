@@ -40,6 +40,11 @@ struct directory_found {
 enum err directory_search(struct ctx *c, const struct directory_query *q,
                           struct directory_found *out);
 
+/* The one place or organisation somebody means by a name: a country by its name
+ * in the reader's language or its code, else a whole name in any language, or
+ * the end of its page's address. ERR_MISSING: none; ERR_CONFLICT: several. */
+enum err directory_named(struct ctx *c, const char *typed, struct org *out);
+
 /* --- coming in --- */
 
 struct directory_name {

@@ -1,3 +1,7 @@
+-- directory_named(folded)
+SELECT o.id FROM org_alias a JOIN org o ON o.id = a.org
+ WHERE a.folded = :folded ORDER BY o.id LIMIT 2;
+
 -- directory_members_in(country, kind, low, high, low2, high2, low3, high3, lang, count)
 SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
        o.website, o.ror, o.zone, o.lang, o.status, o.rev

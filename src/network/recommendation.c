@@ -15,7 +15,7 @@
 #include "core/record.h"
 #include "db/db.h"
 #include "network/dialogue.h"
-#include "network/org.h"
+#include "network/directory.h"
 #include "network/recommendation.sql.h"
 
 #include <string.h>
@@ -159,32 +159,48 @@ has_org(const struct orgs *o, int64_t org)
     return false;
 }
 
-/* ERR_INVALID is told at once: a list with a gap helps nobody. */
+/* One of the lines. */
+static enum err
+read_addressee_line(struct ctx *c, const char *line, struct orgs *out)
+{
+    struct org o;
+    enum err e = directory_named(c, line, &o);
+
+    if (e == ERR_MISSING) {
+        return problem_about(c, "addressees", line,
+                             N_("no organisation or country here has this "
+                                "name. Write it as it stands on its page."));
+    }
+    if (e == ERR_CONFLICT) {
+        return problem_about(c, "addressees", line,
+                             N_("several have this name. Write the end of its "
+                                "page's address."));
+    }
+    TRY(e);
+    if (has_org(out, o.id)) {
+        return OK;
+    }
+    if (out->count == RECOMMENDATION_ADDRESSEES) {
+        return problem_at(c, "addressees", N_("At most 40 addressees."));
+    }
+    out->items[out->count++] = o.id;
+    return OK;
+}
+
+/* One a line. ERR_INVALID is told at once: a list with a gap helps nobody. */
 static enum err
 read_addressees(struct ctx *c, const char *typed, struct orgs *out)
 {
     const char *s = typed ? typed : "";
 
-    while (*(s += strspn(s, " ,;\t\r\n"))) {
-        size_t len = strcspn(s, " ,;\t\r\n");
-        struct org o;
-        enum err e = org_by_slug(c, arena_textn(c->arena, s, len), &o);
+    while (*(s += strspn(s, ";\r\n"))) {
+        size_t len = strcspn(s, ";\r\n");
+        const char *line = text_clean(c->arena, arena_textn(c->arena, s, len));
 
         s += len;
-        if (e == ERR_MISSING) {
-            return problem_at(c, "addressees",
-                              N_("One of these is no address of an "
-                                 "organisation here. Write what stands behind "
-                                 "/o/ on its page."));
+        if (*line) {
+            TRY(read_addressee_line(c, line, out));
         }
-        TRY(e);
-        if (has_org(out, o.id)) {
-            continue;
-        }
-        if (out->count == RECOMMENDATION_ADDRESSEES) {
-            return problem_at(c, "addressees", N_("At most 40 addressees."));
-        }
-        out->items[out->count++] = o.id;
     }
     return out->count ? OK
                       : problem_at(c, "addressees",

@@ -87,8 +87,8 @@ enum err recommendation_addressee(struct ctx *c, int64_t id, int64_t org,
 enum err recommendation_answers(struct ctx *c, int64_t id, int64_t org,
                                 struct answer_lines *out);
 
-/* A further one of an event, to organisations of the directory: addresses
- * (slugs) with blanks, commas or lines between. ERR_INVALID at words,
+/* A further one of an event, to organisations of the directory: one
+ * a line, by name (network/directory.h). ERR_INVALID at words,
  * addressees. Needs: CAP_DIALOGUE_EDIT at the series' node. */
 enum err recommendation_add(struct ctx *c, const char *event, const char *words,
                             const char *addressees, const char **number);

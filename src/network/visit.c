@@ -16,6 +16,7 @@
 #include "core/record.h"
 #include "db/db.h"
 #include "formats/picture.h"
+#include "network/directory.h"
 #include "network/office.h"
 #include "network/visit.sql.h"
 
@@ -160,12 +161,11 @@ check(struct ctx *c, struct visit *v)
 static enum err
 find_guest(struct ctx *c, const char *name, int64_t *org)
 {
-    struct rows rows;
+    struct org guest;
+    enum err e = directory_named(c, name, &guest);
 
-    TRY(db_all(c->db, &rows, &SQL_visit_guest,
-               TEXT(text_fold(c->arena, name))));
-    *org = rows.count == 1 ? row_i64(&rows.items[0], 0) : 0;
-    return OK;
+    *org = e == OK ? guest.id : 0;
+    return e == ERR_MISSING || e == ERR_CONFLICT ? OK : e;
 }
 
 static enum err

@@ -23,10 +23,6 @@ SELECT v.id, v.number, v.node, o.slug, COALESCE(n.name, o.name), v.guest, g.slug
         OR (v.from_date = :before_date AND v.id < :before_id))
  ORDER BY v.from_date DESC, v.id DESC LIMIT :count;
 
--- visit_guest(folded)
-SELECT o.id FROM org_alias a JOIN org o ON o.id = a.org
- WHERE a.folded = :folded ORDER BY o.id LIMIT 2;
-
 -- visit_insert(id, number, node, guest, guest_org, title, from_date, to_date, place, delegates, agenda, public_note, minutes, remarks, news, is_public, created_ms, by_person)
 INSERT INTO visit (id, number, node, guest, guest_org, title, from_date,
                    to_date, place, delegates, agenda, public_note, minutes,

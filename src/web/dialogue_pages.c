@@ -256,8 +256,8 @@ add_event_forms(struct req *r, const struct dialogue_event *e,
         req_url(r, "/o/%s/events/%s/recommendations", e->node_slug, e->number);
     v->words = field_of(r, "words", tr(l, "What is recommended"), NULL, NULL);
     v->addressees = field_of(r, "addressees", tr(l, "To whom"),
-                             tr(l, "What stands behind /o/ on their pages, "
-                                   "such as chile, peru"),
+                             tr(l, "One a line: countries and organisations by "
+                                   "their names"),
                              NULL);
 }
 

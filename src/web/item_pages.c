@@ -10,6 +10,7 @@
 #include "learning/origin.h"
 #include "network/agreement.h"
 #include "network/country.h"
+#include "network/directory.h"
 #include "network/org.h"
 #include "network/propose.h"
 #include "network/visit.h"
@@ -177,21 +178,16 @@ read_countries(struct req *r, const char *field, int64_t *out, size_t *count)
         size_t len = strcspn(typed, ",;");
         const char *word =
             text_clean(c->arena, arena_textn(c->arena, typed, len));
-        const struct country *k = country_find(word);
         struct org node;
+        enum err e = *word ? directory_named(c, word, &node) : OK;
 
-        for (size_t i = 0; *word && !k && i < COUNTRY_COUNT; i++) {
-            if (strcmp(text_fold(c->arena, country_name(country_table[i].code,
-                                                        c->lang->tag)),
-                       text_fold(c->arena, word)) == 0) {
-                k = &country_table[i];
-            }
+        if (e == ERR_MISSING || e == ERR_CONFLICT ||
+            (*word && e == OK && !country_by_slug(node.slug))) {
+            return problem_about(c, field, word,
+                                 N_("this is no country of the network. Write "
+                                    "codes such as PE, or names."));
         }
-        if (*word && (!k || org_by_country(c, k->code, &node) != OK)) {
-            return problem_at(c, field,
-                              N_("One of these is no country of the network. "
-                                 "Write codes such as PE, or names."));
-        }
+        TRY(e);
         if (*word) {
             out[(*count)++] = node.id;
         }

@@ -10,7 +10,7 @@
 #include "handlers.h"
 #include "learning/series.h"
 #include "network/mandate.h"
-#include "network/org.h"
+#include "network/directory.h"
 #include "web/org_crumbs.h"
 #include "web/pages/opening.html.h"
 
@@ -134,8 +134,7 @@ add_form(struct req *r, const struct place *p, struct openings_view *v)
     v->chosen = field_of(r, "series", tr(l, "Programme"), NULL, NULL);
     v->org = field_of(r, "org", tr(l, "Open it to"),
                       tr(l, "This place and everything below it. For another "
-                            "one write the end of its page's address, such "
-                            "as peru."),
+                            "one write its name."),
                       p->org.slug);
     v->from_date =
         field_of(r, "from_date", tr(l, "First day"), NULL, ctx_today(r->ctx));
@@ -173,12 +172,12 @@ openings_page(struct req *r)
 static enum err
 read_node(struct req *r, struct org *node)
 {
-    enum err e = org_by_slug(r->ctx, req_typed(r, "org"), node);
+    enum err e = directory_named(r->ctx, req_typed(r, "org"), node);
 
-    if (e == ERR_MISSING) {
+    if (e == ERR_MISSING || e == ERR_CONFLICT) {
         return problem_at(r->ctx, "org",
-                          N_("No place has this address. Open its page and "
-                             "copy the end of the address."));
+                          N_("No one place is meant by this. Write its whole "
+                             "name, or the end of its page's address."));
     }
     TRY(e);
     if (!access_has(r->ctx, CAP_SERIES_OPEN, node->id)) {

@@ -235,11 +235,49 @@ impossible_entries_are_refused_at_their_field(void **state)
     }
 }
 
+static void
+somebody_means_one_place_by_its_name(void **state)
+{
+    struct world *w = *state;
+    struct directory_kept kept = keep(state, cayetano());
+    struct ctx *c = as(state, NOBODY);
+    struct org o;
+
+    assert_int_equal(directory_named(c, " cayetano UNIVERSITY ", &o), OK);
+    assert_int_equal(o.id, kept.org.id);
+    assert_int_equal(directory_named(c, "pe", &o), OK);
+    assert_int_equal(o.id, w->peru);
+    c->lang = lang_find("es");
+    assert_int_equal(directory_named(c, "Perú", &o), OK);
+    assert_int_equal(o.id, w->peru);
+    assert_int_equal(directory_named(c, kept.org.slug, &o), OK);
+    assert_int_equal(o.id, kept.org.id);
+    assert_int_equal(directory_named(c, "cayetano", &o), ERR_MISSING);
+    assert_int_equal(directory_named(c, "", &o), ERR_MISSING);
+}
+
+static void
+two_of_one_name_are_told_apart_by_nobody(void **state)
+{
+    struct directory_entry other = cayetano();
+    struct org o;
+
+    (void)keep(state, cayetano());
+    other.ror = "0testcd14";
+    other.country = "CL";
+    (void)keep(state, other);
+    assert_int_equal(
+        directory_named(as(state, NOBODY), "Universidad Cayetano", &o),
+        ERR_CONFLICT);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_WORLD(what_is_new_is_added_and_found_by_each_of_its_names),
+        IN_WORLD(somebody_means_one_place_by_its_name),
+        IN_WORLD(two_of_one_name_are_told_apart_by_nobody),
         IN_WORLD(members_stand_first_and_few_letters_find_nothing),
         IN_WORLD(more_than_a_page_is_said),
         IN_WORLD(coming_again_changes_nothing),

@@ -33,7 +33,7 @@ added(void **state)
 
     assert_int_equal(recommendation_add(as(state, REGION), held_event(state),
                                         " Train <every> teacher. ",
-                                        "uni, tec uni\nperu", &number),
+                                        "uni; tec\n\n uni \nPeru", &number),
                      OK);
     return number;
 }
@@ -85,7 +85,7 @@ what_cannot_be_added_is_told(void **state)
     assert_int_equal(c->problem_count, 2);
     c = as(state, REGION);
     assert_int_equal(
-        recommendation_add(c, event, "Do it.", "uni nobody", &number),
+        recommendation_add(c, event, "Do it.", "uni\nnobody", &number),
         ERR_INVALID);
     assert_string_equal(c->problems[0].field, "addressees");
     memset(words, 'x', 1001);

@@ -220,8 +220,8 @@ an_item_is_corrected_and_remembers_what_it_said(void **state)
     struct visit v = recorded(state);
     int64_t id = agreed(state, &v, "2026-06-30");
     const char *before = now(state, id).owner_name;
-    struct item_draft d = {
-        .title = "Twenty universities in Peru", .owner = w->lac};
+    struct item_draft d = {.title = "Twenty universities in Peru",
+                           .owner = w->lac};
     struct item_steps steps;
     struct item_places places;
     struct item i;
