@@ -11,6 +11,11 @@
  * the order of the head, so calls pass arguments as the head lists them. A
  * list of at most 64 is written `IN :ids[64]`: as many places are made, those
  * left over are bound as NULL. Comments do not reach the program.
+ *
+ * What several statements of a file repeat stands once, above them, as a
+ * piece: `-- piece thing_columns   remark`, then its text up to the next head,
+ * with no semicolon. `{thing_columns}` in a statement is that text, as if it
+ * were written there; its parameters are those of the statement.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -26,6 +31,7 @@ enum {
     NAME_MAX_LEN = 64,
     TEXT_MAX = 16000,
     STATEMENTS_MAX = 4000,
+    PIECES_MAX = 20, /* in one file */
     WIDTH_MAX = 256
 };
 
@@ -44,6 +50,17 @@ struct statement {
     char text[TEXT_MAX];
     size_t len;
 };
+
+struct piece {
+    char name[NAME_MAX_LEN];
+    char *text; /* as it stands in the file, from the end of its head */
+    int line;   /* of its head, where the text begins */
+    bool is_used;
+};
+
+/* The pieces of the file that is being read, above the place we are at. */
+static struct piece pieces[PIECES_MAX];
+static int piece_count;
 
 /* Where we are, for messages. */
 static const char *at_file;
@@ -93,6 +110,19 @@ read_file(const char *path)
         die("%s: has a NUL byte", path);
     }
     return bytes;
+}
+
+static char *
+copy(const char *s, size_t len)
+{
+    char *made = malloc(len + 1);
+
+    if (!made) {
+        die("out of memory");
+    }
+    memcpy(made, s, len);
+    made[len] = '\0';
+    return made;
 }
 
 /* "org" of "src/network/org.sql". */
@@ -152,6 +182,33 @@ is_head(const char *s)
     return n > 0 && s[3 + n] == '(' && islower((unsigned char)s[3]);
 }
 
+/* So does a piece's: "-- piece name". */
+static bool
+is_piece_head(const char *s)
+{
+    return strncmp(s, "-- piece ", 9) == 0;
+}
+
+static bool
+is_any_head(const char *s)
+{
+    return is_head(s) || is_piece_head(s);
+}
+
+/* Names begin with the file's: "org_" in org.sql. */
+static void
+take_own_name(const char *s, char out[NAME_MAX_LEN])
+{
+    char thing[NAME_MAX_LEN];
+
+    take_name(s, word_len(s), out);
+    thing_of(at_file, thing);
+    if (strncmp(out, thing, strlen(thing)) != 0 || out[strlen(thing)] != '_') {
+        at_name = out;
+        die("names in this file start with '%s_'", thing);
+    }
+}
+
 /* Skip blanks, and the "--" of further lines of a long head. */
 static const char *
 skip_head_space(const char *s)
@@ -176,17 +233,11 @@ skip_head_space(const char *s)
 static const char *
 read_head(struct statement *st, const char *s)
 {
-    char thing[NAME_MAX_LEN];
     size_t n = word_len(s + 3);
 
     st->line = at_line;
-    take_name(s + 3, n, st->name);
+    take_own_name(s + 3, st->name);
     at_name = st->name;
-    thing_of(at_file, thing);
-    if (strncmp(st->name, thing, strlen(thing)) != 0 ||
-        st->name[strlen(thing)] != '_') {
-        die("names in this file start with '%s_'", thing);
-    }
     s = skip_head_space(s + 3 + n + 1);
     while (*s != ')') {
         struct arg *arg = &st->args[st->arg_count];
@@ -491,26 +542,28 @@ read_literal(struct statement *st, const char *s)
     return s + 1;
 }
 
-static const char *
-read_brace(struct statement *st, const char *s)
+/* The word in braces at `s`, as it stands in the program: the database puts
+ * its own word in its place. False when it is none of them. */
+static bool
+put_type(struct statement *st, const char *s, size_t len)
 {
     static const char *const words[] = {"{i64}", "{text}", "{blob}"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strncmp(s, words[i], strlen(words[i])) == 0) {
-            put(st, words[i], strlen(words[i]));
-            return s + strlen(words[i]);
+        if (strlen(words[i]) == len && memcmp(s, words[i], len) == 0) {
+            put(st, s, len);
+            return true;
         }
     }
-    die("'%.8s': the words are {i64}, {text}, {blob}", s);
+    return false;
 }
 
-/* Blanks, line ends and comments become one blank. */
+/* Pass over blanks, line ends and comments. */
 static const char *
-read_space(struct statement *st, const char *s)
+skip_space(const char *s)
 {
     for (;;) {
-        if (is_head(s) && s[-1] == '\n') {
+        if (is_any_head(s) && s[-1] == '\n') {
             die("the statement before line %d has no semicolon", at_line);
         }
         if (strncmp(s, "--", 2) == 0) {
@@ -521,10 +574,17 @@ read_space(struct statement *st, const char *s)
         } else if (isspace((unsigned char)*s)) {
             s++;
         } else {
-            break;
+            return s;
         }
     }
-    if (st->len && *s != ';') {
+}
+
+/* The same; between two words they become one blank. */
+static const char *
+read_space(struct statement *st, const char *s)
+{
+    s = skip_space(s);
+    if (st->len && *s != ';' && *s != '\0') {
         put(st, " ", 1);
     }
     return s;
@@ -566,6 +626,77 @@ number_places(struct statement *st)
     free(from);
 }
 
+static const char *read_part(struct statement *st, const char *s,
+                             bool in_piece);
+
+/* Put the piece of this name as if its text stood here. */
+static void
+put_piece(struct statement *st, const char *name)
+{
+    int line = at_line, i = 0;
+
+    while (i < piece_count && strcmp(pieces[i].name, name) != 0) {
+        i++;
+    }
+    if (i == piece_count) {
+        die("'{%s}': no piece of this name stands above, and the words are "
+            "{i64}, {text}, {blob}",
+            name);
+    }
+    pieces[i].is_used = true;
+    at_line = pieces[i].line;
+    for (const char *s = skip_space(pieces[i].text); *s;) {
+        s = read_part(st, s, true);
+    }
+    at_line = line;
+}
+
+/* `{word}` at `s`. */
+static const char *
+read_brace(struct statement *st, const char *s, bool in_piece)
+{
+    size_t len = strcspn(s, "}\n");
+    char name[NAME_MAX_LEN];
+
+    if (s[len] != '}') {
+        die("'%.8s': a brace that is not closed", s);
+    }
+    if (!put_type(st, s, len + 1)) {
+        if (in_piece) {
+            die("'%.*s': a piece has no pieces", (int)len + 1, s);
+        }
+        take_name(s + 1, len - 1, name);
+        put_piece(st, name);
+    }
+    return s + len + 1;
+}
+
+/* Read one parameter, literal, word in braces, space or other byte. */
+static const char *
+read_part(struct statement *st, const char *s, bool in_piece)
+{
+    if (*s == '\'') {
+        return read_literal(st, s);
+    }
+    if (*s == ':' && is_word(s[1])) {
+        return read_parameter(st, s);
+    }
+    if (*s == '{') {
+        return read_brace(st, s, in_piece);
+    }
+    if (*s == '$') {
+        die("parameters are written :name");
+    }
+    if (*s == ';') {
+        die("a piece has no semicolon");
+    }
+    if (isspace((unsigned char)*s) || strncmp(s, "--", 2) == 0) {
+        return read_space(st, s);
+    }
+    put(st, s, 1);
+    return s + 1;
+}
+
 /* Read the text up to its semicolon. */
 static const char *
 read_text(struct statement *st, const char *s)
@@ -574,19 +705,8 @@ read_text(struct statement *st, const char *s)
     while (*s != ';') {
         if (*s == '\0') {
             die("no semicolon ends it");
-        } else if (*s == '\'') {
-            s = read_literal(st, s);
-        } else if (*s == ':' && is_word(s[1])) {
-            s = read_parameter(st, s);
-        } else if (*s == '{') {
-            s = read_brace(st, s);
-        } else if (*s == '$') {
-            die("parameters are written :name");
-        } else if (isspace((unsigned char)*s) || strncmp(s, "--", 2) == 0) {
-            s = read_space(st, s);
-        } else {
-            put(st, s++, 1);
         }
+        s = read_part(st, s, false);
     }
     for (int i = 0; i < st->arg_count; i++) {
         if (st->args[i].width == 0) {
@@ -596,6 +716,54 @@ read_text(struct statement *st, const char *s)
     check_subset(st);
     number_places(st);
     return s + 1;
+}
+
+/* Keep the piece whose head is at `s`; gives the start of the next head. */
+static const char *
+read_piece(const char *s)
+{
+    struct piece *piece = &pieces[piece_count];
+    const char *from;
+
+    if (piece_count == PIECES_MAX) {
+        die("more than %d pieces", PIECES_MAX);
+    }
+    memset(piece, 0, sizeof *piece);
+    piece->line = at_line;
+    take_own_name(s + 9, piece->name);
+    at_name = piece->name;
+    for (int i = 0; i < piece_count; i++) {
+        if (strcmp(pieces[i].name, piece->name) == 0) {
+            die("the piece of line %d has this name", pieces[i].line);
+        }
+    }
+    s += strcspn(s, "\n");
+    from = s;
+    while (*s && !(s[-1] == '\n' && is_any_head(s))) {
+        at_line += *s == '\n';
+        s++;
+    }
+    piece->text = copy(from, (size_t)(s - from));
+    if (!piece->text[strspn(piece->text, " \n")]) {
+        die("the piece is empty");
+    }
+    piece_count++;
+    return s;
+}
+
+/* At the end of a file: nothing stands there for nobody. */
+static void
+close_pieces(void)
+{
+    for (int i = 0; i < piece_count; i++) {
+        if (!pieces[i].is_used) {
+            at_line = pieces[i].line;
+            at_name = pieces[i].name;
+            die("the piece is never used");
+        }
+        free(pieces[i].text);
+    }
+    piece_count = 0;
 }
 
 /* Read all statements of a file behind those already there. */
@@ -620,6 +788,8 @@ read_statements(const char *path, struct statement **all, size_t count)
             s = read_head(all[count], s);
             s = read_text(all[count], s);
             count++;
+        } else if (is_piece_head(s)) {
+            s = read_piece(s);
         } else if (strncmp(s, "--", 2) == 0) {
             s += strcspn(s, "\n");
         } else if (*s == '\n') {
@@ -631,6 +801,7 @@ read_statements(const char *path, struct statement **all, size_t count)
             die("a statement without a head '-- name(arguments)'");
         }
     }
+    close_pieces();
     return count;
 }
 

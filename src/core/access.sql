@@ -1,12 +1,15 @@
+-- piece access_in_force   a grant g, with its mandate m if it hangs on one
+g.from_date <= :today
+   AND (g.to_date IS NULL OR g.to_date >= :today)
+   AND (g.mandate IS NULL OR m.status = 'active')
+
 -- access_roles_at(person, org, today)
 SELECT g.role
   FROM org_path p
   JOIN role_grant g ON g.org = p.ancestor
   LEFT JOIN mandate m ON m.id = g.mandate
  WHERE p.node = :org AND g.person = :person
-   AND g.from_date <= :today
-   AND (g.to_date IS NULL OR g.to_date >= :today)
-   AND (g.mandate IS NULL OR m.status = 'active')
+   AND {access_in_force}
  ORDER BY g.role;
 
 -- access_roles_here(person, org, today)
@@ -14,9 +17,7 @@ SELECT g.role
   FROM role_grant g
   LEFT JOIN mandate m ON m.id = g.mandate
  WHERE g.org = :org AND g.person = :person
-   AND g.from_date <= :today
-   AND (g.to_date IS NULL OR g.to_date >= :today)
-   AND (g.mandate IS NULL OR m.status = 'active')
+   AND {access_in_force}
  ORDER BY g.role;
 
 -- access_roles_of_session(token_hash, now_ms, slug, today)
@@ -27,9 +28,7 @@ SELECT g.role
   JOIN role_grant g ON g.person = s.person AND g.org = p.ancestor
   LEFT JOIN mandate m ON m.id = g.mandate
  WHERE s.token_hash = :token_hash AND s.expires_ms > :now_ms
-   AND g.from_date <= :today
-   AND (g.to_date IS NULL OR g.to_date >= :today)
-   AND (g.mandate IS NULL OR m.status = 'active')
+   AND {access_in_force}
  ORDER BY g.role;
 
 -- access_grants(person, today)
@@ -39,9 +38,7 @@ SELECT g.role, g.org, g.mandate, o.slug, o.name, COUNT(p.ancestor)
   JOIN org_path p ON p.node = g.org
   LEFT JOIN mandate m ON m.id = g.mandate
  WHERE g.person = :person
-   AND g.from_date <= :today
-   AND (g.to_date IS NULL OR g.to_date >= :today)
-   AND (g.mandate IS NULL OR m.status = 'active')
+   AND {access_in_force}
  GROUP BY g.id, g.role, g.org, g.mandate, o.slug, o.name
  ORDER BY COUNT(p.ancestor), g.id;
 

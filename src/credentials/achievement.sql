@@ -1,29 +1,32 @@
+-- piece achievement_columns
+a.id, a.number, a.series, a.workload_hours, a.credits_milli,
+a.credit_system, t.level, t.level_system, a.participation,
+a.supervision, t.lang, t.name, t.description, t.criteria, t.outcomes,
+t.assessment, t.quality, t.prerequisites, t.stackability
+
+-- piece achievement_tables
+achievement a JOIN achievement_text t ON t.achievement = a.id
+
+-- piece achievement_first   the text in the language asked for, else any
+ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang, a.id LIMIT 1
+
 -- achievement_of_series(series, lang)
-SELECT a.id, a.number, a.series, a.workload_hours, a.credits_milli,
-       a.credit_system, t.level, t.level_system, a.participation,
-       a.supervision, t.lang, t.name, t.description, t.criteria, t.outcomes,
-       t.assessment, t.quality, t.prerequisites, t.stackability
-  FROM achievement a JOIN achievement_text t ON t.achievement = a.id
+SELECT {achievement_columns}
+  FROM {achievement_tables}
  WHERE a.series = :series
- ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang, a.id LIMIT 1;
+ {achievement_first};
 
 -- achievement_by_number(number, lang)
-SELECT a.id, a.number, a.series, a.workload_hours, a.credits_milli,
-       a.credit_system, t.level, t.level_system, a.participation,
-       a.supervision, t.lang, t.name, t.description, t.criteria, t.outcomes,
-       t.assessment, t.quality, t.prerequisites, t.stackability
-  FROM achievement a JOIN achievement_text t ON t.achievement = a.id
+SELECT {achievement_columns}
+  FROM {achievement_tables}
  WHERE a.number = :number
- ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang, a.id LIMIT 1;
+ {achievement_first};
 
 -- achievement_by_id(id, lang)
-SELECT a.id, a.number, a.series, a.workload_hours, a.credits_milli,
-       a.credit_system, t.level, t.level_system, a.participation,
-       a.supervision, t.lang, t.name, t.description, t.criteria, t.outcomes,
-       t.assessment, t.quality, t.prerequisites, t.stackability
-  FROM achievement a JOIN achievement_text t ON t.achievement = a.id
+SELECT {achievement_columns}
+  FROM {achievement_tables}
  WHERE a.id = :id
- ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang, a.id LIMIT 1;
+ {achievement_first};
 
 -- achievement_upsert(id, number, series, workload_hours, credits_milli, credit_system, participation, supervision)
 INSERT INTO achievement (id, number, series, workload_hours, credits_milli,

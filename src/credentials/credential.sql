@@ -1,25 +1,29 @@
+-- piece credential_owners
+k.id, k.number, k.issuer, k.achievement, k.person, k.org,
+COALESCE(n.name, o.name), k.holder_name, k.lang
+
+-- piece credential_dates
+k.issued_date, k.issued_ms,
+CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END, k.enrolment
+
+-- piece credential_joins
+JOIN org o ON o.id = k.org
+LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+LEFT JOIN achievement_text t
+  ON t.achievement = k.achievement AND t.lang = k.lang
+
 -- credential_by_number(number, lang)
-SELECT k.id, k.number, k.issuer, k.achievement, k.person, k.org,
-       COALESCE(n.name, o.name), k.holder_name, k.lang,
-       COALESCE(t.name, ''), k.json, k.issued_date, k.issued_ms,
-       CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END, k.enrolment
+SELECT {credential_owners},
+       COALESCE(t.name, ''), k.json, {credential_dates}
   FROM credential k
-  JOIN org o ON o.id = k.org
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
-  LEFT JOIN achievement_text t
-    ON t.achievement = k.achievement AND t.lang = k.lang
+  {credential_joins}
  WHERE k.number = :number;
 
 -- credential_of_person(person, lang)
-SELECT k.id, k.number, k.issuer, k.achievement, k.person, k.org,
-       COALESCE(n.name, o.name), k.holder_name, k.lang,
-       COALESCE(t.name, ''), NULL, k.issued_date, k.issued_ms,
-       CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END, k.enrolment
+SELECT {credential_owners},
+       COALESCE(t.name, ''), NULL, {credential_dates}
   FROM credential k
-  JOIN org o ON o.id = k.org
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
-  LEFT JOIN achievement_text t
-    ON t.achievement = k.achievement AND t.lang = k.lang
+  {credential_joins}
  WHERE k.person = :person
  ORDER BY k.issued_ms DESC, k.id;
 
@@ -39,16 +43,11 @@ WITH late AS (
      WHERE p.ancestor = :org AND (SELECT COUNT(*) FROM late) < :count
      ORDER BY k.issued_date DESC, k.id DESC LIMIT :count
 )
-SELECT k.id, k.number, k.issuer, k.achievement, k.person, k.org,
-       COALESCE(n.name, o.name), k.holder_name, k.lang,
-       COALESCE(t.name, ''), NULL, k.issued_date, k.issued_ms,
-       CASE WHEN k.withdrawn_ms IS NULL THEN 0 ELSE 1 END, k.enrolment
+SELECT {credential_owners},
+       COALESCE(t.name, ''), NULL, {credential_dates}
   FROM (SELECT id FROM late UNION SELECT id FROM below) x
   JOIN credential k ON k.id = x.id
-  JOIN org o ON o.id = k.org
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
-  LEFT JOIN achievement_text t
-    ON t.achievement = k.achievement AND t.lang = k.lang
+  {credential_joins}
  ORDER BY k.issued_date DESC, k.id DESC LIMIT :count;
 
 -- credential_withdraw(withdrawn_ms, number, person)

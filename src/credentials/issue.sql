@@ -1,3 +1,13 @@
+-- piece issue_signed_below   places that sign for themselves and below
+SELECT a.org AS node
+  FROM accreditation a JOIN org i ON i.id = a.org
+ WHERE a.from_date <= :today AND a.to_date >= :today
+   AND a.ended_ms IS NULL AND i.status = 'member'
+UNION ALL
+SELECT m.node FROM mandate m
+ WHERE m.kind = 'national_centre' AND m.status = 'active'
+   AND m.from_date <= :today
+
 -- issue_waiting(org, lang, today, count)   but for what is signed below
 SELECT w.id,
        (SELECT n.name FROM person_name n
@@ -9,14 +19,7 @@ SELECT w.id,
          WHERE p.ancestor = :org AND e.waiting = 1
            AND p.node NOT IN (
                SELECT x.node
-                 FROM (SELECT a.org AS node
-                         FROM accreditation a JOIN org i ON i.id = a.org
-                        WHERE a.from_date <= :today AND a.to_date >= :today
-                          AND a.ended_ms IS NULL AND i.status = 'member'
-                       UNION ALL
-                       SELECT m.node FROM mandate m
-                        WHERE m.kind = 'national_centre' AND m.status = 'active'
-                          AND m.from_date <= :today) g
+                 FROM ({issue_signed_below}) g
                  JOIN org_path z ON z.node = g.node AND z.ancestor = :org
                   AND z.depth > 0
                  JOIN org_path x ON x.ancestor = g.node)
@@ -34,14 +37,7 @@ SELECT p.ancestor, COUNT(*)
  WHERE p.ancestor IN :orgs[64] AND e.waiting = 1
    AND (p.ancestor, p.node) NOT IN (
        SELECT z.ancestor, x.node
-         FROM (SELECT a.org AS node
-                      FROM accreditation a JOIN org i ON i.id = a.org
-                     WHERE a.from_date <= :today AND a.to_date >= :today
-                       AND a.ended_ms IS NULL AND i.status = 'member'
-                    UNION ALL
-                    SELECT m.node FROM mandate m
-                     WHERE m.kind = 'national_centre' AND m.status = 'active'
-                       AND m.from_date <= :today) g
+         FROM ({issue_signed_below}) g
          JOIN org_path z ON z.node = g.node AND z.ancestor IN :orgs[64]
           AND z.depth > 0
          JOIN org_path x ON x.ancestor = g.node)

@@ -1,19 +1,23 @@
+-- piece issuer_columns
+i.id, i.number, i.mandate, COALESCE(i.org, m.node), i.name, i.url,
+i.country
+
+-- piece issuer_tables
+issuer i LEFT JOIN mandate m ON m.id = i.mandate
+
 -- issuer_by_number(number)
-SELECT i.id, i.number, i.mandate, COALESCE(i.org, m.node), i.name, i.url,
-       i.country
-  FROM issuer i LEFT JOIN mandate m ON m.id = i.mandate
+SELECT {issuer_columns}
+  FROM {issuer_tables}
  WHERE i.number = :number;
 
 -- issuer_by_id(id)
-SELECT i.id, i.number, i.mandate, COALESCE(i.org, m.node), i.name, i.url,
-       i.country
-  FROM issuer i LEFT JOIN mandate m ON m.id = i.mandate
+SELECT {issuer_columns}
+  FROM {issuer_tables}
  WHERE i.id = :id;
 
 -- issuer_of_mandate(mandate)
-SELECT i.id, i.number, i.mandate, COALESCE(i.org, m.node), i.name, i.url,
-       i.country
-  FROM issuer i LEFT JOIN mandate m ON m.id = i.mandate
+SELECT {issuer_columns}
+  FROM {issuer_tables}
  WHERE i.mandate = :mandate;
 
 -- issuer_of_org(org)
@@ -22,9 +26,8 @@ SELECT i.id, i.number, i.mandate, i.org, i.name, i.url, i.country
  WHERE i.org = :org;
 
 -- issuer_list()
-SELECT i.id, i.number, i.mandate, COALESCE(i.org, m.node), i.name, i.url,
-       i.country
-  FROM issuer i LEFT JOIN mandate m ON m.id = i.mandate
+SELECT {issuer_columns}
+  FROM {issuer_tables}
  ORDER BY i.number, i.id;
 
 -- issuer_mandate(mandate)

@@ -18,26 +18,28 @@ INSERT INTO course_take (id, enrolment, course, version, started_ms,
 VALUES (:id, :enrolment, :course, :version, NULL, NULL, 0)
 ON CONFLICT (enrolment, course) DO NOTHING;
 
+-- piece enrol_columns
+e.id, e.series, s.slug, COALESCE(t.title, u.title, s.slug),
+s.any_count, e.org, e.opening, e.lang, e.started_date,
+e.completed_date
+
+-- piece enrol_texts   in the language asked for, else in the course's own
+JOIN course k ON k.id = s.core
+LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
+LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
+
 -- enrol_in(person, slug, lang)
-SELECT e.id, e.series, s.slug, COALESCE(t.title, u.title, s.slug),
-       s.any_count, e.org, e.opening, e.lang, e.started_date,
-       e.completed_date
+SELECT {enrol_columns}
   FROM series s
   JOIN enrolment e ON e.series = s.id AND e.person = :person
-  JOIN course k ON k.id = s.core
-  LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
-  LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
+  {enrol_texts}
  WHERE s.slug = :slug;
 
 -- enrol_list(person, lang)
-SELECT e.id, e.series, s.slug, COALESCE(t.title, u.title, s.slug),
-       s.any_count, e.org, e.opening, e.lang, e.started_date,
-       e.completed_date
+SELECT {enrol_columns}
   FROM enrolment e
   JOIN series s ON s.id = e.series
-  JOIN course k ON k.id = s.core
-  LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
-  LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
+  {enrol_texts}
  WHERE e.person = :person
  ORDER BY e.started_ms DESC, e.id;
 

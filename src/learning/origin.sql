@@ -1,13 +1,19 @@
+-- piece origin_columns
+w.id, s.slug, COALESCE(t.title, u.title, s.slug), w.org, o.slug,
+COALESCE(n.name, o.name), w.from_date, w.to_date, a.number, x.clause
+
+-- piece origin_joins
+JOIN series s ON s.id = w.series
+JOIN course k ON k.id = s.core
+LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
+LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
+JOIN org o ON o.id = w.org
+LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+
 -- origin_of_opening(opening, lang)
-SELECT w.id, s.slug, COALESCE(t.title, u.title, s.slug), w.org, o.slug,
-       COALESCE(n.name, o.name), w.from_date, w.to_date, a.number, x.clause
+SELECT {origin_columns}
   FROM series_open w
-  JOIN series s ON s.id = w.series
-  JOIN course k ON k.id = s.core
-  LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
-  LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
-  JOIN org o ON o.id = w.org
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+  {origin_joins}
   LEFT JOIN series_open_origin x ON x.opening = w.id
   LEFT JOIN agreement a ON a.id = x.agreement
  WHERE w.id = :opening;
@@ -16,33 +22,21 @@ SELECT w.id, s.slug, COALESCE(t.title, u.title, s.slug), w.org, o.slug,
 SELECT opening FROM enrolment WHERE id = :enrolment;
 
 -- origin_list_of_agreement(agreement, lang, count)
-SELECT w.id, s.slug, COALESCE(t.title, u.title, s.slug), w.org, o.slug,
-       COALESCE(n.name, o.name), w.from_date, w.to_date, a.number, x.clause
+SELECT {origin_columns}
   FROM series_open_origin x
   JOIN agreement a ON a.id = x.agreement
   JOIN series_open w ON w.id = x.opening
-  JOIN series s ON s.id = w.series
-  JOIN course k ON k.id = s.core
-  LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
-  LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
-  JOIN org o ON o.id = w.org
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+  {origin_joins}
  WHERE x.agreement = :agreement
  ORDER BY w.from_date DESC, w.id LIMIT :count;
 
 -- origin_list_of_item(item, lang, count)
-SELECT w.id, s.slug, COALESCE(t.title, u.title, s.slug), w.org, o.slug,
-       COALESCE(n.name, o.name), w.from_date, w.to_date, a.number, x.clause
+SELECT {origin_columns}
   FROM item_agreement i
   JOIN series_open_origin x ON x.agreement = i.agreement
   JOIN agreement a ON a.id = x.agreement
   JOIN series_open w ON w.id = x.opening
-  JOIN series s ON s.id = w.series
-  JOIN course k ON k.id = s.core
-  LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
-  LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
-  JOIN org o ON o.id = w.org
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+  {origin_joins}
  WHERE i.item = :item
  ORDER BY w.from_date DESC, w.id LIMIT :count;
 

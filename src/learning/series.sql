@@ -1,21 +1,26 @@
--- series_by_slug(slug, lang)
-SELECT s.id, s.slug, s.org, s.core, s.any_count, s.state,
-       COALESCE(t.lang, u.lang), COALESCE(t.title, u.title, s.slug),
-       COALESCE(t.summary, u.summary, ''), s.rev
-  FROM series s
+-- piece series_columns
+s.id, s.slug, s.org, s.core, s.any_count, s.state,
+COALESCE(t.lang, u.lang), COALESCE(t.title, u.title, s.slug),
+COALESCE(t.summary, u.summary, ''), s.rev
+
+-- piece series_tables
+series s
   JOIN course k ON k.id = s.core
   LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
   LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
+
+-- piece series_opening_columns
+w.id, w.org, COALESCE(n.name, o.name), o.slug, w.mandate, w.from_date,
+w.to_date
+
+-- series_by_slug(slug, lang)
+SELECT {series_columns}
+  FROM {series_tables}
  WHERE s.slug = :slug AND s.state = 'published';
 
 -- series_list(lang)
-SELECT s.id, s.slug, s.org, s.core, s.any_count, s.state,
-       COALESCE(t.lang, u.lang), COALESCE(t.title, u.title, s.slug),
-       COALESCE(t.summary, u.summary, ''), s.rev
-  FROM series s
-  JOIN course k ON k.id = s.core
-  LEFT JOIN series_text t ON t.series = s.id AND t.lang = :lang
-  LEFT JOIN series_text u ON u.series = s.id AND u.lang = k.base_lang
+SELECT {series_columns}
+  FROM {series_tables}
  WHERE s.state = 'published'
  ORDER BY s.slug, s.id;
 
@@ -42,8 +47,7 @@ SELECT k.id, v.id, k.slug, x.position, COALESCE(t.lang, u.lang),
  ORDER BY x.position, k.id;
 
 -- series_opening_for(series, org, today, lang)
-SELECT w.id, w.org, COALESCE(n.name, o.name), o.slug, w.mandate, w.from_date,
-       w.to_date
+SELECT {series_opening_columns}
   FROM org_path p
   JOIN series_open w ON w.org = p.ancestor
   JOIN org o ON o.id = w.org
@@ -53,8 +57,7 @@ SELECT w.id, w.org, COALESCE(n.name, o.name), o.slug, w.mandate, w.from_date,
  ORDER BY p.depth, w.id LIMIT 1;
 
 -- series_openings(series, lang)
-SELECT w.id, w.org, COALESCE(n.name, o.name), o.slug, w.mandate, w.from_date,
-       w.to_date
+SELECT {series_opening_columns}
   FROM series_open w
   JOIN org o ON o.id = w.org
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang

@@ -1,19 +1,21 @@
--- agreement_by_number(number, lang)
-SELECT a.id, a.number, a.kind, a.title, a.node, o.slug, COALESCE(n.name, o.name),
-       a.status, a.is_public, a.signed_date, a.paper_hash, a.paper_type,
-       a.paper_bytes, a.from_date, a.until_date, a.end_reason, a.rev
-  FROM agreement a
+-- piece agreement_columns
+a.id, a.number, a.kind, a.title, a.node, o.slug, COALESCE(n.name, o.name),
+a.status, a.is_public, a.signed_date, a.paper_hash, a.paper_type,
+a.paper_bytes, a.from_date, a.until_date, a.end_reason, a.rev
+
+-- piece agreement_tables
+agreement a
   JOIN org o ON o.id = a.node
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+
+-- agreement_by_number(number, lang)
+SELECT {agreement_columns}
+  FROM {agreement_tables}
  WHERE a.number = :number;
 
 -- agreement_list_below(org, past, after_until, after_id, lang, count)
-SELECT a.id, a.number, a.kind, a.title, a.node, o.slug, COALESCE(n.name, o.name),
-       a.status, a.is_public, a.signed_date, a.paper_hash, a.paper_type,
-       a.paper_bytes, a.from_date, a.until_date, a.end_reason, a.rev
-  FROM agreement a
-  JOIN org o ON o.id = a.node
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+SELECT {agreement_columns}
+  FROM {agreement_tables}
  WHERE EXISTS (SELECT 1 FROM org_path p
                 WHERE p.node = a.node AND p.ancestor = :org)
    AND (a.until_date > :after_until
@@ -22,23 +24,15 @@ SELECT a.id, a.number, a.kind, a.title, a.node, o.slug, COALESCE(n.name, o.name)
  ORDER BY a.until_date, a.id LIMIT :count;
 
 -- agreement_list_of(org, lang, count)
-SELECT a.id, a.number, a.kind, a.title, a.node, o.slug, COALESCE(n.name, o.name),
-       a.status, a.is_public, a.signed_date, a.paper_hash, a.paper_type,
-       a.paper_bytes, a.from_date, a.until_date, a.end_reason, a.rev
-  FROM agreement a
-  JOIN org o ON o.id = a.node
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+SELECT {agreement_columns}
+  FROM {agreement_tables}
   JOIN agreement_party q ON q.agreement = a.id AND q.org = :org
  WHERE a.status = 'in_force' AND a.is_public = 1
  ORDER BY a.from_date DESC, a.id DESC LIMIT :count;
 
 -- agreement_register(kind, today, after_title, after_id, lang, count)
-SELECT a.id, a.number, a.kind, a.title, a.node, o.slug, COALESCE(n.name, o.name),
-       a.status, a.is_public, a.signed_date, a.paper_hash, a.paper_type,
-       a.paper_bytes, a.from_date, a.until_date, a.end_reason, a.rev
-  FROM agreement a
-  JOIN org o ON o.id = a.node
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+SELECT {agreement_columns}
+  FROM {agreement_tables}
  WHERE a.is_public = 1 AND a.kind = :kind AND a.status = 'in_force'
    AND a.from_date <= :today AND a.until_date >= :today
    AND (a.title > :after_title

@@ -1,52 +1,52 @@
--- dialogue_series_by_number(number, lang)
-SELECT s.id, s.number, s.node, o.slug, COALESCE(n.name, o.name), s.title,
-       s.aim, s.rev
-  FROM dialogue_series s JOIN org o ON o.id = s.node
+-- piece dialogue_series_columns
+s.id, s.number, s.node, o.slug, COALESCE(n.name, o.name), s.title,
+s.aim, s.rev
+
+-- piece dialogue_series_tables
+dialogue_series s JOIN org o ON o.id = s.node
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+
+-- piece dialogue_event_columns
+e.id, e.number, e.series, s.number, s.title, s.node, o.slug,
+COALESCE(n.name, o.name), e.title, e.place, e.zone, e.langs,
+e.from_date, e.to_date, e.register_until, e.status, e.why, e.rev
+
+-- piece dialogue_event_tables
+dialogue_event e JOIN dialogue_series s ON s.id = e.series
+  JOIN org o ON o.id = s.node
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+
+-- dialogue_series_by_number(number, lang)
+SELECT {dialogue_series_columns}
+  FROM {dialogue_series_tables}
  WHERE s.number = :number;
 
 -- dialogue_series_list(lang, count)
-SELECT s.id, s.number, s.node, o.slug, COALESCE(n.name, o.name), s.title,
-       s.aim, s.rev
-  FROM dialogue_series s JOIN org o ON o.id = s.node
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+SELECT {dialogue_series_columns}
+  FROM {dialogue_series_tables}
  ORDER BY s.title, s.id LIMIT :count;
 
 -- dialogue_series_below(org, lang, count)
-SELECT s.id, s.number, s.node, o.slug, COALESCE(n.name, o.name), s.title,
-       s.aim, s.rev
-  FROM dialogue_series s JOIN org o ON o.id = s.node
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+SELECT {dialogue_series_columns}
+  FROM {dialogue_series_tables}
  WHERE EXISTS (SELECT 1 FROM org_path p
                 WHERE p.node = s.node AND p.ancestor = :org)
  ORDER BY s.title, s.id LIMIT :count;
 
 -- dialogue_event_by_number(number, lang)
-SELECT e.id, e.number, e.series, s.number, s.title, s.node, o.slug,
-       COALESCE(n.name, o.name), e.title, e.place, e.zone, e.langs,
-       e.from_date, e.to_date, e.register_until, e.status, e.why, e.rev
-  FROM dialogue_event e JOIN dialogue_series s ON s.id = e.series
-  JOIN org o ON o.id = s.node
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+SELECT {dialogue_event_columns}
+  FROM {dialogue_event_tables}
  WHERE e.number = :number;
 
 -- dialogue_events_of(series, lang, count)
-SELECT e.id, e.number, e.series, s.number, s.title, s.node, o.slug,
-       COALESCE(n.name, o.name), e.title, e.place, e.zone, e.langs,
-       e.from_date, e.to_date, e.register_until, e.status, e.why, e.rev
-  FROM dialogue_event e JOIN dialogue_series s ON s.id = e.series
-  JOIN org o ON o.id = s.node
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+SELECT {dialogue_event_columns}
+  FROM {dialogue_event_tables}
  WHERE e.series = :series
  ORDER BY e.from_date DESC, e.id DESC LIMIT :count;
 
 -- dialogue_events_coming(today, lang, count)
-SELECT e.id, e.number, e.series, s.number, s.title, s.node, o.slug,
-       COALESCE(n.name, o.name), e.title, e.place, e.zone, e.langs,
-       e.from_date, e.to_date, e.register_until, e.status, e.why, e.rev
-  FROM dialogue_event e JOIN dialogue_series s ON s.id = e.series
-  JOIN org o ON o.id = s.node
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+SELECT {dialogue_event_columns}
+  FROM {dialogue_event_tables}
  WHERE e.to_date >= :today
  ORDER BY e.from_date, e.id LIMIT :count;
 

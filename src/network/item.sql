@@ -1,55 +1,35 @@
--- item_by_id(id, lang)
-SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
-       i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
-       i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
-       g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
-       i.rev,
-       (SELECT MIN(m.title) FROM mandate m
-         WHERE m.node = w.id AND m.status = 'active'
-           AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
-  FROM item i
+-- piece item_columns
+i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
+i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
+i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
+g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
+i.rev,
+(SELECT MIN(m.title) FROM mandate m
+  WHERE m.node = w.id AND m.status = 'active'
+    AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
+
+-- piece item_tables
+item i
   JOIN visit v ON v.id = i.visit
   JOIN org k ON k.id = i.node
   JOIN org w ON w.id = i.owner
   LEFT JOIN org_name wn ON wn.org = w.id AND wn.lang = :lang
   LEFT JOIN org g ON g.id = i.goal_node
   LEFT JOIN org_name gn ON gn.org = g.id AND gn.lang = :lang
+
+-- item_by_id(id, lang)
+SELECT {item_columns}
+  FROM {item_tables}
  WHERE i.id = :id;
 
 -- item_list_of_visit(visit, lang, count)
-SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
-       i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
-       i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
-       g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
-       i.rev,
-       (SELECT MIN(m.title) FROM mandate m
-         WHERE m.node = w.id AND m.status = 'active'
-           AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
-  FROM item i
-  JOIN visit v ON v.id = i.visit
-  JOIN org k ON k.id = i.node
-  JOIN org w ON w.id = i.owner
-  LEFT JOIN org_name wn ON wn.org = w.id AND wn.lang = :lang
-  LEFT JOIN org g ON g.id = i.goal_node
-  LEFT JOIN org_name gn ON gn.org = g.id AND gn.lang = :lang
+SELECT {item_columns}
+  FROM {item_tables}
  WHERE i.visit = :visit ORDER BY i.position, i.id LIMIT :count;
 
 -- item_list_open(node, inner, lang, count)
-SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
-       i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
-       i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
-       g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
-       i.rev,
-       (SELECT MIN(m.title) FROM mandate m
-         WHERE m.node = w.id AND m.status = 'active'
-           AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
-  FROM item i
-  JOIN visit v ON v.id = i.visit
-  JOIN org k ON k.id = i.node
-  JOIN org w ON w.id = i.owner
-  LEFT JOIN org_name wn ON wn.org = w.id AND wn.lang = :lang
-  LEFT JOIN org g ON g.id = i.goal_node
-  LEFT JOIN org_name gn ON gn.org = g.id AND gn.lang = :lang
+SELECT {item_columns}
+  FROM {item_tables}
  WHERE i.status IN ('open', 'stalled')
    AND (v.is_public = 1 OR CAST(:inner AS {i64}) = 1)
    AND (EXISTS (SELECT 1 FROM org_path p
@@ -60,60 +40,21 @@ SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug
  ORDER BY i.due_date, i.id LIMIT :count;
 
 -- item_list_unfinished(node, before, lang, count)
-SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
-       i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
-       i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
-       g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
-       i.rev,
-       (SELECT MIN(m.title) FROM mandate m
-         WHERE m.node = w.id AND m.status = 'active'
-           AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
-  FROM item i
-  JOIN visit v ON v.id = i.visit
-  JOIN org k ON k.id = i.node
-  JOIN org w ON w.id = i.owner
-  LEFT JOIN org_name wn ON wn.org = w.id AND wn.lang = :lang
-  LEFT JOIN org g ON g.id = i.goal_node
-  LEFT JOIN org_name gn ON gn.org = g.id AND gn.lang = :lang
+SELECT {item_columns}
+  FROM {item_tables}
  WHERE i.node = :node AND i.status IN ('open', 'stalled')
    AND v.from_date < :before
  ORDER BY i.due_date, i.id LIMIT :count;
 
 -- item_list_owned(orgs, lang, count)
-SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
-       i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
-       i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
-       g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
-       i.rev,
-       (SELECT MIN(m.title) FROM mandate m
-         WHERE m.node = w.id AND m.status = 'active'
-           AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
-  FROM item i
-  JOIN visit v ON v.id = i.visit
-  JOIN org k ON k.id = i.node
-  JOIN org w ON w.id = i.owner
-  LEFT JOIN org_name wn ON wn.org = w.id AND wn.lang = :lang
-  LEFT JOIN org g ON g.id = i.goal_node
-  LEFT JOIN org_name gn ON gn.org = g.id AND gn.lang = :lang
+SELECT {item_columns}
+  FROM {item_tables}
  WHERE i.owner IN :orgs[64] AND i.status IN ('open', 'stalled')
  ORDER BY i.due_date, i.id LIMIT :count;
 
 -- item_list_behind(agreement, lang, count)
-SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
-       i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
-       i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
-       g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
-       i.rev,
-       (SELECT MIN(m.title) FROM mandate m
-         WHERE m.node = w.id AND m.status = 'active'
-           AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
-  FROM item i
-  JOIN visit v ON v.id = i.visit
-  JOIN org k ON k.id = i.node
-  JOIN org w ON w.id = i.owner
-  LEFT JOIN org_name wn ON wn.org = w.id AND wn.lang = :lang
-  LEFT JOIN org g ON g.id = i.goal_node
-  LEFT JOIN org_name gn ON gn.org = g.id AND gn.lang = :lang
+SELECT {item_columns}
+  FROM {item_tables}
   JOIN item_agreement x ON x.item = i.id
  WHERE x.agreement = :agreement ORDER BY i.id LIMIT :count;
 

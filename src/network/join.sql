@@ -1,33 +1,24 @@
+-- piece join_columns
+a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
+a.city, a.website, a.contact_name, a.contact_post, a.contact_email,
+a.signer_post, a.staff_count, a.motive, a.created_ms, a.sent_ms,
+a.decided_ms, a.reason, a.rev,
+(SELECT COUNT(*) FROM application_clause x WHERE x.application = a.id),
+a.remark, a.signed_kind, a.signer_name, a.paper_hash, a.paper_type,
+COALESCE(a.paper_bytes, 0), a.endorsed_ms, a.endorsement
+
 -- join_by_link(link_hash)
-SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
-       a.city, a.website, a.contact_name, a.contact_post, a.contact_email,
-       a.signer_post, a.staff_count, a.motive, a.created_ms, a.sent_ms,
-       a.decided_ms, a.reason, a.rev,
-       (SELECT COUNT(*) FROM application_clause x WHERE x.application = a.id),
-       a.remark, a.signed_kind, a.signer_name, a.paper_hash, a.paper_type,
-       COALESCE(a.paper_bytes, 0), a.endorsed_ms, a.endorsement
+SELECT {join_columns}
   FROM application a JOIN org k ON k.id = a.node
  WHERE a.link_hash = :link_hash;
 
 -- join_by_id(id)
-SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
-       a.city, a.website, a.contact_name, a.contact_post, a.contact_email,
-       a.signer_post, a.staff_count, a.motive, a.created_ms, a.sent_ms,
-       a.decided_ms, a.reason, a.rev,
-       (SELECT COUNT(*) FROM application_clause x WHERE x.application = a.id),
-       a.remark, a.signed_kind, a.signer_name, a.paper_hash, a.paper_type,
-       COALESCE(a.paper_bytes, 0), a.endorsed_ms, a.endorsement
+SELECT {join_columns}
   FROM application a JOIN org k ON k.id = a.node
  WHERE a.id = :id;
 
 -- join_list_below(org, count)
-SELECT a.id, a.state, a.country, a.node, k.slug, a.org, a.lang, a.org_name,
-       a.city, a.website, a.contact_name, a.contact_post, a.contact_email,
-       a.signer_post, a.staff_count, a.motive, a.created_ms, a.sent_ms,
-       a.decided_ms, a.reason, a.rev,
-       (SELECT COUNT(*) FROM application_clause x WHERE x.application = a.id),
-       a.remark, a.signed_kind, a.signer_name, a.paper_hash, a.paper_type,
-       COALESCE(a.paper_bytes, 0), a.endorsed_ms, a.endorsement
+SELECT {join_columns}
   FROM org_path p
   JOIN application a ON a.node = p.node
   JOIN org k ON k.id = a.node

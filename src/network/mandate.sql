@@ -1,47 +1,41 @@
+-- piece mandate_columns
+m.id, m.number, m.kind, m.node, k.slug, k.country, m.holder,
+COALESCE(n.name, h.name), h.slug, m.title, m.status, m.from_date,
+m.to_date, m.rev
+
+-- piece mandate_joins
+JOIN org k ON k.id = m.node
+JOIN org h ON h.id = m.holder
+LEFT JOIN org_name n ON n.org = h.id AND n.lang = :lang
+
 -- mandate_by_id(id, lang)
-SELECT m.id, m.number, m.kind, m.node, k.slug, k.country, m.holder,
-       COALESCE(n.name, h.name), h.slug, m.title, m.status, m.from_date,
-       m.to_date, m.rev
+SELECT {mandate_columns}
   FROM mandate m
-  JOIN org k ON k.id = m.node
-  JOIN org h ON h.id = m.holder
-  LEFT JOIN org_name n ON n.org = h.id AND n.lang = :lang
+  {mandate_joins}
  WHERE m.id = :id;
 
 -- mandate_for(node, kind, today, lang)
-SELECT m.id, m.number, m.kind, m.node, k.slug, k.country, m.holder,
-       COALESCE(n.name, h.name), h.slug, m.title, m.status, m.from_date,
-       m.to_date, m.rev
+SELECT {mandate_columns}
   FROM org_path p
   JOIN mandate m ON m.node = p.ancestor
-  JOIN org k ON k.id = m.node
-  JOIN org h ON h.id = m.holder
-  LEFT JOIN org_name n ON n.org = h.id AND n.lang = :lang
+  {mandate_joins}
  WHERE p.node = :node AND m.kind = :kind AND m.status = 'active'
    AND m.from_date <= :today
    AND (m.to_date IS NULL OR m.to_date >= :today)
  ORDER BY p.depth, m.id LIMIT 1;
 
 -- mandate_list(kind, lang)
-SELECT m.id, m.number, m.kind, m.node, k.slug, k.country, m.holder,
-       COALESCE(n.name, h.name), h.slug, m.title, m.status, m.from_date,
-       m.to_date, m.rev
+SELECT {mandate_columns}
   FROM mandate m
-  JOIN org k ON k.id = m.node
-  JOIN org h ON h.id = m.holder
-  LEFT JOIN org_name n ON n.org = h.id AND n.lang = :lang
+  {mandate_joins}
  WHERE m.kind = :kind
  ORDER BY CASE m.status WHEN 'active' THEN 0 WHEN 'ended' THEN 2 ELSE 1 END,
           m.title, m.id;
 
 -- mandate_at(node, lang)
-SELECT m.id, m.number, m.kind, m.node, k.slug, k.country, m.holder,
-       COALESCE(n.name, h.name), h.slug, m.title, m.status, m.from_date,
-       m.to_date, m.rev
+SELECT {mandate_columns}
   FROM mandate m
-  JOIN org k ON k.id = m.node
-  JOIN org h ON h.id = m.holder
-  LEFT JOIN org_name n ON n.org = h.id AND n.lang = :lang
+  {mandate_joins}
  WHERE m.node = :node
  ORDER BY m.from_date DESC, m.id DESC;
 

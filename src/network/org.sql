@@ -1,12 +1,14 @@
+-- piece org_columns
+o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
+o.website, o.ror, o.zone, o.lang, o.status, o.rev
+
 -- org_by_id(id, lang)
-SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
-       o.website, o.ror, o.zone, o.lang, o.status, o.rev
+SELECT {org_columns}
   FROM org o LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
  WHERE o.id = :id;
 
 -- org_by_slug(slug, lang)
-SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
-       o.website, o.ror, o.zone, o.lang, o.status, o.rev
+SELECT {org_columns}
   FROM org o LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
  WHERE o.slug = :slug;
 
@@ -14,8 +16,7 @@ SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
 SELECT org FROM org_slug_old WHERE slug = :slug;
 
 -- org_root(lang)
-SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
-       o.website, o.ror, o.zone, o.lang, o.status, o.rev
+SELECT {org_columns}
   FROM org o LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
  WHERE o.kind = 'network' ORDER BY o.id LIMIT 1;
 
@@ -25,8 +26,7 @@ SELECT id FROM org
  ORDER BY id LIMIT 1;
 
 -- org_way(id, lang)
-SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
-       o.website, o.ror, o.zone, o.lang, o.status, o.rev
+SELECT {org_columns}
   FROM org_path p
   JOIN org o ON o.id = p.ancestor
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
@@ -39,8 +39,7 @@ SELECT p.node FROM org_path p
  ORDER BY p.node;
 
 -- org_children(id, kind, lang)
-SELECT o.id, o.kind, o.slug, COALESCE(n.name, o.name), o.country, o.city,
-       o.website, o.ror, o.zone, o.lang, o.status, o.rev
+SELECT {org_columns}
   FROM org_parent h
   JOIN org o ON o.id = h.org
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang

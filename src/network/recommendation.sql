@@ -1,64 +1,56 @@
+-- piece recommendation_columns
+r.id, r.number, r.position, r.words, r.event, e.number, e.title,
+e.to_date, s.node, o.slug,
+(SELECT COUNT(*) FROM recommendation_addressee a
+  WHERE a.recommendation = r.id),
+(SELECT COUNT(*) FROM recommendation_addressee a
+  WHERE a.recommendation = r.id AND a.status = 'silent'),
+(SELECT COUNT(*) FROM recommendation_addressee a
+  WHERE a.recommendation = r.id AND a.status = 'done')
+
+-- piece recommendation_joins
+JOIN dialogue_event e ON e.id = r.event
+JOIN dialogue_series s ON s.id = e.series
+JOIN org o ON o.id = s.node
+
+-- piece recommendation_addressee_columns
+a.org, o.slug, COALESCE(n.name, o.name), a.status, a.on_date, a.why,
+a.rev
+
+-- piece recommendation_addressee_tables
+recommendation_addressee a JOIN org o ON o.id = a.org
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+
 -- recommendation_by_number(number)
-SELECT r.id, r.number, r.position, r.words, r.event, e.number, e.title,
-       e.to_date, s.node, o.slug,
-       (SELECT COUNT(*) FROM recommendation_addressee a
-         WHERE a.recommendation = r.id),
-       (SELECT COUNT(*) FROM recommendation_addressee a
-         WHERE a.recommendation = r.id AND a.status = 'silent'),
-       (SELECT COUNT(*) FROM recommendation_addressee a
-         WHERE a.recommendation = r.id AND a.status = 'done')
+SELECT {recommendation_columns}
   FROM recommendation r
-  JOIN dialogue_event e ON e.id = r.event
-  JOIN dialogue_series s ON s.id = e.series
-  JOIN org o ON o.id = s.node
+  {recommendation_joins}
  WHERE r.number = :number;
 
 -- recommendation_list(event, count)
-SELECT r.id, r.number, r.position, r.words, r.event, e.number, e.title,
-       e.to_date, s.node, o.slug,
-       (SELECT COUNT(*) FROM recommendation_addressee a
-         WHERE a.recommendation = r.id),
-       (SELECT COUNT(*) FROM recommendation_addressee a
-         WHERE a.recommendation = r.id AND a.status = 'silent'),
-       (SELECT COUNT(*) FROM recommendation_addressee a
-         WHERE a.recommendation = r.id AND a.status = 'done')
+SELECT {recommendation_columns}
   FROM recommendation r
-  JOIN dialogue_event e ON e.id = r.event
-  JOIN dialogue_series s ON s.id = e.series
-  JOIN org o ON o.id = s.node
+  {recommendation_joins}
  WHERE r.event = :event
  ORDER BY r.position LIMIT :count;
 
 -- recommendation_for(org, count)
-SELECT r.id, r.number, r.position, r.words, r.event, e.number, e.title,
-       e.to_date, s.node, o.slug,
-       (SELECT COUNT(*) FROM recommendation_addressee a
-         WHERE a.recommendation = r.id),
-       (SELECT COUNT(*) FROM recommendation_addressee a
-         WHERE a.recommendation = r.id AND a.status = 'silent'),
-       (SELECT COUNT(*) FROM recommendation_addressee a
-         WHERE a.recommendation = r.id AND a.status = 'done')
+SELECT {recommendation_columns}
   FROM recommendation_addressee x
   JOIN recommendation r ON r.id = x.recommendation
-  JOIN dialogue_event e ON e.id = r.event
-  JOIN dialogue_series s ON s.id = e.series
-  JOIN org o ON o.id = s.node
+  {recommendation_joins}
  WHERE x.org = :org
  ORDER BY CASE WHEN x.status = 'silent' THEN 0 ELSE 1 END, r.id LIMIT :count;
 
 -- recommendation_addressees(id, lang)
-SELECT a.org, o.slug, COALESCE(n.name, o.name), a.status, a.on_date, a.why,
-       a.rev
-  FROM recommendation_addressee a JOIN org o ON o.id = a.org
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+SELECT {recommendation_addressee_columns}
+  FROM {recommendation_addressee_tables}
  WHERE a.recommendation = :id
  ORDER BY o.name, o.id;
 
 -- recommendation_addressee(id, org, lang)
-SELECT a.org, o.slug, COALESCE(n.name, o.name), a.status, a.on_date, a.why,
-       a.rev
-  FROM recommendation_addressee a JOIN org o ON o.id = a.org
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+SELECT {recommendation_addressee_columns}
+  FROM {recommendation_addressee_tables}
  WHERE a.recommendation = :id AND a.org = :org;
 
 -- recommendation_answers(id, org, count)

@@ -1,21 +1,22 @@
--- visit_by_number(number, lang)
-SELECT v.id, v.number, v.node, o.slug, COALESCE(n.name, o.name), v.guest, g.slug,
-       v.title, v.from_date, v.to_date, v.place, v.delegates, v.agenda,
-       v.public_note, v.minutes, v.remarks, v.news, v.is_public, v.rev
-  FROM visit v
+-- piece visit_columns
+v.id, v.number, v.node, o.slug, COALESCE(n.name, o.name), v.guest, g.slug,
+v.title, v.from_date, v.to_date, v.place, v.delegates, v.agenda,
+v.public_note, v.minutes, v.remarks, v.news, v.is_public, v.rev
+
+-- piece visit_tables
+visit v
   JOIN org o ON o.id = v.node
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
   LEFT JOIN org g ON g.id = v.guest_org
+
+-- visit_by_number(number, lang)
+SELECT {visit_columns}
+  FROM {visit_tables}
  WHERE v.number = :number;
 
 -- visit_list_below(node, inner, before_date, before_id, lang, count)
-SELECT v.id, v.number, v.node, o.slug, COALESCE(n.name, o.name), v.guest, g.slug,
-       v.title, v.from_date, v.to_date, v.place, v.delegates, v.agenda,
-       v.public_note, v.minutes, v.remarks, v.news, v.is_public, v.rev
-  FROM visit v
-  JOIN org o ON o.id = v.node
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
-  LEFT JOIN org g ON g.id = v.guest_org
+SELECT {visit_columns}
+  FROM {visit_tables}
  WHERE EXISTS (SELECT 1 FROM org_path p
                 WHERE p.node = v.node AND p.ancestor = :node)
    AND (v.is_public = 1 OR CAST(:inner AS {i64}) = 1)

@@ -1,7 +1,10 @@
+-- piece person_name   the one shown, of a person p
+(SELECT n.name FROM person_name n
+WHERE n.person = p.id ORDER BY n.position, n.id LIMIT 1)
+
 -- person_by_id(id)
 SELECT p.id, p.number,
-       (SELECT n.name FROM person_name n
-         WHERE n.person = p.id ORDER BY n.position, n.id LIMIT 1),
+       {person_name},
        p.lang, p.gender, p.rev
   FROM person p WHERE p.id = :id;
 
@@ -77,8 +80,7 @@ SELECT COALESCE(merged_into, id) FROM person WHERE number = :number;
 
 -- person_with_roles(count)
 SELECT p.number,
-       (SELECT n.name FROM person_name n
-         WHERE n.person = p.id ORDER BY n.position, n.id LIMIT 1),
+       {person_name},
        g.role, o.slug
   FROM role_grant g
   JOIN person p ON p.id = g.person

@@ -1,32 +1,34 @@
--- history_of_few(org, low, before, act_low, act_high, from_ms, to_ms, by, lang, count)
-SELECT r.id, r.at_ms, r.act, r.person,
-       (SELECT n.name FROM person_name n
-         WHERE n.person = r.person ORDER BY n.position, n.id LIMIT 1),
-       o.slug, COALESCE(m.name, o.name), v.value, r.chain_no
-  FROM org_path p
-  JOIN record r ON r.org = p.node
-  LEFT JOIN org o ON o.id = r.org
-  LEFT JOIN org_name m ON m.org = r.org AND m.lang = :lang
-  LEFT JOIN record_value v ON v.record = r.id
- WHERE p.ancestor = :org AND r.id >= :low AND r.id < :before
-   AND r.act >= :act_low AND r.act < :act_high
+-- piece history_columns
+r.id, r.at_ms, r.act, r.person,
+(SELECT n.name FROM person_name n
+  WHERE n.person = r.person ORDER BY n.position, n.id LIMIT 1),
+o.slug, COALESCE(m.name, o.name), v.value, r.chain_no
+
+-- piece history_joins
+LEFT JOIN org o ON o.id = r.org
+LEFT JOIN org_name m ON m.org = r.org AND m.lang = :lang
+LEFT JOIN record_value v ON v.record = r.id
+
+-- piece history_is_sought
+r.act >= :act_low AND r.act < :act_high
    AND r.at_ms >= :from_ms AND r.at_ms < :to_ms
    AND (CAST(:by AS {i64}) IS NULL OR r.person = :by)
+
+-- history_of_few(org, low, before, act_low, act_high, from_ms, to_ms, by, lang, count)
+SELECT {history_columns}
+  FROM org_path p
+  JOIN record r ON r.org = p.node
+  {history_joins}
+ WHERE p.ancestor = :org AND r.id >= :low AND r.id < :before
+   AND {history_is_sought}
  ORDER BY r.id DESC LIMIT :count;
 
 -- history_of_many(org, root, low, before, act_low, act_high, from_ms, to_ms, by, lang, count)
-SELECT r.id, r.at_ms, r.act, r.person,
-       (SELECT n.name FROM person_name n
-         WHERE n.person = r.person ORDER BY n.position, n.id LIMIT 1),
-       o.slug, COALESCE(m.name, o.name), v.value, r.chain_no
+SELECT {history_columns}
   FROM record r
-  LEFT JOIN org o ON o.id = r.org
-  LEFT JOIN org_name m ON m.org = r.org AND m.lang = :lang
-  LEFT JOIN record_value v ON v.record = r.id
+  {history_joins}
  WHERE r.id >= :low AND r.id < :before
-   AND r.act >= :act_low AND r.act < :act_high
-   AND r.at_ms >= :from_ms AND r.at_ms < :to_ms
-   AND (CAST(:by AS {i64}) IS NULL OR r.person = :by)
+   AND {history_is_sought}
    AND (EXISTS (SELECT 1 FROM org_path p
                 WHERE p.node = r.org AND p.ancestor = :org)
         OR (r.org IS NULL AND CAST(:root AS {i64}) = 1))

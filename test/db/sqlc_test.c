@@ -174,6 +174,60 @@ the_subset_itself_is_taken(void **state)
     }
 }
 
+static void
+a_piece_stands_for_its_text(void **state)
+{
+    (void)state;
+    assert_true(translate("-- piece thing_row   what every reader gives\n"
+                          "SELECT a, -- why\n       CAST(b AS {i64})\n"
+                          "  FROM t WHERE l = :lang\n\n"
+                          "-- a remark; with a semicolon\n"
+                          "-- thing_by_id(id, lang)\n"
+                          "{thing_row}\n   AND id = :id;\n\n"
+                          "-- thing_list(lang, ids)\n"
+                          "{thing_row} AND id IN :ids[2];\n"));
+    assert_non_null(strstr(said,
+                           "\"SELECT a, CAST(b AS {i64}) FROM t WHERE l = "
+                           "$2 AND id = $1\""));
+    assert_non_null(strstr(said,
+                           "\"SELECT a, CAST(b AS {i64}) FROM t WHERE l = "
+                           "$1 AND id IN ($2, $3)\""));
+}
+
+static void
+a_wrong_piece_is_told_with_its_place(void **state)
+{
+    static const char *const cases[][2] = {
+        {"-- thing_a()\nSELECT\n{thing_b};\n",
+         "thing.sql:3: thing_a: '{thing_b}': no piece of this name"},
+        {"-- thing_a()\n{thing_b};\n-- piece thing_b\nSELECT 1\n",
+         "thing.sql:2: thing_a: '{thing_b}': no piece of this name"},
+        {"\n-- piece thing_b\nSELECT 1\n", "thing.sql:2: thing_b: the piece is "
+                                           "never used"},
+        {"-- piece thing_b\na\n-- piece thing_b\nb\n",
+         "thing.sql:3: thing_b: the piece of line 1"},
+        {"-- piece other_b\na\n", "thing.sql:1: other_b: names in this file"},
+        {"-- piece thing_b\n\n-- thing_a()\nSELECT {thing_b};\n",
+         "thing_b: the piece is empty"},
+        {"-- piece thing_b\n1\n-- piece thing_c\n2, {thing_b}\n"
+         "-- thing_a()\nSELECT {thing_c};\n",
+         "thing.sql:4: thing_a: '{thing_b}': a piece has no pieces"},
+        {"-- piece thing_b\n:x\n-- thing_a()\nSELECT\n\n{thing_b};\n",
+         "thing.sql:2: thing_a: :x is not in the list"},
+        {"-- piece thing_b\n1;\n-- thing_a()\nSELECT {thing_b};\n",
+         "thing.sql:2: thing_a: a piece has no semicolon"},
+        {"-- thing_a()\nSELECT 1\n-- piece thing_b\n2\n", "no semicolon"},
+        {"-- thing_a()\nSELECT {i64;\n", "thing.sql:2: thing_a: '{i64;"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        if (translate(cases[i][0]) || !strstr(said, cases[i][1])) {
+            fail_msg("%s: %s", cases[i][0], said);
+        }
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -182,6 +236,8 @@ main(int argc, char **argv)
         cmocka_unit_test(heads_and_arguments_must_agree),
         cmocka_unit_test(what_one_engine_alone_understands_is_refused),
         cmocka_unit_test(the_subset_itself_is_taken),
+        cmocka_unit_test(a_piece_stands_for_its_text),
+        cmocka_unit_test(a_wrong_piece_is_told_with_its_place),
     };
     int failed;
 
