@@ -8,7 +8,7 @@
 #include <llhttp.h>
 #include <stdlib.h>
 
-/* We offer no other protocol (conn.c does the same). */
+/* We offer no other protocol (conn_head.c does the same). */
 static int
 on_head(llhttp_t *p)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* conn: connections and the loops they live on; with http.c the only files
- * that know libuv and llhttp. */
+/* conn: connections and the loops they live on. The conn files and http.c
+ * alone know libuv and llhttp. */
 #ifndef QUIPU_HTTP_CONN_H
 #define QUIPU_HTTP_CONN_H
 
