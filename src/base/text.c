@@ -289,6 +289,15 @@ text_ends(const char *s, const char *suffix)
 }
 
 bool
+text_is_email(const char *s)
+{
+    const char *at = strchr(s, '@');
+
+    return at && at > s && strchr(at + 1, '.') && !strpbrk(s, " \t\n,;<>\"") &&
+           s[strlen(s) - 1] != '.' && strlen(s) <= 254;
+}
+
+bool
 text_i64(const char *s, int64_t *out)
 {
     bool minus = *s == '-';

@@ -45,6 +45,9 @@ bool text_ends(const char *s, const char *suffix);
 /* The address of a web site as people write it, with or without a scheme? */
 bool text_is_website(const char *s);
 
+/* Has it the form of an e-mail address? */
+bool text_is_email(const char *s);
+
 /* A decimal number without sign tricks; false when out of range or not one. */
 bool text_i64(const char *s, int64_t *out);
 

@@ -13,6 +13,7 @@
 #include "core/record.h"
 #include "db/db.h"
 #include "db/store.h"
+#include "network/award_case.h"
 #include "network/join.h"
 #include "people/login.h"
 #include "people/session.h"
@@ -25,7 +26,7 @@
 #include <time.h>
 
 enum { ROUND_MS = 1000, SLICE = 100 };
-enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, KINDS = 5 };
+enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, KINDS = 6 };
 
 struct jobs {
     const struct node *node;
@@ -64,6 +65,10 @@ static const struct kind kinds[] = {
      .every_ms = 24 * HOUR,
      .waits = join_old,
      .slice = join_sweep},
+    {.name = "award drafts",
+     .every_ms = 24 * HOUR,
+     .waits = award_case_old,
+     .slice = award_case_sweep},
     {.name = "files", .every_ms = 24 * HOUR, .alone = blob_sweep},
 };
 

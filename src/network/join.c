@@ -79,15 +79,6 @@ need_text(struct ctx *c, const char **value, const char *field,
     }
 }
 
-static bool
-is_email(const char *s)
-{
-    const char *at = strchr(s, '@');
-
-    return at && at > s && strchr(at + 1, '.') && !strpbrk(s, " \t\n,;<>\"") &&
-           s[strlen(s) - 1] != '.' && strlen(s) <= 254;
-}
-
 static void
 check_org(struct ctx *c, struct application *a)
 {
@@ -123,7 +114,7 @@ check_people(struct ctx *c, struct application *a)
               N_("Write the post of that person."));
     need_text(c, &a->contact_email, "contact_email",
               N_("Write an e-mail address for the answer."));
-    if (*a->contact_email && !is_email(a->contact_email)) {
+    if (*a->contact_email && !text_is_email(a->contact_email)) {
         (void)problem_at(c, "contact_email",
                          N_("This is no e-mail address. It has the form "
                             "name@university.edu."));
