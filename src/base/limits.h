@@ -50,6 +50,8 @@ enum {
     LIMIT_ACCREDITATION_YEARS = 5,
     /* A signed sheet, photographed by a telephone or scanned. */
     LIMIT_SIGNED_SHEET_BYTES = 5 * 1024 * 1024,
+    /* The one file of a case sent to the award: some pages with pictures. */
+    LIMIT_AWARD_FILE_BYTES = 5 * 1024 * 1024,
 };
 
 /* --- people and sign-in (traps A13: a campus is one address) --- */

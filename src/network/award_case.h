@@ -131,10 +131,6 @@ enum err award_case_counts(struct ctx *c, const struct award_edition *e,
  * CAP_AWARD_DECIDE), and no part in its reviews. Writing: ERR_CONFLICT when
  * somebody wrote first (rev) or the result is public --- */
 
-/* Those sent in, by number, behind `after`. */
-enum err award_case_list(struct ctx *c, const char *edition, int64_t after,
-                         struct award_cases *out);
-
 enum err award_case_by_n(struct ctx *c, const char *edition, int64_t n,
                          struct award_edition *e, struct award_case *out);
 

@@ -22,20 +22,6 @@ enum { REASON_MIN_CHARS = 10, REASON_CHARS = 2000 };
     N_("Somebody changed this case meanwhile. Look at it again; what you "     \
        "wrote is still here.")
 
-enum err
-award_case_list(struct ctx *c, const char *edition, int64_t after,
-                struct award_cases *out)
-{
-    struct award_edition *e = ARENA_NEW(c->arena, struct award_edition);
-    struct rows rows;
-
-    TRY(award_office(c, edition, CAP_AWARD_EDIT, e));
-    TRY(db_all(c->db, &rows, &SQL_award_case_list, I64(e->id), I64(after),
-               I64(AWARD_CASE_PAGE + 1)));
-    award_case_rows(c, &rows, AWARD_CASE_PAGE, out);
-    return OK;
-}
-
 static enum err
 find(struct ctx *c, const char *edition, int64_t n, enum cap cap,
      struct award_edition *e, struct award_case *out)

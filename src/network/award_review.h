@@ -24,25 +24,6 @@ enum {
 
 /* --- who reviews --- */
 
-struct award_reviewer {
-    const char *number; /* of the person */
-    const char *name;
-    int64_t open, given;
-};
-
-struct award_reviewers {
-    struct award_reviewer *items;
-    size_t count;
-};
-
-/* Those named for the edition; and those who may be: they hold a role with
- * CAP_AWARD_REVIEW somewhere and none in its office. By name.
- * Need: as award_office() with CAP_AWARD_EDIT. */
-enum err award_review_people(struct ctx *c, const char *edition,
-                             struct award_reviewers *out);
-enum err award_review_candidates(struct ctx *c, const char *edition,
-                                 struct award_reviewers *out);
-
 /* Name somebody by their number, or take them off: reviews they have not given
  * go to others. ERR_INVALID at person: not one of the candidates, or not named;
  * ERR_CONFLICT: the result is public. Need: the same. */
@@ -136,30 +117,5 @@ enum err award_review_give(struct ctx *c, int64_t id, int64_t rev,
  * above. Needs: the same. */
 enum err award_review_decline(struct ctx *c, int64_t id, int64_t rev,
                               const char *words);
-
-/* --- in the office --- */
-
-/* All reviews of a case. Needs: as above for the office. */
-enum err award_review_of_case(struct ctx *c, const struct award_edition *e,
-                              const struct award_case *k,
-                              struct award_reviews *out);
-
-/* Valid cases, the best first: by the mean of what was given of all points;
- * those without a review last. */
-struct award_rank {
-    int64_t n;
-    const char *title;
-    const char *org_name;
-    int64_t category;
-    const char *place;
-    int64_t given, wanted; /* reviews */
-    int64_t permille;      /* of the points there are */
-};
-struct award_ranking {
-    struct award_rank *items;
-    size_t count;
-};
-enum err award_review_ranking(struct ctx *c, const char *edition,
-                              struct award_ranking *out);
 
 #endif

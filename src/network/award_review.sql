@@ -167,16 +167,12 @@ UPDATE award_review
 DELETE FROM award_score WHERE review = :review;
 
 -- award_review_of_case(award_case)
-SELECT v.id, k.n, e.number, COALESCE(k.blind_title, k.title), v.state,
-       v.words, v.rev,
+SELECT v.id, v.state, v.words,
        COALESCE((SELECT CAST(SUM(s.points) AS {i64}) FROM award_score s
                   WHERE s.review = v.id), 0),
        (SELECT n.name FROM person_name n WHERE n.person = v.person
          ORDER BY n.position, n.id LIMIT 1)
-  FROM award_review v
-  JOIN award_case k ON k.id = v.award_case
-  JOIN award_edition e ON e.id = k.edition
- WHERE v.award_case = :award_case
+  FROM award_review v WHERE v.award_case = :award_case
  ORDER BY v.at_ms, v.id;
 
 -- award_review_ranking(edition, points, count)

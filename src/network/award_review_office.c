@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* award_review_office: reviewers are named, cases given to them, scores read:
- * what the award's office does. */
+/* award_review_office: reviewers are named and cases given to them by the award's
+ * office. */
 
 #include "base/arena.h"
 #include "base/id.h"
@@ -9,81 +9,13 @@
 #include "core/ctx.h"
 #include "core/record.h"
 #include "db/db.h"
-#include "network/award_review.h"
+#include "network/award_desk.h"
 #include "network/award_review.sql.h"
 #include "network/award_review_next.h"
 
 #include <string.h>
 
-enum { ROLES_MAX = 16, RANKING_MAX = 200 };
-
 /* --- who reviews --- */
-
-static void
-read_people(struct ctx *c, const struct rows *rows, struct award_reviewers *out)
-{
-    out->count = rows->count;
-    out->items = ARENA_ARRAY(c->arena, rows->count, struct award_reviewer);
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct row *r = &rows->items[i];
-
-        out->items[i] = (struct award_reviewer){row_text(r, 0), row_text(r, 1),
-                                                row_i64(r, 2), row_i64(r, 3)};
-    }
-}
-
-enum err
-award_review_people(struct ctx *c, const char *edition,
-                    struct award_reviewers *out)
-{
-    struct award_edition *e = ARENA_NEW(c->arena, struct award_edition);
-    struct rows rows;
-
-    TRY(award_office(c, edition, CAP_AWARD_EDIT, e));
-    TRY(db_all(c->db, &rows, &SQL_award_review_people, I64(e->id)));
-    read_people(c, &rows, out);
-    return OK;
-}
-
-/* The roles that have a capability. */
-static size_t
-roles_with(enum cap cap, const char *out[ROLES_MAX])
-{
-    size_t n = 0;
-
-    for (int i = 0; i < access_role_count() && n < ROLES_MAX; i++) {
-        if (access_role_has(access_role_name(i), cap)) {
-            out[n++] = access_role_name(i);
-        }
-    }
-    return n;
-}
-
-static enum err
-candidates(struct ctx *c, const struct award_edition *e,
-           struct award_reviewers *out)
-{
-    const char *reviewing[ROLES_MAX], *office[ROLES_MAX];
-    size_t n = roles_with(CAP_AWARD_REVIEW, reviewing);
-    size_t m = roles_with(CAP_AWARD_EDIT, office);
-    struct rows rows;
-
-    TRY(db_all(c->db, &rows, &SQL_award_review_candidates, I64(e->id),
-               I64(e->node), TEXT(ctx_today(c)), TEXTS(reviewing, n),
-               TEXTS(office, m), I64(AWARD_REVIEWERS_MAX)));
-    read_people(c, &rows, out);
-    return OK;
-}
-
-enum err
-award_review_candidates(struct ctx *c, const char *edition,
-                        struct award_reviewers *out)
-{
-    struct award_edition *e = ARENA_NEW(c->arena, struct award_edition);
-
-    TRY(award_office(c, edition, CAP_AWARD_EDIT, e));
-    return candidates(c, e, out);
-}
 
 static enum err
 find_person(struct ctx *c, const char *number, const char *field, int64_t *out)
@@ -110,7 +42,7 @@ award_review_name(struct ctx *c, const char *edition, const char *person)
     TRY(award_office(c, edition, CAP_AWARD_EDIT, e));
     TRY(award_need_unpublished(c, e));
     TRY(find_person(c, person, "person", &id));
-    TRY(candidates(c, e, &list));
+    TRY(award_desk_candidates(c, e, &list));
     for (size_t i = 0; i < list.count; i++) {
         if (strcmp(list.items[i].number, person) == 0) {
             TRY(db_run(c->db, &SQL_award_review_name, I64(e->id), I64(id),
@@ -252,64 +184,4 @@ award_review_assign(struct ctx *c, const char *edition, int64_t n,
     }
     return reviewer && *reviewer ? give_to_chosen(c, e, &k, reviewer)
                                  : fill_up(c, e, &k);
-}
-
-/* --- what they say --- */
-
-enum err
-award_review_of_case(struct ctx *c, const struct award_edition *e,
-                     const struct award_case *k, struct award_reviews *out)
-{
-    struct award_edition *again = ARENA_NEW(c->arena, struct award_edition);
-    struct rows rows;
-
-    TRY(award_office(c, e->number, CAP_AWARD_EDIT, again));
-    TRY(db_all(c->db, &rows, &SQL_award_review_of_case, I64(k->id)));
-    out->count = rows.count;
-    out->items = ARENA_ARRAY(c->arena, rows.count, struct award_review);
-    for (size_t i = 0; i < rows.count; i++) {
-        const struct row *r = &rows.items[i];
-
-        out->items[i] = (struct award_review){
-            .id = row_i64(r, 0),
-            .n = row_i64(r, 1),
-            .edition_number = row_text(r, 2),
-            .title = row_text(r, 3),
-            .state = row_text(r, 4),
-            .words = row_text(r, 5),
-            .rev = row_i64(r, 6),
-            .points = row_i64(r, 7),
-            .reviewer = row_text(r, 8),
-        };
-    }
-    return OK;
-}
-
-enum err
-award_review_ranking(struct ctx *c, const char *edition,
-                     struct award_ranking *out)
-{
-    struct award_edition *e = ARENA_NEW(c->arena, struct award_edition);
-    struct rows rows;
-
-    TRY(award_office(c, edition, CAP_AWARD_EDIT, e));
-    TRY(db_all(c->db, &rows, &SQL_award_review_ranking, I64(e->id),
-               I64(e->points), I64(RANKING_MAX)));
-    out->count = rows.count;
-    out->items = ARENA_ARRAY(c->arena, rows.count, struct award_rank);
-    for (size_t i = 0; i < rows.count; i++) {
-        const struct row *r = &rows.items[i];
-
-        out->items[i] = (struct award_rank){
-            .n = row_i64(r, 0),
-            .title = row_text(r, 1),
-            .org_name = row_text(r, 2),
-            .category = row_i64(r, 3),
-            .place = row_text(r, 4),
-            .given = row_i64(r, 5),
-            .wanted = row_i64(r, 6),
-            .permille = row_i64(r, 7),
-        };
-    }
-    return OK;
 }

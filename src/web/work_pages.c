@@ -10,6 +10,7 @@
 #include "core/count.h"
 #include "credentials/issue.h"
 #include "handlers.h"
+#include "network/award_review.h"
 #include "network/join.h"
 #include "web/org_crumbs.h"
 #include "web/pages/work.html.h"
@@ -72,6 +73,7 @@ add_grant(struct req *r, struct work_node *n, const struct access_grant *g)
         link_if(r, g, CAP_DIALOGUE_EDIT, "dialogues", n->dialogues_url);
     n->asked_url =
         link_if(r, g, CAP_DIALOGUE_ANSWER, "recommendations", n->asked_url);
+    n->award_url = link_if(r, g, CAP_AWARD_EDIT, "award", n->award_url);
     n->record_url = link_if(r, g, CAP_RECORD_READ, "record", n->record_url);
 }
 
@@ -153,7 +155,7 @@ add_figures(struct ctx *c, int64_t org, struct work_view *v)
     return count_sum(c, org, COUNT_CERTIFIED, from, to, &v->certified);
 }
 
-/* Seven statements with the session, however many roles there are. */
+/* Seven statements (for who reviews, eight) with the session, however many roles there are. */
 enum err
 work_page(struct req *r)
 {
@@ -181,8 +183,15 @@ work_page(struct req *r)
         if (access_role_has(grants.items[i].role, CAP_FOLLOW_UP)) {
             v.follow_url = req_url(r, "/my/follow-ups");
         }
+        if (access_role_has(grants.items[i].role, CAP_AWARD_REVIEW)) {
+            v.reviews_url = req_url(r, "/my/reviews");
+        }
     }
     v.nodes = nodes;
+    if (v.reviews_url) {
+        TRY(award_review_waiting(c, &v.reviews));
+        v.waiting = v.reviews > 0;
+    }
     if (v.node_count) {
         v.top_name = nodes[0].name;
         TRY(add_waiting(c, &grants, orgs, &v, nodes));

@@ -20,7 +20,7 @@ struct work_node {
     const char *questions_url;
     const char *figures_url;
     const char *record_url, *agreements_url, *visits_url, *dialogues_url,
-        *asked_url;
+        *asked_url, *award_url;
     /* what the role is for, where it is for one thing */
     const char *about;
     const char *main_url, *main_word;
@@ -39,6 +39,8 @@ struct work_view {
     bool shows_figures; /* to who may know of single people */
     int64_t enrolled, completed, certified;
     const char *my_url;
+    const char *reviews_url; /* for the award; NULL = reviews nothing */
+    int64_t reviews;         /* to give */
     const char
         *follow_url; /* what was promised at visits; NULL = none may be */
 };

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "network/award.h"
 #include "network/award_case.h"
-#include "network/award_review.h"
+#include "network/award_desk.h"
 #include "people/role.h"
 
 #include <string.h>
@@ -27,6 +27,16 @@ typed(void)
         .categories = "Teaching: with AI.\n\nCentres",
         .criteria = "Effect: 10\nCan be done elsewhere: 5",
     };
+}
+
+static struct award_desk *
+desk_of(void **state, const char *number)
+{
+    struct ctx *c = as(state, HQ);
+    struct award_desk *d = ARENA_NEW(c->arena, struct award_desk);
+
+    assert_int_equal(award_desk(c, number, 0, d), OK);
+    return d;
 }
 
 static const char *
@@ -112,7 +122,7 @@ make_reviewers(void **state, const char *number)
     assert_int_equal(
         role_grant(as(state, NOBODY), w->people[ROSA], "assessor", w->chile, 0),
         OK);
-    assert_int_equal(award_review_candidates(as(state, HQ), number, &list), OK);
+    list = desk_of(state, number)->candidates;
     assert_int_equal(list.count, COUNT(all));
     for (size_t i = 0; i < list.count; i++) {
         assert_int_equal(
@@ -221,7 +231,7 @@ who_may_not_hold_the_award_is_refused(void **state)
     struct world *w = *state;
     struct award_form f = typed();
     const char *number = new_edition(state), *other;
-    struct award_cases cases;
+    struct award_desk desk;
 
     assert_int_equal(award_enter(as(state, COORDINATOR), w->peru, &f, &other),
                      ERR_DENIED);
@@ -229,10 +239,10 @@ who_may_not_hold_the_award_is_refused(void **state)
                      ERR_DENIED);
     assert_int_equal(award_edit(as(state, MINISTRY), number, 1, &f),
                      ERR_DENIED);
-    assert_int_equal(award_case_list(as(state, ASSESSOR), number, 0, &cases),
+    assert_int_equal(award_desk(as(state, ASSESSOR), number, 0, &desk),
                      ERR_DENIED);
     assert_int_equal(award_publish(as(state, REGION), number, 1), ERR_DENIED);
-    assert_int_equal(award_case_list(as(state, HQ), "nothing", 0, &cases),
+    assert_int_equal(award_desk(as(state, HQ), "nothing", 0, &desk),
                      ERR_MISSING);
 }
 
@@ -455,18 +465,18 @@ who_reviews_has_no_part_in_the_office(void **state)
     struct world *w = *state;
     const char *number = new_edition(state);
     struct award_reviewers list;
-    struct award_cases cases;
+    struct award_desk desk;
 
     make_reviewers(state, number);
     assert_int_equal(role_grant(as(state, NOBODY), w->people[ASSESSOR],
                                 "hq_officer", w->network, 0),
                      OK);
-    assert_int_equal(award_case_list(as(state, ASSESSOR), number, 0, &cases),
+    assert_int_equal(award_desk(as(state, ASSESSOR), number, 0, &desk),
                      ERR_DENIED);
     assert_int_equal(role_grant(as(state, NOBODY), w->people[REGION],
                                 "assessor", w->peru, 0),
                      OK);
-    assert_int_equal(award_review_candidates(as(state, HQ), number, &list), OK);
+    list = desk_of(state, number)->candidates;
     assert_int_equal(list.count, 0);
 }
 
@@ -475,8 +485,7 @@ a_conflict_of_interest_gives_the_case_to_somebody_else(void **state)
 {
     const char *number = new_edition(state);
     struct award_form f = typed();
-    struct award_edition e;
-    struct award_case k;
+    struct award_desk_case one;
     struct award_reviews list;
     struct award_review r;
     enum who first, second;
@@ -499,9 +508,9 @@ a_conflict_of_interest_gives_the_case_to_somebody_else(void **state)
     assert_int_equal(award_review_mine(as(state, first), &list), OK);
     assert_int_equal(list.count, 0);
     r = review_of(state, second);
-    assert_int_equal(award_case_by_n(as(state, HQ), number, 1, &e, &k), OK);
-    assert_int_equal(award_review_of_case(as(state, HQ), &e, &k, &list), OK);
-    assert_int_equal(list.count, 2);
+    assert_int_equal(award_desk_case(as(state, HQ), number, 1, &one), OK);
+    assert_int_equal(one.reviews.count, 2);
+    assert_string_equal(one.reviews.items[0].state, "conflict");
     assert_int_equal(award_review_decline(as(state, second), r.id, 1,
                                           "I advised it as well."),
                      OK); /* nobody is left; the office sees it */
@@ -523,7 +532,7 @@ who_is_taken_off_leaves_the_case_to_another(void **state)
     make_reviewers(state, number);
     judged(state, number, 1, true);
     assert_int_equal(award_review_assign(as(state, HQ), number, 1, ""), OK);
-    assert_int_equal(award_review_people(as(state, HQ), number, &people), OK);
+    people = desk_of(state, number)->people;
     for (size_t i = 0; i < people.count; i++) {
         if (people.items[i].open) {
             assert_int_equal(award_review_dismiss(as(state, HQ), number,
@@ -532,7 +541,7 @@ who_is_taken_off_leaves_the_case_to_another(void **state)
         }
     }
     assert_int_equal(world_acts(state, "award.review_assigned"), 2);
-    assert_int_equal(award_review_people(as(state, HQ), number, &people), OK);
+    people = desk_of(state, number)->people;
     assert_int_equal(people.count, 2);
     assert_int_equal(award_review_mine(as(state, ROSA), &list), OK);
     assert_int_equal(list.count, 0);
@@ -612,7 +621,7 @@ the_best_stand_first(void **state)
                                            list.items[0].n == 2 ? good : fair),
                          OK);
     }
-    assert_int_equal(award_review_ranking(as(state, HQ), number, &rank), OK);
+    rank = desk_of(state, number)->ranking;
     assert_int_equal(rank.count, 3);
     assert_int_equal(rank.items[0].n, 2);
     assert_int_equal(rank.items[0].permille, 933);
