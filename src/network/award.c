@@ -148,18 +148,41 @@ award_category_title(const struct award_edition *e, int64_t n)
                                                     : "";
 }
 
+struct award_question {
+    struct answer edition, reviewer;
+};
+
+struct award_question *
+award_office_ask(struct ctx *c, const char *number)
+{
+    struct award_question *q = ARENA_NEW(c->arena, struct award_question);
+
+    db_ask(c->db, &q->edition, &SQL_award_by_number, TEXT(number),
+           TEXT(c->lang->tag));
+    db_ask(c->db, &q->reviewer, &SQL_award_is_reviewer, TEXT(number),
+           I64(c->person));
+    return q;
+}
+
 enum err
-award_office(struct ctx *c, const char *number, enum cap cap,
-             struct award_edition *out)
+award_office_take(struct ctx *c, struct award_question *q, enum cap cap,
+                  struct award_edition *out)
 {
     struct row row;
     enum err e;
 
-    TRY(award_by_number(c, number, out));
+    TRY(answer_one(&q->edition, &row));
+    read_edition(c, &row, out);
     TRY(access_need(c, cap, out->node));
-    e = db_one(c->db, &row, &SQL_award_is_reviewer, I64(out->id),
-               I64(c->person));
+    e = answer_one(&q->reviewer, &row);
     return e == OK ? ERR_DENIED : e == ERR_MISSING ? OK : e;
+}
+
+enum err
+award_office(struct ctx *c, const char *number, enum cap cap,
+             struct award_edition *out)
+{
+    return award_office_take(c, award_office_ask(c, number), cap, out);
 }
 
 enum err

@@ -138,6 +138,12 @@ enum err award_publish(struct ctx *c, const char *number, int64_t rev);
 enum err award_office(struct ctx *c, const char *number, enum cap cap,
                       struct award_edition *out);
 
+/* The same in two steps, so that other questions share the flight (db.h). */
+struct award_question; /* in the arena */
+struct award_question *award_office_ask(struct ctx *c, const char *number);
+enum err award_office_take(struct ctx *c, struct award_question *q,
+                           enum cap cap, struct award_edition *out);
+
 /* Nothing is changed once the result is public: ERR_CONFLICT. */
 enum err award_need_unpublished(struct ctx *c, const struct award_edition *e);
 

@@ -49,9 +49,9 @@ SELECT e.id, e.number, e.node, o.slug, COALESCE(n.name, o.name), e.year,
 SELECT name, about, who, jury, prize, categories, criteria
   FROM award_words WHERE edition = :edition AND lang = :lang;
 
--- award_is_reviewer(edition, person)
-SELECT 1 FROM award_reviewer
- WHERE edition = :edition AND person = :person AND is_active = 1;
+-- award_is_reviewer(number, person)
+SELECT 1 FROM award_reviewer r JOIN award_edition e ON e.id = r.edition
+ WHERE e.number = :number AND r.person = :person AND r.is_active = 1;
 
 -- award_has_cases(edition)
 SELECT id FROM award_case

@@ -273,6 +273,13 @@ award_case_save(struct ctx *c, const char *secret, int64_t rev,
     return write_draft(c, secret, rev, e, &t, &k);
 }
 
+void
+award_case_ask_names(struct ctx *c, const struct award_case *k,
+                     struct answer *a)
+{
+    db_ask(c->db, a, &SQL_award_case_org_names, I64(k->org));
+}
+
 /* A whole name, as words; short ones are words of other things too. */
 static bool
 holds(struct arena *a, const char *text, const char *name)
@@ -284,16 +291,14 @@ holds(struct arena *a, const char *text, const char *name)
                   arena_printf(a, " %s ", folded));
 }
 
-/* Its name as typed, and those the directory has. */
+/* Its name as typed, and those the directory has (none for org 0). */
 static enum err
-names_of(struct ctx *c, const struct award_case *k, const char ***out,
-         size_t *count)
+take_names(struct ctx *c, const struct award_case *k, struct answer *a,
+           const char ***out, size_t *count)
 {
-    struct rows rows = {0};
+    struct rows rows;
 
-    if (k->org) {
-        TRY(db_all(c->db, &rows, &SQL_award_case_org_names, I64(k->org)));
-    }
+    TRY(answer_all(a, &rows));
     *out = ARENA_ARRAY(c->arena, rows.count + 1, const char *);
     for (size_t i = 0; i < rows.count; i++) {
         (*out)[i] = row_text(&rows.items[i], 0);
@@ -301,6 +306,16 @@ names_of(struct ctx *c, const struct award_case *k, const char ***out,
     (*out)[rows.count] = k->org_name;
     *count = rows.count + 1;
     return OK;
+}
+
+static enum err
+names_of(struct ctx *c, const struct award_case *k, const char ***out,
+         size_t *count)
+{
+    struct answer a;
+
+    award_case_ask_names(c, k, &a);
+    return take_names(c, k, &a, out, count);
 }
 
 static bool
@@ -315,17 +330,27 @@ holds_any(struct ctx *c, const char *text, const char *const *names, size_t n)
 }
 
 enum err
-award_case_names(struct ctx *c, const struct award_case *k, bool *names)
+award_case_take_names(struct ctx *c, const struct award_case *k,
+                      struct answer *a, bool *names)
 {
     const char **all;
     size_t n;
 
-    TRY(names_of(c, k, &all, &n));
+    TRY(take_names(c, k, a, &all, &n));
     *names = holds_any(c, k->blind_title ? k->blind_title : k->title, all, n) ||
              holds_any(c, k->blind_abstract ? k->blind_abstract : k->abstract,
                        all, n) ||
              holds_any(c, k->blind_words ? k->blind_words : k->words, all, n);
     return OK;
+}
+
+enum err
+award_case_names(struct ctx *c, const struct award_case *k, bool *names)
+{
+    struct answer a;
+
+    award_case_ask_names(c, k, &a);
+    return award_case_take_names(c, k, &a, names);
 }
 
 static void
@@ -404,7 +429,7 @@ award_case_public(struct ctx *c, const struct award_edition *e, int64_t n,
 {
     struct row row;
 
-    TRY(db_one(c->db, &row, &SQL_award_case_by_n, I64(e->id), I64(n)));
+    TRY(db_one(c->db, &row, &SQL_award_case_by_n, TEXT(e->number), I64(n)));
     award_case_row(&row, out);
     return e->phase == AWARD_PUBLISHED && strcmp(out->state, "valid") == 0 &&
                    *out->place
@@ -432,14 +457,20 @@ add_count(struct award_count *list, size_t *count, size_t max, const char *key,
     }
 }
 
+void
+award_case_ask_counts(struct ctx *c, const struct award_edition *e,
+                      struct answer *a)
+{
+    db_ask(c->db, a, &SQL_award_case_counts, I64(e->id));
+}
+
 enum err
-award_case_counts(struct ctx *c, const struct award_edition *e,
-                  struct award_counts *out)
+award_case_take_counts(struct answer *a, struct award_counts *out)
 {
     struct rows rows;
 
     memset(out, 0, sizeof *out);
-    TRY(db_all(c->db, &rows, &SQL_award_case_counts, I64(e->id)));
+    TRY(answer_all(a, &rows));
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *r = &rows.items[i];
 
@@ -452,6 +483,16 @@ award_case_counts(struct ctx *c, const struct award_edition *e,
         }
     }
     return OK;
+}
+
+enum err
+award_case_counts(struct ctx *c, const struct award_edition *e,
+                  struct award_counts *out)
+{
+    struct answer a;
+
+    award_case_ask_counts(c, e, &a);
+    return award_case_take_counts(&a, out);
 }
 
 /* --- drafts nobody goes on with --- */

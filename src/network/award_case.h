@@ -126,6 +126,11 @@ struct award_counts {
 };
 enum err award_case_counts(struct ctx *c, const struct award_edition *e,
                            struct award_counts *out);
+/* Asked first and taken later (db.h). */
+struct answer;
+void award_case_ask_counts(struct ctx *c, const struct award_edition *e,
+                           struct answer *a);
+enum err award_case_take_counts(struct answer *a, struct award_counts *out);
 
 /* --- in the office; each needs CAP_AWARD_EDIT at the edition's node (placing:
  * CAP_AWARD_DECIDE), and no part in its reviews. Writing: ERR_CONFLICT when
@@ -149,6 +154,10 @@ enum err award_case_redact(struct ctx *c, const char *edition, int64_t n,
 /* Would reviewers read the organisation's name in it? */
 enum err award_case_names(struct ctx *c, const struct award_case *k,
                           bool *names);
+void award_case_ask_names(struct ctx *c, const struct award_case *k,
+                          struct answer *a);
+enum err award_case_take_names(struct ctx *c, const struct award_case *k,
+                               struct answer *a, bool *names);
 
 /* Give it a place ("First place"), or with "" take it back. ERR_INVALID at
  * place: it is not valid, or the text is too long. */

@@ -16,7 +16,7 @@ SELECT k.id, k.edition, e.number, COALESCE(k.n, 0), k.state, k.category,
        k.blind_abstract, k.blind_words, k.shows_file, k.reason, k.place,
        COALESCE(k.sent_ms, 0), k.rev
   FROM award_case k JOIN award_edition e ON e.id = k.edition
- WHERE k.edition = :edition AND k.n = :n;
+ WHERE e.number = :edition AND k.n = :n;
 
 -- award_case_list(edition, after, count)
 SELECT k.id, k.edition, e.number, COALESCE(k.n, 0), k.state, k.category,
@@ -58,8 +58,9 @@ INSERT INTO award_case (id, edition, n, link_hash, state, category, org,
                         file_hash, file_type, file_bytes, blind_title,
                         blind_abstract, blind_words, shows_file, reason, place,
                         created_ms, touched_ms, sent_ms, judged_by, rev)
-VALUES (:id, :edition, NULL, :link_hash, 'draft', 0, :org, :org_name, :kind,
-        :country, :contact_name, :contact_post, :contact_email, :lang, '', '',
+VALUES (:id, :edition, NULL, :link_hash, 'draft', 0, :org,
+        COALESCE((SELECT o.name FROM org o WHERE o.id = :org), :org_name),
+        :kind, :country, :contact_name, :contact_post, :contact_email, :lang, '', '',
         '', '', NULL, NULL, 0, NULL, NULL, NULL, 0, '', '', :now_ms, :now_ms,
         NULL, NULL, 1);
 

@@ -26,10 +26,13 @@ static enum err
 find(struct ctx *c, const char *edition, int64_t n, enum cap cap,
      struct award_edition *e, struct award_case *out)
 {
+    struct award_question *q = award_office_ask(c, edition);
+    struct answer *found = ARENA_NEW(c->arena, struct answer);
     struct row row;
 
-    TRY(award_office(c, edition, cap, e));
-    TRY(db_one(c->db, &row, &SQL_award_case_by_n, I64(e->id), I64(n)));
+    db_ask(c->db, found, &SQL_award_case_by_n, TEXT(edition), I64(n));
+    TRY(award_office_take(c, q, cap, e));
+    TRY(answer_one(found, &row));
     award_case_row(&row, out);
     return OK;
 }

@@ -29,12 +29,11 @@ read_people(struct ctx *c, const struct rows *rows, struct award_reviewers *out)
 }
 
 static enum err
-read_named(struct ctx *c, const struct award_edition *e,
-           struct award_reviewers *out)
+take_people(struct ctx *c, struct answer *a, struct award_reviewers *out)
 {
     struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_award_review_people, I64(e->id)));
+    TRY(answer_all(a, &rows));
     read_people(c, &rows, out);
     return OK;
 }
@@ -53,44 +52,46 @@ roles_with(enum cap cap, const char *out[ROLES_MAX])
     return n;
 }
 
-enum err
-award_desk_candidates(struct ctx *c, const struct award_edition *e,
-                      struct award_reviewers *out)
+static void
+ask_candidates(struct ctx *c, const struct award_edition *e, struct answer *a)
 {
     const char *reviewing[ROLES_MAX], *office[ROLES_MAX];
     size_t n = roles_with(CAP_AWARD_REVIEW, reviewing);
     size_t m = roles_with(CAP_AWARD_EDIT, office);
-    struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_award_review_candidates, I64(e->id),
-               I64(e->node), TEXT(ctx_today(c)), TEXTS(reviewing, n),
-               TEXTS(office, m), I64(AWARD_REVIEWERS_MAX)));
-    read_people(c, &rows, out);
-    return OK;
+    db_ask(c->db, a, &SQL_award_review_candidates, I64(e->id), I64(e->node),
+           TEXT(ctx_today(c)), TEXTS(reviewing, n), TEXTS(office, m),
+           I64(AWARD_REVIEWERS_MAX));
+}
+
+enum err
+award_desk_candidates(struct ctx *c, const struct award_edition *e,
+                      struct award_reviewers *out)
+{
+    struct answer a;
+
+    ask_candidates(c, e, &a);
+    return take_people(c, &a, out);
 }
 
 /* --- cases --- */
 
 static enum err
-read_cases(struct ctx *c, const struct award_edition *e, int64_t after,
-           struct award_cases *out)
+take_cases(struct ctx *c, struct answer *a, struct award_cases *out)
 {
     struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_award_case_list, I64(e->id), I64(after),
-               I64(AWARD_CASE_PAGE + 1)));
+    TRY(answer_all(a, &rows));
     award_case_rows(c, &rows, AWARD_CASE_PAGE, out);
     return OK;
 }
 
 static enum err
-read_ranking(struct ctx *c, const struct award_edition *e,
-             struct award_ranking *out)
+take_ranking(struct ctx *c, struct answer *a, struct award_ranking *out)
 {
     struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_award_review_ranking, I64(e->id),
-               I64(e->points), I64(RANKING_MAX)));
+    TRY(answer_all(a, &rows));
     out->count = rows.count;
     out->items = ARENA_ARRAY(c->arena, rows.count, struct award_rank);
     for (size_t i = 0; i < rows.count; i++) {
@@ -110,27 +111,42 @@ read_ranking(struct ctx *c, const struct award_edition *e,
     return OK;
 }
 
+/* What is asked in one flight; in the arena, since a question must stay until
+ * it is read. */
+struct asked {
+    struct answer counts, cases, people, candidates, ranking;
+};
+
 enum err
 award_desk(struct ctx *c, const char *edition, int64_t after,
            struct award_desk *out)
 {
+    struct asked *a = ARENA_NEW(c->arena, struct asked);
+    const struct award_edition *e = &out->e;
+
     TRY(award_office(c, edition, CAP_AWARD_EDIT, &out->e));
-    TRY(award_case_counts(c, &out->e, &out->counts));
-    TRY(read_cases(c, &out->e, after, &out->cases));
-    TRY(read_named(c, &out->e, &out->people));
-    TRY(award_desk_candidates(c, &out->e, &out->candidates));
-    return read_ranking(c, &out->e, &out->ranking);
+    award_case_ask_counts(c, e, &a->counts);
+    db_ask(c->db, &a->cases, &SQL_award_case_list, I64(e->id), I64(after),
+           I64(AWARD_CASE_PAGE + 1));
+    db_ask(c->db, &a->people, &SQL_award_review_people, I64(e->id));
+    ask_candidates(c, e, &a->candidates);
+    db_ask(c->db, &a->ranking, &SQL_award_review_ranking, I64(e->id),
+           I64(e->points), I64(RANKING_MAX));
+    TRY(award_case_take_counts(&a->counts, &out->counts));
+    TRY(take_cases(c, &a->cases, &out->cases));
+    TRY(take_people(c, &a->people, &out->people));
+    TRY(take_people(c, &a->candidates, &out->candidates));
+    return take_ranking(c, &a->ranking, &out->ranking);
 }
 
 /* --- one case --- */
 
 static enum err
-read_reviews(struct ctx *c, const struct award_case *k,
-             struct award_reviews *out)
+take_reviews(struct ctx *c, struct answer *a, struct award_reviews *out)
 {
     struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_award_review_of_case, I64(k->id)));
+    TRY(answer_all(a, &rows));
     out->count = rows.count;
     out->items = ARENA_ARRAY(c->arena, rows.count, struct award_review);
     for (size_t i = 0; i < rows.count; i++) {
@@ -147,12 +163,21 @@ read_reviews(struct ctx *c, const struct award_case *k,
     return OK;
 }
 
+struct asked_case {
+    struct answer names, reviews, people;
+};
+
 enum err
 award_desk_case(struct ctx *c, const char *edition, int64_t n,
                 struct award_desk_case *out)
 {
+    struct asked_case *a = ARENA_NEW(c->arena, struct asked_case);
+
     TRY(award_case_by_n(c, edition, n, &out->e, &out->k));
-    TRY(award_case_names(c, &out->k, &out->names));
-    TRY(read_reviews(c, &out->k, &out->reviews));
-    return read_named(c, &out->e, &out->people);
+    award_case_ask_names(c, &out->k, &a->names);
+    db_ask(c->db, &a->reviews, &SQL_award_review_of_case, I64(out->k.id));
+    db_ask(c->db, &a->people, &SQL_award_review_people, I64(out->e.id));
+    TRY(award_case_take_names(c, &out->k, &a->names, &out->names));
+    TRY(take_reviews(c, &a->reviews, &out->reviews));
+    return take_people(c, &a->people, &out->people);
 }
