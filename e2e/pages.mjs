@@ -30,7 +30,11 @@ async function addresses(demo) {
   const dialogue = /\/dialogues\/[0-9a-z]{26}/.exec((await anon.get('/dialogues')).text)[0];
   const event = /\/events\/[0-9a-z]{26}(?=">Primer)/.exec((await anon.get(dialogue)).text)[0];
   const recommendation = /\/recommendations\/[0-9a-z]{26}/.exec((await anon.get(event)).text)[0];
-  return { dialogue, event, recommendation, draft, number, achievement, application, poster: made.headers.location, visit, item, agreement, brief };
+  const editions = (await anon.get('/en/award')).text;
+  const [over, open] = ['awarded', 'open for cases'].map(s => new RegExp(`>${s}</span></span><h2><a href="/en(/award/[0-9a-z]{26})"`).exec(editions)[1]);
+  const sent = await anon.post(`${open}/apply`, { org: 'ucuenca', contact_name: 'Oficina (demo)', contact_post: 'Jefatura', contact_email: 'a@example.org' });
+  const review = /\/my\/reviews\/\d+/.exec((await (await new Client(demo.url).as('assessor')).get('/my/reviews')).text)[0];
+  return { over, open, submission: sent.headers.location.replace(/\?.*/, ''), review, dialogue, event, recommendation, draft, number, achievement, application, poster: made.headers.location, visit, item, agreement, brief };
 }
 
 // By role; null = a stranger.
@@ -41,17 +45,19 @@ async function list(demo) {
     [null, ['/', '/join', '/join?country=PE&q=uni', '/join?country=PE&new=1', a.draft, `${a.draft}/sheet`, `${a.draft}/sign`,
       '/series', '/series/genai-1x', '/network', '/verify', `/verify?number=${a.number}`, `/certificates/${a.number}`, a.achievement,
       '/sign-in', '/come-in', '/about', '/o/lac', '/o/peru', '/o/bolivia', '/o/pucp', '/nowhere',
-      '/register', a.agreement, '/o/lac/visits', a.visit, a.item, '/dialogues', a.dialogue, a.event, a.recommendation]],
+      '/register', a.agreement, '/o/lac/visits', a.visit, a.item, '/dialogues', a.dialogue, a.event, a.recommendation,
+      '/award', a.over, `${a.over}/cases/1`, a.open, `${a.open}/apply`, `${a.open}/apply?q=cuenca`, `${a.open}/apply?new=1`, a.submission]],
     ['learner', ['/my', '/my/account', '/work', '/series/genai-1x', learn, `${learn}/quiz`]],
     ['university', ['/work', '/o/pucp', '/o/pucp/people', '/o/pucp/codes', a.poster]],
     ['facilitator', ['/work', '/o/pucp/progress']],
-    ['assessor', ['/work', '/o/peru/questions']],
+    ['assessor', ['/work', '/o/peru/questions', '/my/reviews', a.review]],
     ['ministry', ['/work', '/o/peru/figures', '/o/peru/briefs', a.brief, '/o/peru/agreements']],
     ['region', ['/work', '/my/follow-ups', a.visit, a.item, a.agreement, '/o/lac/visits/new', `/o/lac${a.visit}/edit`, `/o/lac${a.visit}/items`,
       '/o/lac/agreements', '/o/lac/agreements/new', '/o/lac/record']],
     ['centre', ['/work', '/o/peru', '/o/peru/codes', '/o/peru/applications', a.application, '/o/peru/series', '/o/peru/certificates']],
     ['region', ['/work', '/o/lac/figures', '/o/lac/dialogues', a.dialogue, `/o/lac${a.dialogue}/events`, a.event, `/o/lac${a.event}/edit`, '/o/peru/recommendations', `/o/peru${a.recommendation}`]],
-    ['hq', ['/work', '/o/network', '/o/network/places', '/o/peru/mandates', '/o/network/roles', '/o/network/applications', '/o/bolivia/certificates']],
+    ['hq', ['/work', '/o/network', '/o/network/places', '/o/peru/mandates', '/o/network/roles', '/o/network/applications', '/o/bolivia/certificates',
+      '/o/network/award', '/o/network/award/new', `/o/network${a.over}`, `/o/network${a.open}`, `/o/network${a.open}/edit`, `/o/network${a.open}/cases/1`]],
   ];
 }
 

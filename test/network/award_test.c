@@ -514,8 +514,15 @@ a_conflict_of_interest_gives_the_case_to_somebody_else(void **state)
     assert_int_equal(award_review_decline(as(state, second), r.id, 1,
                                           "I advised it as well."),
                      OK); /* nobody is left; the office sees it */
+    assert_int_equal(award_review_mine(as(state, ROSA), &list), OK);
+    assert_int_equal(list.count, 0); /* it is her university's case */
     assert_int_equal(award_review_assign(as(state, HQ), number, 1, ""),
                      ERR_INVALID);
+    for (size_t i = 0; i < one.people.count; i++) {
+        assert_int_equal(award_review_assign(as(state, HQ), number, 1,
+                                             one.people.items[i].number),
+                         ERR_INVALID);
+    }
 }
 
 static void
