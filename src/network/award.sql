@@ -1,4 +1,4 @@
--- award_by_number(number, lang)
+-- piece award_editions   with the reader's words and the edition's own
 SELECT e.id, e.number, e.node, o.slug, COALESCE(n.name, o.name), e.year,
        e.lang, e.zone, e.opens_date, e.closes_date, e.review_until,
        e.reviews_each, e.published_date, e.rev, COALESCE(w.lang, d.lang),
@@ -11,36 +11,17 @@ SELECT e.id, e.number, e.node, o.slug, COALESCE(n.name, o.name), e.year,
   JOIN org o ON o.id = e.node
   LEFT JOIN award_words w ON w.edition = e.id AND w.lang = :lang
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+
+-- award_by_number(number, lang)
+{award_editions}
  WHERE e.number = :number;
 
 -- award_list(lang, count)
-SELECT e.id, e.number, e.node, o.slug, COALESCE(n.name, o.name), e.year,
-       e.lang, e.zone, e.opens_date, e.closes_date, e.review_until,
-       e.reviews_each, e.published_date, e.rev, COALESCE(w.lang, d.lang),
-       COALESCE(w.name, d.name), COALESCE(w.about, d.about),
-       COALESCE(w.who, d.who), COALESCE(w.jury, d.jury),
-       COALESCE(w.prize, d.prize), d.categories, d.criteria,
-       w.categories, w.criteria
-  FROM award_edition e
-  JOIN award_words d ON d.edition = e.id AND d.lang = e.lang
-  JOIN org o ON o.id = e.node
-  LEFT JOIN award_words w ON w.edition = e.id AND w.lang = :lang
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+{award_editions}
  ORDER BY e.year DESC, e.opens_date DESC, e.id DESC LIMIT :count;
 
 -- award_below(org, lang, count)
-SELECT e.id, e.number, e.node, o.slug, COALESCE(n.name, o.name), e.year,
-       e.lang, e.zone, e.opens_date, e.closes_date, e.review_until,
-       e.reviews_each, e.published_date, e.rev, COALESCE(w.lang, d.lang),
-       COALESCE(w.name, d.name), COALESCE(w.about, d.about),
-       COALESCE(w.who, d.who), COALESCE(w.jury, d.jury),
-       COALESCE(w.prize, d.prize), d.categories, d.criteria,
-       w.categories, w.criteria
-  FROM award_edition e
-  JOIN award_words d ON d.edition = e.id AND d.lang = e.lang
-  JOIN org o ON o.id = e.node
-  LEFT JOIN award_words w ON w.edition = e.id AND w.lang = :lang
-  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+{award_editions}
  WHERE EXISTS (SELECT 1 FROM org_path p
                 WHERE p.node = e.node AND p.ancestor = :org)
  ORDER BY e.year DESC, e.opens_date DESC, e.id DESC LIMIT :count;

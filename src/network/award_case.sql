@@ -1,4 +1,4 @@
--- award_case_by_link(link_hash)
+-- piece award_case_rows
 SELECT k.id, k.edition, e.number, COALESCE(k.n, 0), k.state, k.category,
        COALESCE(k.org, 0), k.org_name, k.kind, k.country, k.contact_name,
        k.contact_post, k.contact_email, k.lang, k.title, k.abstract, k.words,
@@ -6,37 +6,22 @@ SELECT k.id, k.edition, e.number, COALESCE(k.n, 0), k.state, k.category,
        k.blind_abstract, k.blind_words, k.shows_file, k.reason, k.place,
        COALESCE(k.sent_ms, 0), k.rev
   FROM award_case k JOIN award_edition e ON e.id = k.edition
+
+-- award_case_by_link(link_hash)
+{award_case_rows}
  WHERE k.link_hash = :link_hash;
 
 -- award_case_by_n(edition, n)
-SELECT k.id, k.edition, e.number, COALESCE(k.n, 0), k.state, k.category,
-       COALESCE(k.org, 0), k.org_name, k.kind, k.country, k.contact_name,
-       k.contact_post, k.contact_email, k.lang, k.title, k.abstract, k.words,
-       k.link, k.file_hash, k.file_type, k.file_bytes, k.blind_title,
-       k.blind_abstract, k.blind_words, k.shows_file, k.reason, k.place,
-       COALESCE(k.sent_ms, 0), k.rev
-  FROM award_case k JOIN award_edition e ON e.id = k.edition
+{award_case_rows}
  WHERE e.number = :edition AND k.n = :n;
 
 -- award_case_list(edition, after, count)
-SELECT k.id, k.edition, e.number, COALESCE(k.n, 0), k.state, k.category,
-       COALESCE(k.org, 0), k.org_name, k.kind, k.country, k.contact_name,
-       k.contact_post, k.contact_email, k.lang, k.title, k.abstract, k.words,
-       k.link, k.file_hash, k.file_type, k.file_bytes, k.blind_title,
-       k.blind_abstract, k.blind_words, k.shows_file, k.reason, k.place,
-       COALESCE(k.sent_ms, 0), k.rev
-  FROM award_case k JOIN award_edition e ON e.id = k.edition
+{award_case_rows}
  WHERE k.edition = :edition AND k.n > :after
  ORDER BY k.n LIMIT :count;
 
 -- award_case_awarded(edition, count)
-SELECT k.id, k.edition, e.number, COALESCE(k.n, 0), k.state, k.category,
-       COALESCE(k.org, 0), k.org_name, k.kind, k.country, k.contact_name,
-       k.contact_post, k.contact_email, k.lang, k.title, k.abstract, k.words,
-       k.link, k.file_hash, k.file_type, k.file_bytes, k.blind_title,
-       k.blind_abstract, k.blind_words, k.shows_file, k.reason, k.place,
-       COALESCE(k.sent_ms, 0), k.rev
-  FROM award_case k JOIN award_edition e ON e.id = k.edition
+{award_case_rows}
  WHERE k.edition = :edition AND k.state = 'valid' AND k.place <> ''
    AND e.published_date <> ''
  ORDER BY k.category, k.place, k.n LIMIT :count;

@@ -1,3 +1,9 @@
+-- piece award_review_columns   nothing of whose case it is
+v.id, k.n, e.number, COALESCE(k.blind_title, k.title), v.state,
+v.words, v.rev,
+COALESCE((SELECT CAST(SUM(s.points) AS {i64}) FROM award_score s
+           WHERE s.review = v.id), 0)
+
 -- award_review_people(edition)
 SELECT p.number,
        (SELECT n.name FROM person_name n WHERE n.person = p.id
@@ -95,10 +101,7 @@ SELECT COUNT(*) FROM award_review
  WHERE award_case = :award_case AND state IN ('open', 'given');
 
 -- award_review_mine(person, count)
-SELECT v.id, k.n, e.number, COALESCE(k.blind_title, k.title), v.state,
-       v.words, v.rev,
-       COALESCE((SELECT CAST(SUM(s.points) AS {i64}) FROM award_score s
-                  WHERE s.review = v.id), 0)
+SELECT {award_review_columns}
   FROM award_review v
   JOIN award_case k ON k.id = v.award_case
   JOIN award_edition e ON e.id = k.edition
@@ -116,10 +119,7 @@ SELECT COUNT(*)
    AND e.published_date = '';
 
 -- award_review_by_id(id, person)   nothing of whose case it is
-SELECT v.id, k.n, e.number, COALESCE(k.blind_title, k.title), v.state,
-       v.words, v.rev,
-       COALESCE((SELECT CAST(SUM(s.points) AS {i64}) FROM award_score s
-                  WHERE s.review = v.id), 0),
+SELECT {award_review_columns},
        k.category, k.lang, COALESCE(k.blind_abstract, k.abstract),
        COALESCE(k.blind_words, k.words),
        CASE WHEN k.shows_file = 1 THEN k.link ELSE '' END,
