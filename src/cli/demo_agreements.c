@@ -46,10 +46,13 @@ add_members_of(struct ctx *c, struct work *w, const char *country)
     TRY(org_children(c, node.id, "institution", &list));
     for (size_t i = 0; i < list.count; i++) {
         if (strcmp(list.items[i].status, "member") == 0) {
-            int days = 20 + (int)(w->members++ * 29 % 340);
+            /* one is so old that it is to be renewed */
+            int days = strcmp(list.items[i].slug, "pucp") == 0
+                           ? 3 * 365 - 120
+                           : 20 + (int)(w->members++ * 29 % 340);
 
             c->now_ms = w->now_ms - days * day_ms;
-            TRY(org_set_status(c, list.items[i].id, list.items[i].rev, "member",
+            TRY(org_put_status(c, &list.items[i], list.items[i].rev, "member",
                                NULL));
             TRY(agreement_of_membership(c, list.items[i].id, NULL));
         }
@@ -66,6 +69,57 @@ add_memberships(struct ctx *c, void *arg)
     c->person = w->hq;
     for (size_t i = 0; i < COUNTRY_COUNT; i++) {
         TRY(add_members_of(c, w, country_table[i].code));
+    }
+    c->now_ms = w->now_ms;
+    return OK;
+}
+
+/* Two that no real university should be told of: suspended at its own wish;
+ * left, and come back. */
+static const struct state {
+    const char *slug, *name;
+    struct {
+        int days; /* ago */
+        const char *status, *reason;
+    } steps[4];
+} states[] = {
+    {"universidad-de-ensayo",
+     "Universidad de Ensayo (demostración)",
+     {{300, "member", NULL},
+      {40, "suspended",
+       "Pausa que pidió la propia universidad mientras renueva su "
+       "coordinación."}}},
+    {"instituto-de-muestra",
+     "Instituto de Muestra (demostración)",
+     {{350, "member", NULL},
+      {200, "left", "La universidad dejó de ofrecer formación en línea."},
+      {30, "member", NULL}}},
+};
+
+static enum err
+add_states(struct ctx *c, void *arg)
+{
+    struct work *w = arg;
+    struct org peru;
+
+    TRY(org_by_country(c, "PE", &peru));
+    c->person = w->hq;
+    for (size_t i = 0; i < COUNT(states); i++) {
+        struct org o = {.kind = "institution",
+                        .slug = states[i].slug,
+                        .name = states[i].name,
+                        .country = "PE",
+                        .city = "Lima"};
+
+        TRY(org_add(c, peru.id, &o));
+        for (size_t k = 0; k < COUNT(states[i].steps); k++) {
+            if (states[i].steps[k].status) {
+                c->now_ms = w->now_ms - states[i].steps[k].days * day_ms;
+                TRY(org_set_status(c, o.id, o.rev++, states[i].steps[k].status,
+                                   states[i].steps[k].reason));
+            }
+        }
+        TRY(agreement_of_membership(c, o.id, NULL));
     }
     c->now_ms = w->now_ms;
     return OK;
@@ -227,5 +281,6 @@ demo_agreements(struct cli_node *n, int64_t now_ms)
     c.now_ms = now_ms;
     c.lang = lang_find("es");
     TRY(cli_write(n, &c, add_memberships, &w));
+    TRY(cli_write(n, &c, add_states, &w));
     return cli_write(n, &c, add_others, &w);
 }

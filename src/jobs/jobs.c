@@ -15,6 +15,7 @@
 #include "db/store.h"
 #include "network/award_case.h"
 #include "network/join.h"
+#include "network/membership.h"
 #include "people/login.h"
 #include "people/session.h"
 
@@ -26,7 +27,7 @@
 #include <time.h>
 
 enum { ROUND_MS = 1000, SLICE = 100 };
-enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, KINDS = 6 };
+enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, KINDS = 7 };
 
 struct jobs {
     const struct node *node;
@@ -69,6 +70,10 @@ static const struct kind kinds[] = {
      .every_ms = 24 * HOUR,
      .waits = award_case_old,
      .slice = award_case_sweep},
+    {.name = "leavings",
+     .every_ms = 10 * MINUTE,
+     .waits = membership_due,
+     .slice = membership_sweep},
     {.name = "files", .every_ms = 24 * HOUR, .alone = blob_sweep},
 };
 

@@ -12,6 +12,7 @@
 #include "db/db.h"
 #include "learning/enrol.sql.h"
 #include "learning/series.h"
+#include "network/membership.h"
 
 enum { ENROLMENT_COLUMNS = 10, TAKE_COLUMNS = 15 };
 
@@ -60,12 +61,15 @@ struct place {
     const char *workgroup, *gender;
 };
 
-/* The first organisation of the person that the series is open to. */
+/* The first organisation of the person that the series is open to, of those
+ * where something new may begin. */
 static enum err
 find_opening(struct ctx *c, int64_t series, struct place *out)
 {
     struct rows rows;
     struct series_opening o;
+    int64_t closed = 0;
+    bool open = true;
 
     TRY(db_all(c->db, &rows, &SQL_enrol_orgs, I64(c->person)));
     for (size_t i = 0; i < rows.count; i++) {
@@ -79,11 +83,16 @@ find_opening(struct ctx *c, int64_t series, struct place *out)
         };
         e = series_opening_for(c, series, out->org, &o);
         if (e == OK) {
+            TRY(membership_is_open(c, out->org, &open));
+            closed = open ? closed : out->org;
             out->opening = o.id;
         }
-        if (e != ERR_MISSING) {
+        if (e != ERR_MISSING && (e != OK || open)) {
             return e;
         }
+    }
+    if (closed) {
+        return membership_need_open(c, closed);
     }
     if (rows.count == 0) {
         return problem_as(c, ERR_CONFLICT, NULL,

@@ -12,6 +12,7 @@
 #include "core/record.h"
 #include "db/db.h"
 #include "learning/series.sql.h"
+#include "network/membership.h"
 
 #include <string.h>
 
@@ -165,6 +166,7 @@ series_open(struct ctx *c, int64_t series, int64_t org, int64_t mandate,
         TRY(access_need(c, CAP_SERIES_OPEN, org));
     }
     TRY(check_dates(c, from_date, to_date));
+    TRY(membership_need_open(c, org));
     e = db_one(c->db, &row, &SQL_series_opening_meeting, I64(series), I64(org),
                TEXT(to_date ? to_date : DATE_LAST), TEXT(from_date));
     if (e == OK) {

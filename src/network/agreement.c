@@ -90,6 +90,17 @@ agreement_by_number(struct ctx *c, const char *number, struct agreement *out)
                : ERR_MISSING;
 }
 
+enum err
+agreement_of_member(struct ctx *c, int64_t org, struct agreement *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_agreement_of_member, I64(org),
+               TEXT(c->lang->tag)));
+    read_agreement(&row, out);
+    return OK;
+}
+
 /* --- its parts --- */
 
 static void

@@ -191,4 +191,14 @@ enum err agreement_end(struct ctx *c, const char *number, int64_t rev,
 enum err agreement_of_membership(struct ctx *c, int64_t org,
                                  const struct application *a);
 
+/* Of a member, the one in force: read, ended with a day and a reason, kept after
+ * all, renewed by one term as long as the last. For network/membership.h, which
+ * decides who may. ERR_MISSING: none is in force; _end and _keep then do
+ * nothing. ERR_CONFLICT: somebody else was first (rev). */
+enum err agreement_of_member(struct ctx *c, int64_t org, struct agreement *out);
+enum err agreement_of_member_end(struct ctx *c, int64_t org,
+                                 const char *on_date, const char *reason);
+enum err agreement_of_member_keep(struct ctx *c, int64_t org);
+enum err agreement_of_member_renew(struct ctx *c, int64_t org, int64_t rev);
+
 #endif

@@ -13,6 +13,16 @@ SELECT {agreement_columns}
   FROM {agreement_tables}
  WHERE a.number = :number;
 
+-- agreement_of_member(org, lang)
+SELECT a.id, a.number, a.kind, a.title, a.node, o.slug, COALESCE(n.name, o.name),
+       a.status, a.is_public, a.signed_date, a.paper_hash, a.paper_type,
+       a.paper_bytes, a.from_date, a.until_date, a.end_reason, a.rev
+  FROM agreement a
+  JOIN org o ON o.id = a.node
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+ WHERE a.node = :org AND a.kind = 'membership' AND a.status = 'in_force'
+ ORDER BY a.until_date DESC, a.id LIMIT 1;
+
 -- agreement_list_below(org, past, after_until, after_id, lang, count)
 SELECT {agreement_columns}
   FROM {agreement_tables}

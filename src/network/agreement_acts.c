@@ -480,6 +480,22 @@ agreement_next_end(struct ctx *c, const struct agreement *a, const char **out)
     return OK;
 }
 
+/* From the day after the last one. */
+static enum err
+add_term(struct ctx *c, const struct agreement *a, int64_t rev,
+         const char *to_date)
+{
+    TRY(db_run(c->db, &SQL_agreement_extend, TEXT(to_date), I64(a->id),
+               I64(rev)));
+    if (db_changed(c->db) == 0) {
+        return somebody_else(c);
+    }
+    TRY(db_run(c->db, &SQL_agreement_insert_term, I64(id_new()), I64(a->id),
+               TEXT(day_after(c, a->until_date, 1)), TEXT(to_date),
+               I64(c->now_ms), person_of(c)));
+    return record_add(c, "agreement.renewed", a->node, a->id, to_date);
+}
+
 enum err
 agreement_renew(struct ctx *c, const char *number, int64_t rev,
                 const char *to_date)
@@ -506,14 +522,7 @@ agreement_renew(struct ctx *c, const char *number, int64_t rev,
                           N_("Write a day after the end of the last term, as "
                              "year-month-day."));
     }
-    TRY(db_run(c->db, &SQL_agreement_extend, TEXT(to_date), I64(a.id),
-               I64(rev)));
-    if (db_changed(c->db) == 0) {
-        return somebody_else(c);
-    }
-    TRY(db_run(c->db, &SQL_agreement_insert_term, I64(id_new()), I64(a.id),
-               TEXT(from), TEXT(to_date), I64(c->now_ms), person_of(c)));
-    return record_add(c, "agreement.renewed", a.node, a.id, to_date);
+    return add_term(c, &a, rev, to_date);
 }
 
 enum err
@@ -536,4 +545,51 @@ agreement_end(struct ctx *c, const char *number, int64_t rev,
     return db_changed(c->db) == 0
                ? somebody_else(c)
                : record_add(c, "agreement.ended", a.node, a.id, reason);
+}
+
+/* --- of members --- */
+
+enum err
+agreement_of_member_end(struct ctx *c, int64_t org, const char *on_date,
+                        const char *reason)
+{
+    struct agreement a;
+    enum err e = agreement_of_member(c, org, &a);
+
+    if (e == ERR_MISSING) {
+        return OK;
+    }
+    TRY(e);
+    TRY(db_run(c->db, &SQL_agreement_finish, TEXT("in_force"), TEXT(on_date),
+               TEXT(reason), I64(a.id), I64(a.rev)));
+    return record_add(c, "agreement.ended", a.node, a.id, reason);
+}
+
+enum err
+agreement_of_member_keep(struct ctx *c, int64_t org)
+{
+    struct agreement a;
+    struct agreement_parts parts;
+    enum err e = agreement_of_member(c, org, &a);
+
+    if (e == ERR_MISSING) {
+        return OK;
+    }
+    TRY(e);
+    TRY(agreement_parts(c, a.id, &parts));
+    TRY(db_run(c->db, &SQL_agreement_finish, TEXT("in_force"),
+               TEXT(parts.terms[parts.term_count - 1].to_date), NIL, I64(a.id),
+               I64(a.rev)));
+    return record_add(c, "agreement.kept", a.node, a.id, NULL);
+}
+
+enum err
+agreement_of_member_renew(struct ctx *c, int64_t org, int64_t rev)
+{
+    const char *to_date;
+    struct agreement a;
+
+    TRY(agreement_of_member(c, org, &a));
+    TRY(agreement_next_end(c, &a, &to_date));
+    return add_term(c, &a, rev, to_date);
 }

@@ -302,6 +302,24 @@ org_add(struct ctx *c, int64_t parent, struct org *spec)
 }
 
 enum err
+org_put_status(struct ctx *c, const struct org *o, int64_t rev,
+               const char *status, const char *reason)
+{
+    TRY(db_run(c->db, &SQL_org_set_status, TEXT(status), I64(o->id), I64(rev)));
+    if (db_changed(c->db) == 0) {
+        return problem_as(c, ERR_CONFLICT, NULL,
+                          N_("Somebody else changed this organisation a "
+                             "moment ago. Look at it again, then decide."));
+    }
+    TRY(count_member(c, o, o->status, status));
+    TRY(db_run(c->db, &SQL_org_insert_status, I64(id_new()), I64(o->id),
+               TEXT(status), TEXT(ctx_today(c)), TEXT(reason),
+               c->person ? I64(c->person) : NIL));
+    return record_add(c, arena_printf(c->arena, "org.%s", status), o->id, o->id,
+                      reason);
+}
+
+enum err
 org_set_status(struct ctx *c, int64_t id, int64_t rev, const char *status,
                const char *reason)
 {
@@ -311,18 +329,7 @@ org_set_status(struct ctx *c, int64_t id, int64_t rev, const char *status,
         TRY(access_need(c, CAP_ORG_EDIT, id));
     }
     TRY(org_by_id(c, id, &o));
-    TRY(db_run(c->db, &SQL_org_set_status, TEXT(status), I64(id), I64(rev)));
-    if (db_changed(c->db) == 0) {
-        return problem_as(c, ERR_CONFLICT, NULL,
-                          N_("Somebody else changed this organisation a "
-                             "moment ago. Look at it again, then decide."));
-    }
-    TRY(count_member(c, &o, o.status, status));
-    TRY(db_run(c->db, &SQL_org_insert_status, I64(id_new()), I64(id),
-               TEXT(status), TEXT(ctx_today(c)), TEXT(reason),
-               c->person ? I64(c->person) : NIL));
-    return record_add(c, arena_printf(c->arena, "org.%s", status), id, id,
-                      reason);
+    return org_put_status(c, &o, rev, status, reason);
 }
 
 enum err

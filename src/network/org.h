@@ -104,6 +104,11 @@ enum err org_add(struct ctx *c, int64_t parent, struct org *spec);
 enum err org_set_status(struct ctx *c, int64_t id, int64_t rev,
                         const char *status, const char *reason);
 
+/* The same of one that was read (`o`), for network/membership.h, which decides
+ * who may. */
+enum err org_put_status(struct ctx *c, const struct org *o, int64_t rev,
+                        const char *status, const char *reason);
+
 /* Keep a name in a further language, to be found by. */
 enum err org_add_name(struct ctx *c, int64_t id, const char *lang,
                       const char *name);

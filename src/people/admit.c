@@ -16,6 +16,7 @@
 #include "core/record.h"
 #include "db/db.h"
 #include "network/join.h"
+#include "network/membership.h"
 #include "network/org.h"
 #include "people/admit.sql.h"
 #include "people/login.h"
@@ -100,6 +101,7 @@ admit_add_code(struct ctx *c, int64_t org, const struct join_code_wish *wish,
 
     TRY(access_need(c, CAP_PEOPLE_EDIT, org));
     TRY(need_workplace(c, org));
+    TRY(membership_need_open(c, org));
     if (!*label || text_chars(label) > LIMIT_NAME_CHARS) {
         return problem_at(c, "label",
                           N_("Write what the code is for, in at most 200 "
@@ -183,6 +185,7 @@ admit_by_code(struct ctx *c, const char *code, const struct newcomer *who,
               struct join_code *used, int64_t *person)
 {
     TRY(admit_find_code(c, code, used));
+    TRY(membership_need_open(c, used->org));
     *person = c->person;
     if (!*person) {
         TRY(add_newcomer(c, who, person));

@@ -183,6 +183,9 @@ add_acts(struct req *r, struct org_view *v)
     if (!r->session.has_role) {
         return;
     }
+    if (is_kind(o, "institution") && strcmp(o->status, "known") != 0) {
+        v->membership_url = link_if(r, o, CAP_ORG_READ, "membership");
+    }
     v->applications_url = link_if(r, o, CAP_MEMBER_REVIEW, "applications");
     v->people_url = link_if(r, o, CAP_PEOPLE_READ, "people");
     v->codes_url = link_if(r, o, CAP_PEOPLE_EDIT, "codes");
@@ -202,7 +205,7 @@ add_acts(struct req *r, struct org_view *v)
                   v->codes_url || v->series_url || v->certificates_url ||
                   v->progress_url || v->questions_url || v->figures_url ||
                   v->record_url || v->agreements_url || v->dialogues_url ||
-                  v->asked_url;
+                  v->asked_url || v->membership_url;
 }
 
 /* The directory keeps web sites as people write them. */

@@ -12,6 +12,7 @@
 #include "handlers.h"
 #include "network/award_review.h"
 #include "network/join.h"
+#include "network/membership.h"
 #include "web/org_crumbs.h"
 #include "web/pages/work.html.h"
 
@@ -142,6 +143,34 @@ add_waiting(struct ctx *c, const struct access_grants *grants,
     return OK;
 }
 
+/* Memberships that may be renewed now, where the reader may. */
+static enum err
+add_renewals(struct req *r, const struct access_grants *grants,
+             const int64_t *orgs, struct work_view *v, struct work_node *nodes)
+{
+    int64_t mine[NODES_MAX];
+    struct membership_endings list;
+    size_t n = 0;
+
+    for (size_t i = 0; i < grants->count && n < NODES_MAX; i++) {
+        if (access_role_has(grants->items[i].role, CAP_ORG_EDIT)) {
+            mine[n++] = grants->items[i].org;
+        }
+    }
+    TRY(membership_ending(r->ctx, mine, n, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        size_t at = place_of(orgs, v->node_count, list.items[i].org);
+
+        if (at < v->node_count) {
+            nodes[at].renew_url =
+                req_url(r, "/o/%s/membership", list.items[i].slug);
+            nodes[at].member_until = list.items[i].until_date;
+            v->waiting = true;
+        }
+    }
+    return OK;
+}
+
 static enum err
 add_figures(struct ctx *c, int64_t org, struct work_view *v)
 {
@@ -155,7 +184,8 @@ add_figures(struct ctx *c, int64_t org, struct work_view *v)
     return count_sum(c, org, COUNT_CERTIFIED, from, to, &v->certified);
 }
 
-/* Seven statements (for who reviews, eight) with the session, however many roles there are. */
+/* Eight statements (for who reviews, nine) with the session, however many
+ * roles there are. */
 enum err
 work_page(struct req *r)
 {
@@ -195,6 +225,7 @@ work_page(struct req *r)
     if (v.node_count) {
         v.top_name = nodes[0].name;
         TRY(add_waiting(c, &grants, orgs, &v, nodes));
+        TRY(add_renewals(r, &grants, orgs, &v, nodes));
         for (size_t i = 0; i < v.node_count; i++) {
             add_main(c->lang, &nodes[i]);
         }

@@ -24,8 +24,9 @@ struct work_node {
     /* what the role is for, where it is for one thing */
     const char *about;
     const char *main_url, *main_word;
-    int64_t applications; /* wait for a decision */
-    int64_t certificates; /* wait for a signature */
+    const char *renew_url, *member_until; /* NULL = not now */
+    int64_t applications;                 /* wait for a decision */
+    int64_t certificates;                 /* wait for a signature */
 };
 
 struct work_view {
