@@ -31,12 +31,13 @@ for (const f of files(join(root, 'src'), '.html')) {
   const out = execFileSync(join(build, 'tools/tmplc'), ['texts', f], { encoding: 'utf8' });
   for (const line of out.split('\n')) if (line) add(line.split('\t')[0]);
 }
-for (const f of [...files(join(root, 'src'), '.c'), join(root, 'src/core/roles.def'), join(root, 'src/core/acts.def'), join(root, 'src/core/indicators.def')]) {
+for (const f of [...files(join(root, 'src'), '.c'), join(root, 'src/core/roles.def'), join(root, 'src/core/caps.def'), join(root, 'src/core/acts.def'), join(root, 'src/core/indicators.def')]) {
   const source = readFileSync(f, 'utf8');
   for (const m of source.matchAll(new RegExp(`\\bN_\\(\\s*(${joined})\\s*\\)`, 'g'))) add(m[1]);
   for (const m of source.matchAll(new RegExp(`\\btr(?:_n)?\\([^"()]*(?:\\([^()]*\\)[^"()]*)*,\\s*(${joined})`, 'g'))) add(m[1]);
   for (const m of source.matchAll(new RegExp(`\\bACT\\(${literal}, (${joined})\\)`, 'g'))) add(m[1]);
   for (const m of source.matchAll(new RegExp(`\\bINDICATOR\\(\\w+, ${literal}, \\w+, \\w+, (${literal}),\\s*(${joined})\\)`, 'g'))) [m[1], m[2]].forEach(add);
+  for (const m of source.matchAll(new RegExp(`\\bCAP\\(\\w+, (${joined})\\)`, 'g'))) add(m[1]);
   for (const m of source.matchAll(new RegExp(`\\bROLE\\(\\w+, (${joined}),`, 'g'))) add(m[1]);
 }
 const findings = readFileSync(join(root, 'vc/include/vc/verdict.def'), 'utf8');
