@@ -110,6 +110,21 @@ stamp(int64_t ms, char out[DATE_STAMP_SIZE], bool with_ms)
 }
 
 void
+date_next_end(const char *from, const char *to, char out[DATE_SIZE])
+{
+    int64_t began = 0, ended = 0;
+    int y1, m1, d1, y2, m2, d2;
+
+    (void)date_parse(from, &began);
+    (void)date_parse(to, &ended);
+    date_civil(began, &y1, &m1, &d1);
+    date_civil(ended + 1, &y2, &m2, &d2);
+    date_write(m1 == m2 && d1 == d2 ? date_days(y2 + y2 - y1, m2, 1) + d2 - 2
+                                    : ended + 1 + ended - began,
+               out);
+}
+
+void
 date_stamp(int64_t ms, char out[DATE_STAMP_SIZE])
 {
     stamp(ms, out, true);

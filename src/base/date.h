@@ -27,6 +27,11 @@ bool date_parse(const char *s, int64_t *days);
 /* Write "YYYY-MM-DD" into `out`. */
 void date_write(int64_t days, char out[DATE_SIZE]);
 
+/* The last day of the term that follows the one from `from` to `to` and is as
+ * long: in whole years where it was whole years, else in days. Both are real
+ * days. */
+void date_next_end(const char *from, const char *to, char out[DATE_SIZE]);
+
 /* Write "2026-11-25T22:53:50.123Z", for logs. */
 void date_stamp(int64_t ms, char out[DATE_STAMP_SIZE]);
 

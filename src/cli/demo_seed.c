@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/demo_agreements.h"
 #include "cli/demo_award.h"
+#include "cli/demo_centres.h"
 #include "cli/demo_dialogues.h"
 #include "cli/demo_many.h"
 #include "cli/demo_pack.h"
@@ -496,6 +497,7 @@ demo_seed(struct cli_node *n, int64_t root, int64_t people)
         return CLI_FAILED;
     }
     if (say(&s, "agreements", demo_agreements(n, s.now_ms)) != CLI_DONE ||
+        say(&s, "plans and reports", demo_centres(n, s.now_ms)) != CLI_DONE ||
         say(&s, "visits", demo_visits(n, s.now_ms)) != CLI_DONE ||
         say(&s, "dialogues", demo_dialogues(n, s.now_ms)) != CLI_DONE ||
         say(&s, "award", demo_award(n, s.now_ms)) != CLI_DONE ||

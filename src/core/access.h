@@ -3,7 +3,8 @@
  *
  * A grant is (person, role, node, from, to); a role is a named set of
  * capabilities (core/roles.def); a grant counts for everything below its node
- * today. A grant that hangs on a mandate counts while the mandate is active.
+ * today. A grant that hangs on a mandate counts while the mandate is active and
+ * its last term is not over.
  * What is not granted is refused.
  */
 #ifndef QUIPU_CORE_ACCESS_H

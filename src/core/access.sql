@@ -1,7 +1,9 @@
 -- piece access_in_force   a grant g, with its mandate m if it hangs on one
 g.from_date <= :today
    AND (g.to_date IS NULL OR g.to_date >= :today)
-   AND (g.mandate IS NULL OR m.status = 'active')
+   AND (g.mandate IS NULL
+        OR (m.status = 'active'
+            AND (m.to_date IS NULL OR m.to_date >= :today)))
 
 -- access_roles_at(person, org, today)
 SELECT g.role

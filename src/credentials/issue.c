@@ -83,18 +83,48 @@ issue_count_waiting(struct ctx *c, const int64_t *orgs, size_t n,
 
 /* --- step 1 --- */
 
-/* Who signs for this person is not who is asking: say who does, and, where the
- * institution did so itself, since when not any more. */
+/* The centre that would sign if this programme were in its scope; NULL = the
+ * scope is not the reason. */
 static enum err
-refuse(struct ctx *c, int64_t org, const struct signer *s)
+find_outside(struct ctx *c, const struct issue_draft *d, const struct signer *s,
+             const char **centre)
 {
-    const char *text =
-        arena_printf(c->arena, "%s %s",
-                     tr(c->lang, "Certificates are signed here by"), s->name);
-    struct accreditation a;
-    enum err e =
-        s->accreditation ? ERR_MISSING : accreditation_last(c, org, &a);
+    struct signer any;
 
+    *centre = NULL;
+    TRY(signer_for(c, d->org, d->opened_by, 0, &any));
+    if (any.mandate && any.mandate != s->mandate) {
+        *centre = any.name;
+    }
+    return OK;
+}
+
+/* Who signs for this person is not who is asking: say who does, and why the
+ * asker does not any more: the programme is none of theirs, or the
+ * institution's time is over. */
+static enum err
+refuse(struct ctx *c, const struct issue_draft *d, const struct signer *s)
+{
+    const char *centre,
+        *text = arena_printf(c->arena, "%s %s",
+                             tr(c->lang, "Certificates are signed "
+                                         "here by"),
+                             s->name);
+    struct accreditation a;
+    enum err e;
+
+    TRY(find_outside(c, d, s, &centre));
+    if (centre) {
+        return problem_as(
+            c, ERR_CONFLICT, NULL,
+            arena_printf(c->arena, "%s %s. %s. %s",
+                         tr(c->lang, "This programme lies outside what may be "
+                                     "signed today by"),
+                         centre, text,
+                         tr(c->lang, "Ask them: they sign it, and can widen "
+                                     "what the centre signs for.")));
+    }
+    e = s->accreditation ? ERR_MISSING : accreditation_last(c, d->org, &a);
     if (e == OK) {
         text = arena_printf(
             c->arena, "%s (%s). %s.",
@@ -111,7 +141,7 @@ static enum err
 find_issuer(struct ctx *c, struct issue_draft *d)
 {
     struct signer s;
-    enum err e = signer_for(c, d->org, d->opened_by, &s);
+    enum err e = signer_for(c, d->org, d->opened_by, d->series, &s);
 
     if (e == ERR_MISSING) {
         return problem_as(c, ERR_CONFLICT, NULL,
@@ -122,7 +152,7 @@ find_issuer(struct ctx *c, struct issue_draft *d)
     TRY(e);
     e = c->person ? signer_need(c, &s) : OK;
     if (e != OK) {
-        return e == ERR_DENIED ? refuse(c, d->org, &s) : e;
+        return e == ERR_DENIED ? refuse(c, d, &s) : e;
     }
     e = signer_key(c, &s, &d->issuer, &d->key);
     if (e == ERR_MISSING) {

@@ -6,7 +6,8 @@ SELECT a.org AS node
 UNION ALL
 SELECT m.node FROM mandate m
  WHERE m.kind = 'national_centre' AND m.status = 'active'
-   AND m.from_date <= :today
+   AND m.scope = 'all' AND m.from_date <= :today
+   AND (m.to_date IS NULL OR m.to_date >= :today)
 
 -- issue_waiting(org, lang, today, count)   but for what is signed below
 SELECT w.id,
@@ -23,6 +24,20 @@ SELECT w.id,
                  JOIN org_path z ON z.node = g.node AND z.ancestor = :org
                   AND z.depth > 0
                  JOIN org_path x ON x.ancestor = g.node)
+           AND NOT EXISTS (
+               SELECT 1
+                 FROM org_path x
+                 JOIN mandate m ON m.node = x.ancestor
+                 JOIN org_path z ON z.node = m.node AND z.ancestor = :org
+                  AND z.depth > 0
+                 JOIN mandate_scope s ON s.mandate = m.id
+                  AND s.series = e.series
+                WHERE x.node = e.org AND m.kind = 'national_centre'
+                  AND m.status = 'active' AND m.scope = 'listed'
+                  AND m.from_date <= :today
+                  AND (m.to_date IS NULL OR m.to_date >= :today)
+                  AND s.from_date <= :today
+                  AND (s.to_date IS NULL OR s.to_date >= :today))
          ORDER BY e.completed_date NULLS LAST, e.id LIMIT :count) w
   JOIN org o ON o.id = w.org
   JOIN series s ON s.id = w.series
@@ -41,6 +56,19 @@ SELECT p.ancestor, COUNT(*)
          JOIN org_path z ON z.node = g.node AND z.ancestor IN :orgs[64]
           AND z.depth > 0
          JOIN org_path x ON x.ancestor = g.node)
+   AND NOT EXISTS (
+       SELECT 1
+         FROM org_path x
+         JOIN mandate m ON m.node = x.ancestor
+         JOIN org_path z ON z.node = m.node AND z.ancestor = p.ancestor
+          AND z.depth > 0
+         JOIN mandate_scope s ON s.mandate = m.id AND s.series = e.series
+        WHERE x.node = e.org AND m.kind = 'national_centre'
+          AND m.status = 'active' AND m.scope = 'listed'
+          AND m.from_date <= :today
+          AND (m.to_date IS NULL OR m.to_date >= :today)
+          AND s.from_date <= :today
+          AND (s.to_date IS NULL OR s.to_date >= :today))
  GROUP BY p.ancestor ORDER BY p.ancestor;
 
 -- issue_enrolment(enrolment)
@@ -62,7 +90,7 @@ SELECT k.id
   LEFT JOIN mandate m ON m.id = i.mandate
   LEFT JOIN accreditation a ON a.id = k.accreditation
  WHERE k.id = :id AND k.revoked_ms IS NULL
-   AND (m.status = 'active'
+   AND ((m.status = 'active' AND (m.to_date IS NULL OR m.to_date >= :today))
         OR (a.ended_ms IS NULL AND a.to_date >= :today));
 
 -- issue_insert(id, number, issuer, issuer_key, achievement, enrolment, person, org, holder_name, lang, json, issued_ms, issued_date)

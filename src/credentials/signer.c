@@ -11,12 +11,13 @@
 enum { TURN_HQ = 4 };
 
 enum err
-signer_for(struct ctx *c, int64_t org, int64_t opened_by, struct signer *out)
+signer_for(struct ctx *c, int64_t org, int64_t opened_by, int64_t series,
+           struct signer *out)
 {
     struct row row;
 
     TRY(db_one(c->db, &row, &SQL_signer_for, I64(org), I64(opened_by),
-               TEXT(ctx_today(c))));
+               TEXT(ctx_today(c)), I64(series)));
     *out = (struct signer){
         .mandate = row_i64(&row, 0),
         .accreditation = row_i64(&row, 1),

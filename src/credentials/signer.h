@@ -2,9 +2,10 @@
 /* signer: who issues the certificates of a place: the one rule.
  *
  * In this order: the institution itself while it is accredited; the national
- * centre that opened the series, while its mandate is active; the national
+ * centre that opened the series, while its mandate is in force; the national
  * centre that serves the place; failing all of them headquarters, by the
- * secretariat's mandate (terms of joining, clause 5).
+ * secretariat's mandate (terms of joining, clause 5). A mandate signs for the
+ * programmes in its scope alone (learning/scope.h).
  */
 #ifndef QUIPU_CREDENTIALS_SIGNER_H
 #define QUIPU_CREDENTIALS_SIGNER_H
@@ -27,9 +28,10 @@ struct signer {
 };
 
 /* Who signs for somebody of `org` in a series opened by mandate `opened_by`
- * (0 = the network, or no series in particular). ERR_MISSING: nobody. */
+ * (0 = the network). `series` 0 = no programme in particular: scopes do not
+ * count. ERR_MISSING: nobody. */
 enum err signer_for(struct ctx *c, int64_t org, int64_t opened_by,
-                    struct signer *out);
+                    int64_t series, struct signer *out);
 
 /* Its issuer and the key in force. ERR_MISSING: it has no key yet. */
 enum err signer_key(struct ctx *c, const struct signer *s,

@@ -446,37 +446,16 @@ agreement_sign(struct ctx *c, const char *number, int64_t rev,
                : record_add(c, "agreement.signed", a.node, a.id, NULL);
 }
 
-/* As long as the last term was: from its first day to the day before the next
- * one in whole years where it was whole years. */
-static const char *
-same_length(struct ctx *c, const struct agreement_term *last, const char *from)
-{
-    int64_t began = 0, ended = 0, next = 0;
-    int y1, m1, d1, y2, m2, d2;
-
-    (void)date_parse(last->from_date, &began);
-    (void)date_parse(last->to_date, &ended);
-    (void)date_parse(from, &next);
-    date_civil(began, &y1, &m1, &d1);
-    date_civil(ended + 1, &y2, &m2, &d2);
-    if (m1 == m2 && d1 == d2) {
-        int y, m, d;
-
-        date_civil(next, &y, &m, &d);
-        return day_after(
-            c, arena_printf(c->arena, "%04d-%02d-01", y + y2 - y1, m), d - 2);
-    }
-    return day_after(c, from, (int)(ended - began));
-}
-
 enum err
 agreement_next_end(struct ctx *c, const struct agreement *a, const char **out)
 {
+    char *day = arena_alloc(c->arena, DATE_SIZE);
     struct agreement_parts parts;
 
     TRY(agreement_parts(c, a->id, &parts));
-    *out = same_length(c, &parts.terms[parts.term_count - 1],
-                       day_after(c, a->until_date, 1));
+    date_next_end(parts.terms[parts.term_count - 1].from_date, a->until_date,
+                  day);
+    *out = day;
     return OK;
 }
 

@@ -7,11 +7,10 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "core/access.h"
-#include "core/count.h"
 #include "core/ctx.h"
 #include "db/db.h"
+#include "network/goal.h"
 #include "network/item.sql.h"
-#include "network/item_goal.h"
 
 #include <string.h>
 
@@ -45,8 +44,12 @@ read_item(struct ctx *c, const struct row *row, struct item *out)
         .owner_office = row_text(row, 23),
     };
     if (out->goal.indicator) {
-        TRY(item_goal_now(c, out->goal.indicator, out->goal.node,
-                          out->goal.from_date, &out->goal.reached));
+        const struct goal g = {.indicator = out->goal.indicator,
+                               .node = out->goal.node,
+                               .from_date = out->goal.from_date,
+                               .to_date = GOAL_OPEN};
+
+        TRY(goal_count(c, &g, &out->goal.reached));
     }
     return OK;
 }
@@ -62,42 +65,6 @@ read_list(struct ctx *c, const struct rows *rows, size_t most,
         TRY(read_item(c, &rows->items[i], &out->items[i]));
     }
     return OK;
-}
-
-/* --- figures --- */
-
-static const char *const indicators[] = {ITEM_INDICATORS};
-
-bool
-item_goal_is_known(const char *indicator)
-{
-    for (size_t i = 0; i < COUNT(indicators); i++) {
-        if (strcmp(indicators[i], indicator) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-enum err
-item_goal_now(struct ctx *c, const char *indicator, int64_t node,
-              const char *from_date, int64_t *out)
-{
-    struct row row;
-
-    if (strcmp(indicator, "members") == 0 ||
-        strcmp(indicator, "centres") == 0) {
-        TRY(strcmp(indicator, "members") == 0
-                ? db_one(c->db, &row, &SQL_item_members, I64(node),
-                         TEXT(from_date))
-                : db_one(c->db, &row, &SQL_item_centres, I64(node),
-                         TEXT(from_date)));
-        *out = row_i64(&row, 0);
-        return OK;
-    }
-    return count_sum(c, node, count_by_name(indicator),
-                     arena_textn(c->arena, from_date, strlen("2026-03")), NULL,
-                     out);
 }
 
 /* --- one --- */

@@ -73,18 +73,6 @@ SELECT a.number, a.title, a.status
   FROM item_agreement x JOIN agreement a ON a.id = x.agreement
  WHERE x.item = :item ORDER BY a.from_date, a.id LIMIT 100;
 
--- item_members(node, from_date)
-SELECT COUNT(*) FROM org_path p JOIN org o ON o.id = p.node
- WHERE p.ancestor = :node AND o.kind = 'institution' AND o.status = 'member'
-   AND EXISTS (SELECT 1 FROM org_status s
-                WHERE s.org = o.id AND s.status = 'member'
-                  AND s.from_date >= :from_date);
-
--- item_centres(node, from_date)
-SELECT COUNT(*) FROM org_path p JOIN mandate m ON m.node = p.node
- WHERE p.ancestor = :node AND m.kind = 'national_centre'
-   AND m.status = 'active' AND m.from_date >= :from_date;
-
 -- item_last_position(visit)
 SELECT COALESCE(MAX(position), 0), COUNT(*) FROM item WHERE visit = :visit;
 

@@ -12,15 +12,15 @@
 #include "core/record.h"
 #include "db/db.h"
 #include "network/agreement.h"
+#include "network/goal.h"
 #include "network/item.h"
 #include "network/item.sql.h"
-#include "network/item_goal.h"
 #include "network/org.h"
 #include "network/visit.h"
 
 #include <string.h>
 
-enum { WORDS_MIN_CHARS = 10, WORDS_MAX_CHARS = 2000, GOAL_MAX = 1000000 };
+enum { WORDS_MIN_CHARS = 10, WORDS_MAX_CHARS = 2000 };
 
 static enum err
 somebody_else(struct ctx *c)
@@ -147,7 +147,7 @@ item_set_goal(struct ctx *c, int64_t id, int64_t rev, const char *indicator,
     struct item i;
 
     TRY(open_for_work(c, id, &i));
-    if (indicator && !item_goal_is_known(indicator)) {
+    if (indicator && !goal_is_known(indicator)) {
         (void)problem_at(c, "goal_indicator", N_("Choose what is counted."));
     }
     if (indicator && (count < 1 || count > GOAL_MAX)) {

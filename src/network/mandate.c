@@ -40,6 +40,7 @@ read_mandate(const struct row *row, struct mandate *out)
         .from_date = row_text(row, 11),
         .to_date = row_text(row, 12),
         .rev = row_i64(row, 13),
+        .scope = row_text(row, 14),
     };
 }
 
@@ -51,6 +52,27 @@ read_list(struct ctx *c, const struct rows *rows, struct mandate_list *out)
     for (size_t i = 0; i < rows->count; i++) {
         read_mandate(&rows->items[i], &out->items[i]);
     }
+}
+
+bool
+mandate_is_in_force(const struct ctx *c, const struct mandate *m)
+{
+    const char *today = ctx_today(c);
+
+    return strcmp(m->status, "active") == 0 &&
+           strcmp(m->from_date, today) <= 0 &&
+           (!m->to_date || strcmp(m->to_date, today) >= 0);
+}
+
+enum err
+mandate_by_number(struct ctx *c, const char *number, struct mandate *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_mandate_by_number, TEXT(number),
+               TEXT(c->lang->tag)));
+    read_mandate(&row, out);
+    return OK;
 }
 
 enum err
@@ -110,6 +132,17 @@ mandate_at(struct ctx *c, int64_t node, struct mandate_list *out)
 }
 
 enum err
+mandate_held(struct ctx *c, int64_t holder, struct mandate_list *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_mandate_held, I64(holder),
+               TEXT(c->lang->tag)));
+    read_list(c, &rows, out);
+    return OK;
+}
+
+enum err
 mandate_events(struct ctx *c, int64_t id, struct mandate_events *out)
 {
     struct rows rows;
@@ -122,6 +155,8 @@ mandate_events(struct ctx *c, int64_t id, struct mandate_events *out)
             .event = row_text(&rows.items[i], 0),
             .on_date = row_text(&rows.items[i], 1),
             .note = row_text(&rows.items[i], 2),
+            .who = row_text(&rows.items[i], 3),
+            .document = row_text(&rows.items[i], 4),
         };
     }
     return OK;
@@ -237,80 +272,4 @@ mandate_give(struct ctx *c, const char *node_kind, struct mandate *spec)
     }
     spec->status = "contact";
     return mandate_add(c, spec);
-}
-
-/* --- what happens to it --- */
-
-static const char *const events[] = {"contact", "agreement", "launch",
-                                     "endorsement", "end"};
-
-bool
-mandate_is_event(const char *event)
-{
-    for (size_t i = 0; i < COUNT(events); i++) {
-        if (strcmp(events[i], event) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Imports replay a history whose clock need not have come so far. */
-static enum err
-check_event(struct ctx *c, const struct mandate *m, const char *event,
-            const char *on_date)
-{
-    if (!date_valid(on_date)) {
-        (void)problem_at(c, "on_date",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
-    } else if (c->person && strcmp(on_date, ctx_today(c)) > 0) {
-        (void)problem_at(c, "on_date",
-                         N_("This day has not come yet. Note what has "
-                            "happened already."));
-    }
-    if (!mandate_is_event(event)) {
-        (void)problem_at(c, "event", N_("Choose what happened."));
-    }
-    if (c->problem_count) {
-        return ERR_INVALID;
-    }
-    return strcmp(m->status, "ended") == 0 && strcmp(event, "endorsement") != 0
-               ? problem_as(c, ERR_CONFLICT, "event",
-                            N_("This mandate has ended. Give a new one."))
-               : OK;
-}
-
-static enum err
-end(struct ctx *c, int64_t id, const char *on_date)
-{
-    TRY(db_run(c->db, &SQL_mandate_set_status, TEXT("ended"), TEXT(on_date),
-               I64(id)));
-    return db_run(c->db, &SQL_mandate_end_grants, TEXT(on_date), I64(id));
-}
-
-enum err
-mandate_note(struct ctx *c, int64_t id, const char *event, const char *on_date,
-             const char *note)
-{
-    struct mandate m;
-
-    TRY(mandate_by_id(c, id, &m));
-    TRY(need_edit(c, m.node));
-    TRY(check_event(c, &m, event, on_date));
-    TRY(db_run(c->db, &SQL_mandate_insert_event, I64(id_new()), I64(id),
-               TEXT(event), TEXT(on_date), TEXT(note),
-               c->person ? I64(c->person) : NIL));
-    if (strcmp(event, "launch") == 0) {
-        TRY(db_run(c->db, &SQL_mandate_set_status, TEXT("active"), NIL,
-                   I64(id)));
-    } else if (strcmp(event, "agreement") == 0 &&
-               strcmp(m.status, "contact") == 0) {
-        TRY(db_run(c->db, &SQL_mandate_set_status, TEXT("agreed"), NIL,
-                   I64(id)));
-    } else if (strcmp(event, "end") == 0) {
-        TRY(end(c, id, on_date));
-    }
-    return record_add(c, arena_printf(c->arena, "mandate.%s", event), m.node,
-                      id, NULL);
 }

@@ -31,7 +31,9 @@ struct mandate {
     const char *title;
     const char *status; /* contact agreed active ended */
     const char *from_date;
-    const char *to_date;
+    const char *to_date; /* last day of its last term; NULL = none is set */
+    const char *scope;   /* signs for: all, or what is listed
+                            (learning/scope.h) */
     int64_t rev;
 };
 
@@ -43,7 +45,9 @@ struct mandate_list {
 struct mandate_event {
     const char *event; /* contact agreement launch endorsement end */
     const char *on_date;
-    const char *note;
+    const char *note;     /* NULL = none; of an end: why */
+    const char *who;      /* the office it was done with; NULL = not told */
+    const char *document; /* its number or address; NULL = none */
 };
 
 struct mandate_events {
@@ -51,7 +55,12 @@ struct mandate_events {
     size_t count;
 };
 
+/* Is it active, and today among its days? */
+bool mandate_is_in_force(const struct ctx *c, const struct mandate *m);
+
 /* ERR_MISSING: none. */
+enum err mandate_by_number(struct ctx *c, const char *number,
+                           struct mandate *out);
 enum err mandate_by_id(struct ctx *c, int64_t id, struct mandate *out);
 
 /* The mandate of a kind in force nearest above (or at) a node: the centre that
@@ -72,6 +81,9 @@ enum err mandate_take_list(struct ctx *c, struct answer *a,
 
 /* All at one node, whatever their state, the newest first. */
 enum err mandate_at(struct ctx *c, int64_t node, struct mandate_list *out);
+
+/* All that an organisation holds or held, those in force first. */
+enum err mandate_held(struct ctx *c, int64_t holder, struct mandate_list *out);
 
 /* What happened to it, oldest first. */
 enum err mandate_events(struct ctx *c, int64_t id, struct mandate_events *out);
@@ -96,10 +108,36 @@ enum err mandate_give(struct ctx *c, const char *node_kind,
 bool mandate_is_event(const char *event);
 
 /* Note an event: "agreement" of one in contact makes it agreed, "launch" makes
- * it active, "end" ends it and with it all grants that hang on it. ERR_INVALID
- * at "on_date" (no day, or not yet), "event"; ERR_CONFLICT at "event": it has
+ * it active, "end" ends it and with it all grants that hang on it: nothing is
+ * signed any more, what was signed stays valid. ERR_INVALID at "on_date" (no
+ * day, or not yet), "event", "who" (a person's name), "note" (an end without a
+ * reason of 10..2000 characters, by a person); ERR_CONFLICT at "event": it has
  * ended. Needs: as mandate_add. */
+enum err mandate_note_event(struct ctx *c, int64_t id,
+                            const struct mandate_event *event);
 enum err mandate_note(struct ctx *c, int64_t id, const char *event,
                       const char *on_date, const char *note);
+
+/* --- its time --- */
+
+struct mandate_terms {
+    struct mandate_term {
+        const char *from_date, *to_date;
+    } * items; /* oldest first */
+    size_t count;
+};
+enum err mandate_terms(struct ctx *c, int64_t id, struct mandate_terms *out);
+
+/* The last day if it were renewed by the length of its last term; NULL = it
+ * has no term yet. */
+enum err mandate_next_end(struct ctx *c, const struct mandate *m,
+                          const char **out);
+
+/* One term more: until `to_date`, or with "" as long as the last one. The
+ * first begins with the mandate. ERR_INVALID at "to_date" (no day, not after
+ * the last term, or more than ten years on); ERR_CONFLICT: not active, or
+ * somebody else was first. Needs: as mandate_add. */
+enum err mandate_renew(struct ctx *c, int64_t id, int64_t rev,
+                       const char *to_date);
 
 #endif

@@ -1,7 +1,7 @@
 -- piece mandate_columns
 m.id, m.number, m.kind, m.node, k.slug, k.country, m.holder,
 COALESCE(n.name, h.name), h.slug, m.title, m.status, m.from_date,
-m.to_date, m.rev
+m.to_date, m.rev, m.scope
 
 -- piece mandate_joins
 JOIN org k ON k.id = m.node
@@ -13,6 +13,32 @@ SELECT {mandate_columns}
   FROM mandate m
   {mandate_joins}
  WHERE m.id = :id;
+
+-- mandate_by_number(number, lang)
+SELECT {mandate_columns}
+  FROM mandate m
+  {mandate_joins}
+ WHERE m.number = :number;
+
+-- mandate_held(holder, lang)
+SELECT {mandate_columns}
+  FROM mandate m
+  {mandate_joins}
+ WHERE m.holder = :holder
+ ORDER BY CASE m.status WHEN 'active' THEN 0 WHEN 'ended' THEN 2 ELSE 1 END,
+          m.from_date DESC, m.id DESC LIMIT 100;
+
+-- mandate_terms(mandate)
+SELECT from_date, to_date FROM mandate_term
+ WHERE mandate = :mandate ORDER BY from_date, id;
+
+-- mandate_insert_term(id, mandate, from_date, to_date, at_ms, by_person)
+INSERT INTO mandate_term (id, mandate, from_date, to_date, at_ms, by_person)
+VALUES (:id, :mandate, :from_date, :to_date, :at_ms, :by_person);
+
+-- mandate_extend(to_date, id, rev)
+UPDATE mandate SET to_date = :to_date, rev = rev + 1
+ WHERE id = :id AND rev = :rev;
 
 -- mandate_for(node, kind, today, lang)
 SELECT {mandate_columns}
@@ -40,7 +66,7 @@ SELECT {mandate_columns}
  ORDER BY m.from_date DESC, m.id DESC;
 
 -- mandate_events(mandate)
-SELECT event, on_date, note FROM mandate_event
+SELECT event, on_date, note, who, document FROM mandate_event
  WHERE mandate = :mandate ORDER BY on_date, id;
 
 -- mandate_insert(id, number, kind, node, holder, title, status, from_date)
@@ -49,9 +75,10 @@ INSERT INTO mandate (id, number, kind, node, holder, title, status, from_date,
 VALUES (:id, :number, :kind, :node, :holder, :title, :status, :from_date,
         NULL, 1);
 
--- mandate_insert_event(id, mandate, event, on_date, note, by_person)
-INSERT INTO mandate_event (id, mandate, event, on_date, note, by_person)
-VALUES (:id, :mandate, :event, :on_date, :note, :by_person);
+-- mandate_insert_event(id, mandate, event, on_date, note, who, document, by_person)
+INSERT INTO mandate_event (id, mandate, event, on_date, note, who, document,
+                           by_person)
+VALUES (:id, :mandate, :event, :on_date, :note, :who, :document, :by_person);
 
 -- mandate_set_status(status, to_date, id)
 UPDATE mandate SET status = :status, to_date = :to_date, rev = rev + 1

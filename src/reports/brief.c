@@ -153,6 +153,7 @@ static enum err
 write_open(struct ctx *c, struct writing *w, int64_t org)
 {
     struct item_list items;
+    struct silent_reports late;
     struct silence silence;
 
     TRY(item_list_open(c, org, ITEMS, &items));
@@ -163,6 +164,11 @@ write_open(struct ctx *c, struct writing *w, int64_t org)
     TRY(silence_of(c, org, &silence));
     for (size_t i = 0; i < silence.count; i++) {
         TRY(write_line(c, w, "silent", silence.items[i].name, ""));
+    }
+    TRY(silence_reports(c, org, &late));
+    for (size_t i = 0; i < late.count; i++) {
+        TRY(write_line(c, w, "late_report", late.items[i].title,
+                       late.items[i].due_date));
     }
     return OK;
 }

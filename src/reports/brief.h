@@ -19,7 +19,8 @@ enum { BRIEF_LIST = 100, BRIEF_LINES = 200 };
 #define BRIEF_HIDDEN "few"
 
 struct brief_line {
-    const char *section; /* figure centre agreement item silent */
+    const char *section; /* figure centre agreement item silent
+                            late_report */
     const char *name;    /* of figures members enrolled completed certified;
                             else a title or name as it was that day */
     const char *value;   /* a number or BRIEF_HIDDEN; a date; "" */

@@ -31,3 +31,20 @@ silence_of(struct ctx *c, int64_t org, struct silence *out)
     }
     return OK;
 }
+
+enum err
+silence_reports(struct ctx *c, int64_t org, struct silent_reports *out)
+{
+    struct rows rows;
+
+    TRY(access_need(c, CAP_REPORT_READ, org));
+    TRY(db_all(c->db, &rows, &SQL_silence_reports, I64(org), TEXT(ctx_today(c)),
+               I64(SILENCE_SHOWN)));
+    out->count = rows.count;
+    out->items = ARENA_ARRAY(c->arena, rows.count, struct silent_report);
+    for (size_t i = 0; i < rows.count; i++) {
+        out->items[i] = (struct silent_report){row_text(&rows.items[i], 0),
+                                               row_text(&rows.items[i], 1)};
+    }
+    return OK;
+}

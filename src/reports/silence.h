@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* silence: what was to come from a place and has not: members where nobody
- * enrolled this year. */
+ * enrolled this year, reports on plans that are late. */
 #ifndef QUIPU_REPORTS_SILENCE_H
 #define QUIPU_REPORTS_SILENCE_H
 
@@ -26,5 +26,17 @@ struct silence {
 /* Member institutions at a node and below without an enrolment this year, by
  * name. Needs: CAP_REPORT_READ at the node. */
 enum err silence_of(struct ctx *c, int64_t org, struct silence *out);
+
+/* Reports on the plans of mandates at a node and below whose day has passed,
+ * the oldest first, at most SILENCE_SHOWN. Needs: as silence_of. */
+struct silent_reports {
+    struct silent_report {
+        const char *title; /* of the mandate */
+        const char *due_date;
+    } * items;
+    size_t count;
+};
+enum err silence_reports(struct ctx *c, int64_t org,
+                         struct silent_reports *out);
 
 #endif

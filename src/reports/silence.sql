@@ -8,3 +8,13 @@ SELECT o.slug, COALESCE(n.name, o.name), o.country
                     WHERE k.node = o.id AND k.indicator = :indicator
                       AND k.month >= :first AND k.value > 0)
  ORDER BY o.name_folded, o.id LIMIT :count;
+
+-- silence_reports(org, today, count)
+SELECT m.title, r.due_date
+  FROM org_path w
+  JOIN plan_report r ON r.node = w.node
+  JOIN plan p ON p.id = r.plan
+  JOIN mandate m ON m.id = p.mandate
+ WHERE w.ancestor = :org AND r.status IN ('expected', 'sent_back')
+   AND r.due_date < :today AND m.status <> 'ended'
+ ORDER BY r.due_date, r.id LIMIT :count;

@@ -99,6 +99,7 @@ struct agreement_show_view {
 };
 
 struct register_office {
+    const char *url;
     const char *title, *kind, *holder, *holder_url, *place, *place_url;
     const char *from_date;
 };

@@ -170,6 +170,7 @@ show_one(struct req *r, void *arg)
     v.agreements = entries_of(r, &b, "agreement", &v.agreement_count);
     v.items = entries_of(r, &b, "item", &v.item_count);
     v.silent = entries_of(r, &b, "silent", &v.silent_count);
+    v.reports = entries_of(r, &b, "late_report", &v.report_count);
     TRY(add_others(r, &b, org.slug, &v));
     brief_html(page_begin(r, &page), c->lang, &v);
     return page_end(r);

@@ -21,8 +21,9 @@ struct brief_view {
     const char *before_date; /* of the one compared with; NULL = none */
     const struct brief_row *figures;
     size_t figure_count;
-    const struct brief_entry *centres, *agreements, *items, *silent;
-    size_t centre_count, agreement_count, item_count, silent_count;
+    const struct brief_entry *centres, *agreements, *items, *silent, *reports;
+    size_t centre_count, agreement_count, item_count, silent_count,
+        report_count;
     const char *list_url;
     const struct choice *others; /* value = address of the comparison */
     size_t other_count;

@@ -124,7 +124,7 @@ add_issuer(struct req *r, const struct org *org, struct issue_view *v)
     struct ctx *c = r->ctx;
     struct signer s;
     struct org node;
-    enum err e = signer_for(c, org->id, 0, &s);
+    enum err e = signer_for(c, org->id, 0, 0, &s);
 
     if (e == ERR_MISSING) {
         if (access_has(c, CAP_MANDATE_EDIT, org->id)) {
@@ -289,7 +289,7 @@ add_first_key(struct req *r, void *arg)
     const struct keeper_key *key = arg;
     struct signer s;
     int64_t id;
-    enum err e = signer_for(r->ctx, r->org, 0, &s);
+    enum err e = signer_for(r->ctx, r->org, 0, 0, &s);
 
     if (e == ERR_MISSING) {
         return problem_as(r->ctx, ERR_CONFLICT, NULL,

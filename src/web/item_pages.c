@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* item_pages: what visits agreed on: entering items, one of them, and "my
- * follow-ups". */
+/* item_pages: what visits agreed on: entering items, and one of them. */
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -22,7 +21,7 @@
 
 #include <string.h>
 
-enum { DUE_DAYS = 182, PLACES_MAX = 80, FOLLOW_NODES = 64 };
+enum { DUE_DAYS = 182, PLACES_MAX = 80 };
 
 static int64_t
 form_i64(const struct req *r, const char *name)
@@ -581,37 +580,4 @@ item_tie_post(struct req *r)
     TRY(item_tie(r->ctx, i.id, req_typed(r, "number")));
     res_flash(r, tr(r->ctx->lang, "Saved."));
     return res_redirect(r, req_url(r, "/items/%lld", (long long)i.id));
-}
-
-/* --- my follow-ups --- */
-
-enum err
-follow_ups_page(struct req *r)
-{
-    struct ctx *c = r->ctx;
-    struct page page = {.title = tr(c->lang, "My follow-ups"),
-                        .menu = MENU_WORK};
-    struct follow_ups_view v = {0};
-    struct access_grants grants;
-    int64_t orgs[FOLLOW_NODES];
-    struct item_list list;
-    const struct item_line *lines;
-    size_t n = 0;
-
-    TRY(access_grants(c, &grants));
-    for (size_t i = 0; i < grants.count && n < FOLLOW_NODES; i++) {
-        if (access_role_has(grants.items[i].role, CAP_FOLLOW_UP)) {
-            orgs[n++] = grants.items[i].org;
-        }
-    }
-    TRY(item_list_owned(c, orgs, n, &list));
-    lines = item_lines(r, &list, true);
-    while (v.late_count < list.count && lines[v.late_count].late) {
-        v.late_count++;
-    }
-    v.late = lines;
-    v.coming = lines + v.late_count;
-    v.coming_count = list.count - v.late_count;
-    follow_ups_html(page_begin(r, &page), c->lang, &v);
-    return page_end(r);
 }

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "core/count.h"
+#include "network/goal.h"
 #include "reports/small.h"
 #include "web/org_crumbs.h"
 #include "web/words.h"
@@ -57,13 +58,6 @@ item_step_word(const struct lang *l, const char *what)
     return words_of(l, steps, COUNT(steps), what);
 }
 
-static bool
-counts_persons(const char *indicator)
-{
-    return strcmp(indicator, "members") != 0 &&
-           strcmp(indicator, "centres") != 0;
-}
-
 /* An office where there is one: a place promises nothing by itself. */
 static const char *
 owner_word(struct req *r, const struct item *i)
@@ -98,7 +92,7 @@ item_line_of(struct req *r, const struct item *i, bool with_visit)
     }
     if (i->goal.indicator) {
         line.goal = i->goal.count;
-        line.reached = counts_persons(i->goal.indicator)
+        line.reached = goal_counts_people(i->goal.indicator)
                            ? small_shown(i->goal.reached)
                            : i->goal.reached;
         line.few = line.reached == SMALL_HIDDEN;

@@ -25,10 +25,11 @@ struct place {
 /* Whose name certificates of this opening bear; NULL = nobody signs. An
  * institution that signs itself goes before, wherever it is. */
 static enum err
-signer_of(struct ctx *c, int64_t org, int64_t mandate, const char **name)
+signer_of(struct ctx *c, int64_t org, int64_t mandate, int64_t series,
+          const char **name)
 {
     struct signer s;
-    enum err e = signer_for(c, org, mandate, &s);
+    enum err e = signer_for(c, org, mandate, series, &s);
 
     *name = e == OK ? s.name : NULL;
     return e == ERR_MISSING ? OK : e;
@@ -82,7 +83,7 @@ add_rows(struct req *r, const struct place *p, const struct series *series,
         if (!below[i] && !is_above(p, o->org)) {
             continue;
         }
-        TRY(signer_of(r->ctx, o->org, o->mandate, &row.signer));
+        TRY(signer_of(r->ctx, o->org, o->mandate, series->id, &row.signer));
         /* one that ends today already is closed as far as can be */
         if (below[i] && (!o->to_date || strcmp(o->to_date, today) > 0)) {
             row.close_url = req_url(r, "/o/%s/series/%lld/close", p->org.slug,
@@ -157,7 +158,7 @@ openings_page(struct req *r)
     struct place p;
 
     TRY(org_crumbs(r, page.title, &page, &p.org, &p.way));
-    TRY(signer_of(c, r->org, 0, &v.signer));
+    TRY(signer_of(c, r->org, 0, 0, &v.signer));
     v.org_name = p.org.name;
     v.action = req_url(r, "/o/%s/series", p.org.slug);
     TRY(add_series(r, &p, &v));

@@ -95,9 +95,10 @@ add_centre(struct req *r, struct node_answers *n, struct org_view *v)
     if (!v->has_centre) {
         return OK;
     }
-    v->centre_status = words_mandate_status(c->lang, v->centre.status);
-    v->centre_active = strcmp(v->centre.status, "active") == 0;
+    v->centre_status = words_mandate_state(c, &v->centre);
+    v->centre_active = mandate_is_in_force(c, &v->centre);
     v->holder_url = req_url(r, "/o/%s", v->centre.holder_slug);
+    v->centre_url = req_url(r, "/mandates/%s", v->centre.number);
     if (!is_country(&v->org)) {
         return OK;
     }

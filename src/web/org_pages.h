@@ -34,6 +34,7 @@ struct org_view {
     /* who acts here */
     bool has_centre;
     struct mandate centre;
+    const char *centre_url;
     const char *centre_status; /* translated */
     bool centre_active;
     const char *holder_url;

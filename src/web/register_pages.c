@@ -30,8 +30,9 @@ add_active(struct req *r, const struct mandate_list *list,
         if (!m->node_country) { /* those of countries are compiled in */
             TRY(org_by_id(r->ctx, m->node, &node));
         }
-        if (strcmp(m->status, "active") == 0) {
+        if (mandate_is_in_force(r->ctx, m)) {
             out[(*count)++] = (struct register_office){
+                .url = req_url(r, "/mandates/%s", m->number),
                 .title = m->title,
                 .kind = words_mandate(r->ctx->lang, m->kind),
                 .holder = m->holder_name,

@@ -190,7 +190,10 @@ add_steps(struct req *r, int64_t mandate, struct mandate_row *row)
         steps[i] = (struct mandate_step){
             .word = words_event(r->ctx->lang, list.items[i].event),
             .date = list.items[i].on_date,
-            .note = list.items[i].note,
+            .note = words_joined(r->ctx->arena,
+                                 words_joined(r->ctx->arena, list.items[i].who,
+                                              list.items[i].document),
+                                 list.items[i].note),
         };
     }
     row->steps = steps;
@@ -234,9 +237,10 @@ add_mandates(struct req *r, const struct org *org, struct mandates_view *v)
 
         *row = (struct mandate_row){
             .id = arena_printf(r->ctx->arena, "%lld", id),
+            .url = req_url(r, "/mandates/%s", m->number),
             .title = m->title,
             .kind = words_mandate(l, m->kind),
-            .status = words_mandate_status(l, m->status),
+            .status = words_mandate_state(r->ctx, m),
             .active = strcmp(m->status, "active") == 0,
             .over = strcmp(m->status, "ended") == 0,
             .holder_name = m->holder_name,
@@ -350,8 +354,16 @@ add_event_form(struct req *r, struct mandates_view *v)
     v->on_date = field_of(r, "on_date", tr(l, "Day"), NULL, ctx_today(r->ctx));
     v->on_date.type = "date";
     v->on_date.is_short = true;
+    v->who = field_of(r, "who", tr(l, "With whom"),
+                      tr(l, "The office, such as Ministry of Education; no "
+                            "names of people"),
+                      NULL);
+    v->who.optional = true;
+    v->document = field_of(r, "document", tr(l, "Document"),
+                           tr(l, "Its number or address"), NULL);
+    v->document.optional = true;
     v->note = field_of(r, "note", tr(l, "Note"),
-                       tr(l, "Such as the number of a document"), NULL);
+                       tr(l, "Of an end: why, in a sentence"), NULL);
     v->note.optional = true;
 }
 
@@ -399,11 +411,22 @@ mandates_post(struct req *r)
     return back_to(r, "mandates");
 }
 
+static const char *
+text_or_null(const char *s)
+{
+    return *s ? s : NULL;
+}
+
 enum err
 mandate_note_post(struct req *r)
 {
     struct ctx *c = r->ctx;
-    const char *note = req_typed(r, "note");
+    const struct mandate_event e = {.event = req_typed(r, "event"),
+                                    .on_date = req_typed(r, "on_date"),
+                                    .note = text_or_null(req_typed(r, "note")),
+                                    .who = text_or_null(req_typed(r, "who")),
+                                    .document =
+                                        text_or_null(req_typed(r, "document"))};
     struct mandate m;
     int64_t id;
 
@@ -412,8 +435,7 @@ mandate_note_post(struct req *r)
     if (m.node != r->org) {
         return ERR_MISSING;
     }
-    TRY(mandate_note(c, id, req_typed(r, "event"), req_typed(r, "on_date"),
-                     *note ? note : NULL));
+    TRY(mandate_note_event(c, id, &e));
     res_flash(r, tr(c->lang, "Noted."));
     return back_to(r, "mandates");
 }

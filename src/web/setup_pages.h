@@ -35,11 +35,12 @@ struct places_view {
 struct mandate_step {
     const char *word;
     const char *date;
-    const char *note; /* NULL = none */
+    const char *note; /* with whom, document, words; NULL = none */
 };
 
 struct mandate_row {
     const char *id;
+    const char *url;
     const char *title;
     const char *kind;
     const char *status;
@@ -65,7 +66,7 @@ struct mandates_view {
     struct field_view find; /* who holds it, by three letters */
     const char *find_action;
     bool searched;
-    struct field_view event, on_date, note; /* what happened */
+    struct field_view event, on_date, who, document, note; /* what happened */
     const struct choice *events;
     size_t event_count;
     const char *action;

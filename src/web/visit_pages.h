@@ -150,9 +150,18 @@ struct item_show_view {
     const char *token;
 };
 
+struct plan_line;
+
 struct follow_ups_view {
+    const struct plan_line *reports; /* due from the reader's centres */
+    size_t report_count;
+    const struct plan_line *answers; /* that wait for the reader's answer */
+    size_t answer_count;
+    const struct plan_line *plans; /* that wait for the yes of a side */
+    size_t plan_count;
     const struct item_line *late, *coming;
     size_t late_count, coming_count;
+    bool nothing;
 };
 
 #endif

@@ -3,8 +3,11 @@
 
 #include "web/words.h"
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "core/ctx.h"
+#include "network/mandate.h"
 
 #include <string.h>
 
@@ -101,6 +104,22 @@ words_mandate_status(const struct lang *lang, const char *status)
 {
     return words_of(lang, mandate_status_words, COUNT(mandate_status_words),
                     status);
+}
+
+const char *
+words_mandate_state(const struct ctx *c, const struct mandate *m)
+{
+    return strcmp(m->status, "active") != 0 || mandate_is_in_force(c, m)
+               ? words_mandate_status(c->lang, m->status)
+           : strcmp(m->from_date, ctx_today(c)) > 0
+               ? tr(c->lang, "in force later")
+               : tr(c->lang, "its term is over");
+}
+
+const char *
+words_joined(struct arena *a, const char *one, const char *two)
+{
+    return !two ? one : one ? arena_printf(a, "%s · %s", one, two) : two;
 }
 
 const char *

@@ -7,6 +7,10 @@
 
 #include <stddef.h>
 
+struct arena;
+struct ctx;
+struct mandate;
+
 struct word {
     const char *key;
     const char *text; /* marked N_ */
@@ -28,6 +32,12 @@ const char *words_status(const struct lang *l, const char *status);
 const char *words_mandate(const struct lang *l, const char *kind);
 const char *words_mandate_status(const struct lang *l, const char *status);
 const char *words_event(const struct lang *l, const char *event);
+
+/* The state of a mandate today: active on the days of its terms alone. */
+const char *words_mandate_state(const struct ctx *c, const struct mandate *m);
+
+/* Two notes on one line; either may be NULL. */
+const char *words_joined(struct arena *a, const char *one, const char *two);
 
 /* The language that stands beside the reader's where both texts count: on
  * agreements and posters. */

@@ -109,8 +109,9 @@ the_end_of_a_mandate_ends_signing(void **state)
                      OK);
     assert_int_equal(issue_prepare(as(state, FOCAL), enrolment, &d), OK);
     assert_int_equal(issue_sign(as(state, FOCAL), &d), OK);
-    assert_int_equal(
-        mandate_note(as(state, HQ), w->mandate, "end", "2026-06-15", NULL), OK);
+    assert_int_equal(mandate_note(as(state, HQ), w->mandate, "end",
+                                  "2026-06-15", "It was so agreed."),
+                     OK);
     assert_int_equal(issue_prepare(as(state, COORDINATOR), enrolment, &d),
                      ERR_DENIED);
     assert_int_equal(issue_prepare(as(state, FOCAL), enrolment, &d),
@@ -132,8 +133,9 @@ the_centre_that_follows_signs_for_who_had_begun_before(void **state)
     struct issue_draft d;
     int64_t issuer;
 
-    assert_int_equal(
-        mandate_note(as(state, HQ), w->mandate, "end", "2026-06-15", NULL), OK);
+    assert_int_equal(mandate_note(as(state, HQ), w->mandate, "end",
+                                  "2026-06-15", "It was so agreed."),
+                     OK);
     assert_int_equal(mandate_add(as(state, HQ), &next), OK);
     assert_int_equal(
         mandate_note(as(state, HQ), next.id, "launch", "2026-06-15", NULL), OK);
@@ -158,8 +160,9 @@ what_was_prepared_before_the_end_is_not_kept_after_it(void **state)
 
     assert_int_equal(issue_prepare(as(state, COORDINATOR), enrolment, &d), OK);
     assert_int_equal(issue_sign(as(state, COORDINATOR), &d), OK);
-    assert_int_equal(
-        mandate_note(as(state, HQ), w->mandate, "end", "2026-06-15", NULL), OK);
+    assert_int_equal(mandate_note(as(state, HQ), w->mandate, "end",
+                                  "2026-06-15", "It was so agreed."),
+                     OK);
     assert_int_equal(issue_store(as(state, COORDINATOR), &d), ERR_CONFLICT);
     assert_int_equal(certificates(state), 0);
 }
@@ -173,8 +176,9 @@ what_was_signed_before_the_end_stays_true(void **state)
     struct check check;
     struct ctx *c;
 
-    assert_int_equal(
-        mandate_note(as(state, HQ), w->mandate, "end", "2026-06-15", NULL), OK);
+    assert_int_equal(mandate_note(as(state, HQ), w->mandate, "end",
+                                  "2026-06-15", "It was so agreed."),
+                     OK);
     c = as(state, NOBODY);
     assert_int_equal(credential_by_number(c, number, &k), OK);
     assert_int_equal(check_bytes(c, k.json, strlen(k.json), &check), OK);

@@ -11,6 +11,7 @@
 #include "credentials/signer.h"
 #include "keeper/keeper.h"
 #include "network/accreditation.h"
+#include "learning/scope.h"
 #include "network/mandate.h"
 #include "people/role.h"
 
@@ -61,7 +62,7 @@ static const char *
 signer_name(void **state, int64_t org, int64_t opened_by)
 {
     struct signer s;
-    enum err e = signer_for(as(state, NOBODY), org, opened_by, &s);
+    enum err e = signer_for(as(state, NOBODY), org, opened_by, 0, &s);
 
     return e == OK ? s.name : e == ERR_MISSING ? "nobody" : "?";
 }
@@ -109,8 +110,9 @@ the_nearest_right_to_sign_counts(void **state)
     assert_string_equal(signer_name(state, w->law, 0), "Universidad Uni");
     world_pass_days(state, 16); /* the first of July */
     assert_string_equal(signer_name(state, w->law, 0), "National Centre");
-    assert_int_equal(
-        mandate_note(as(state, HQ), w->mandate, "end", "2026-07-01", NULL), OK);
+    assert_int_equal(mandate_note(as(state, HQ), w->mandate, "end",
+                                  "2026-07-01", "It was so agreed."),
+                     OK);
     assert_string_equal(signer_name(state, w->law, w->mandate), "Secretariat");
 }
 
@@ -341,8 +343,9 @@ who_waits_is_seen_where_it_is_signed(void **state)
     assert_int_equal(accreditation_end(as(state, HQ), id, "Why"), OK);
     assert_int_equal(who_waits(as(state, COORDINATOR), w->peru, &list), OK);
     assert_int_equal(list.count, 1);
-    assert_int_equal(
-        mandate_note(as(state, HQ), w->mandate, "end", "2026-06-15", NULL), OK);
+    assert_int_equal(mandate_note(as(state, HQ), w->mandate, "end",
+                                  "2026-06-15", "It was so agreed."),
+                     OK);
     assert_int_equal(who_waits(as(state, STRANGER), w->network, &list), OK);
     assert_int_equal(list.count, 1);
 }
@@ -362,10 +365,90 @@ headquarters_signs_where_no_centre_does(void **state)
     c = as(state, STRANGER);
     assert_int_equal(issue_prepare(c, enrolment, &d), ERR_CONFLICT);
     assert_non_null(strstr(c->problems[0].text, "National Centre"));
-    assert_int_equal(
-        mandate_note(as(state, HQ), w->mandate, "end", "2026-06-15", NULL), OK);
+    assert_int_equal(mandate_note(as(state, HQ), w->mandate, "end",
+                                  "2026-06-15", "It was so agreed."),
+                     OK);
     is_judged(state, issue(state, enrolment, &d), CHECK_TRUE);
     assert_string_equal(d.issuer.name, "Secretariat");
+}
+
+/* --- what a centre may sign for --- */
+
+static void
+outside_its_scope_headquarters_signs(void **state)
+{
+    struct world *w = *state;
+    int64_t enrolment = world_complete(state);
+    struct issue_lines lines;
+    struct answer a;
+    struct issue_draft d;
+    struct scope scope;
+    struct ctx *c;
+
+    give_secretariat(state);
+    assert_int_equal(
+        scope_add(as(state, COORDINATOR), w->mandate, "one", "2026-06-15", ""),
+        ERR_DENIED);
+    assert_int_equal(
+        scope_add(as(state, HQ), w->mandate, "none", "2026-06-15", ""),
+        ERR_INVALID);
+    /* to come: not today */
+    assert_int_equal(
+        scope_add(as(state, HQ), w->mandate, "one", "2026-06-20", ""), OK);
+    assert_int_equal(
+        scope_add(as(state, HQ), w->mandate, "one", "2026-07-20", ""),
+        ERR_CONFLICT);
+    c = as(state, COORDINATOR);
+    assert_int_equal(issue_prepare(c, enrolment, &d), ERR_CONFLICT);
+    assert_non_null(strstr(c->problems[0].text, "outside"));
+    assert_non_null(strstr(c->problems[0].text, "National Centre"));
+    assert_non_null(strstr(c->problems[0].text, "Secretariat"));
+    c = as(state, STRANGER);
+    assert_int_equal(issue_ask_waiting(c, w->network, &a), OK);
+    assert_int_equal(issue_take_waiting(c, &a, &lines), OK);
+    assert_int_equal(lines.count, 1);
+    assert_int_equal(issue_prepare(as(state, STRANGER), enrolment, &d), OK);
+    /* from its day on the centre signs, and headquarters waits for none */
+    world_pass_days(state, 5);
+    assert_int_equal(issue_prepare(as(state, COORDINATOR), enrolment, &d), OK);
+    c = as(state, STRANGER);
+    assert_int_equal(issue_ask_waiting(c, w->network, &a), OK);
+    assert_int_equal(issue_take_waiting(c, &a, &lines), OK);
+    assert_int_equal(lines.count, 0);
+    /* taken back, it does not */
+    assert_int_equal(scope_of(as(state, HQ), w->mandate, &scope), OK);
+    assert_false(scope.all);
+    assert_int_equal(scope.count, 1);
+    assert_true(scope.lines[0].now);
+    assert_int_equal(
+        scope_take_back(as(state, HQ), w->mandate, scope.lines[0].id), OK);
+    assert_int_equal(
+        scope_take_back(as(state, HQ), w->mandate, scope.lines[0].id),
+        ERR_CONFLICT);
+    assert_int_equal(issue_prepare(as(state, COORDINATOR), enrolment, &d),
+                     ERR_CONFLICT);
+    /* and with all programmes again it does */
+    assert_int_equal(scope_all(as(state, HQ), w->mandate), OK);
+    assert_int_equal(issue_prepare(as(state, COORDINATOR), enrolment, &d), OK);
+}
+
+static void
+nothing_is_signed_after_the_last_term(void **state)
+{
+    struct world *w = *state;
+    int64_t enrolment = world_complete(state);
+    struct issue_draft d;
+    struct mandate m;
+
+    assert_int_equal(issue_prepare(as(state, COORDINATOR), enrolment, &d), OK);
+    assert_int_equal(issue_sign(as(state, COORDINATOR), &d), OK);
+    assert_int_equal(mandate_by_id(as(state, HQ), w->mandate, &m), OK);
+    assert_int_equal(mandate_renew(as(state, HQ), m.id, m.rev, "2026-06-20"),
+                     OK);
+    world_pass_days(state, 6);
+    assert_string_equal(signer_name(state, w->law, w->mandate), "nobody");
+    /* not even what was prepared before */
+    assert_int_equal(issue_store(as(state, NOBODY), &d), ERR_CONFLICT);
 }
 
 int
@@ -384,6 +467,8 @@ main(void)
         IN_WORLD(a_second_key_replaces_the_first),
         IN_WORLD(who_waits_is_seen_where_it_is_signed),
         IN_WORLD(headquarters_signs_where_no_centre_does),
+        IN_WORLD(outside_its_scope_headquarters_signs),
+        IN_WORLD(nothing_is_signed_after_the_last_term),
     };
 
     return RUN_IN_WORLD(tests);

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* follow_up_pages: "my follow-ups": what the places somebody acts for have
+ * promised: items of visits, plans and reports on them. */
+
+#include "base/arena.h"
+#include "core/access.h"
+#include "handlers.h"
+#include "network/item.h"
+#include "web/item_words.h"
+#include "web/pages/visit.html.h"
+#include "web/plan_words.h"
+
+enum { FOLLOW_NODES = 64, REPORT_DAYS = 60 };
+
+/* Plans and reports on them: what waits for the reader's side. */
+static enum err
+add_plans(struct req *r, const int64_t *orgs, size_t n,
+          struct follow_ups_view *v)
+{
+    struct plan_reports due, waiting;
+    struct plan_line *lines;
+    struct plans plans;
+
+    TRY(plan_report_due(r->ctx, orgs, n, REPORT_DAYS, &due));
+    TRY(plan_report_waiting(r->ctx, orgs, n, &waiting));
+    TRY(plan_waiting(r->ctx, orgs, n, &plans));
+    v->reports = plan_report_lines(r, &due, true);
+    v->report_count = due.count;
+    v->answers = plan_report_lines(r, &waiting, true);
+    v->answer_count = waiting.count;
+    lines = ARENA_ARRAY(r->ctx->arena, plans.count, struct plan_line);
+    for (size_t i = 0; i < plans.count; i++) {
+        lines[i] = plan_line_of(r, &plans.items[i]);
+        lines[i].note = plans.items[i].mandate_title;
+    }
+    v->plans = lines;
+    v->plan_count = plans.count;
+    return OK;
+}
+
+enum err
+follow_ups_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct page page = {.title = tr(c->lang, "My follow-ups"),
+                        .menu = MENU_WORK};
+    struct follow_ups_view v = {0};
+    struct access_grants grants;
+    int64_t orgs[FOLLOW_NODES], plan_orgs[FOLLOW_NODES];
+    struct item_list list;
+    const struct item_line *lines;
+    size_t n = 0, plan_n = 0;
+
+    TRY(access_grants(c, &grants));
+    for (size_t i = 0; i < grants.count && i < FOLLOW_NODES; i++) {
+        if (access_role_has(grants.items[i].role, CAP_FOLLOW_UP)) {
+            orgs[n++] = grants.items[i].org;
+        }
+        if (access_role_has(grants.items[i].role, CAP_PLAN_EDIT)) {
+            plan_orgs[plan_n++] = grants.items[i].org;
+        }
+    }
+    TRY(item_list_owned(c, orgs, n, &list));
+    lines = item_lines(r, &list, true);
+    while (v.late_count < list.count && lines[v.late_count].late) {
+        v.late_count++;
+    }
+    v.late = lines;
+    v.coming = lines + v.late_count;
+    v.coming_count = list.count - v.late_count;
+    TRY(add_plans(r, plan_orgs, plan_n, &v));
+    v.nothing =
+        !list.count && !v.report_count && !v.answer_count && !v.plan_count;
+    follow_ups_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
+}
