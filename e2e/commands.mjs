@@ -306,6 +306,10 @@ export async function commands(results, demo) {
   check('the sealing key comes back from its words', found.code === 0 && existsSync(`${node}.seal`), found.err);
   check('a sealing key is not overwritten', (await run(['seal', 'from-words', '--data', node], words)).code === 1);
   check('the folder is private', (statSync(node).mode & 0o77) === 0 && (statSync(`${node}.seal`).mode & 0o77) === 0);
+  chmodSync(join(node, 'quipu.db'), 0o644);
+  const readable = await run(['doctor', '--data', node]);
+  check('doctor misses a database that others may read', readable.code === 1 && /The database \S+ is open to other users \(mode 644\)\.\n +-> chmod 600/.test(readable.out), readable.out);
+  chmodSync(join(node, 'quipu.db'), 0o600);
   check('init twice is refused', (await run(['init', '--data', node, '--url', 'http://localhost:8099'])).code === 1);
   check('demo refuses a real node', (await run(['demo', '--data', node, '--listen', '127.0.0.1:1'])).code === 1);
   const moved = await run(['serve', '--data', node, '--url', 'https://elsewhere.example', '--listen', '127.0.0.1:1']);

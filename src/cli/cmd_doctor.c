@@ -602,6 +602,8 @@ cmd_doctor(struct cli *c)
         look_at_file_rows(&d);
     } else {
         look_at_mode(&d, c->data, "The data folder", 0700);
+        look_at_mode(&d, file_join(d.n.arena, c->data, BACKUP_DATABASE),
+                     "The database", 0600);
         look_at_space(&d, c->data);
         look_at_sync(&d, c->data);
         look_at_log(&d, c->data);

@@ -44,7 +44,7 @@ sync_file(const char *path, char *why, size_t why_size)
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     enum err e = OK;
 
-    if (fd < 0 || fchmod(fd, 0600) < 0 || fsync(fd) < 0) {
+    if (fd < 0 || fsync(fd) < 0) {
         e = told(why, why_size, path);
     }
     if (fd >= 0) {

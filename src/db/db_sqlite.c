@@ -8,9 +8,12 @@
 #include "base/log.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 enum {
     BUSY_MS = 5000,
@@ -161,6 +164,16 @@ configure(struct sqlite_db *s)
     return rc;
 }
 
+void
+db_sqlite_make_private(const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+    if (fd >= 0) {
+        close(fd);
+    }
+}
+
 enum err
 db_sqlite_open(struct db **out, const char *path, enum db_sqlite_mode mode,
                char *why, size_t why_size)
@@ -182,6 +195,9 @@ db_sqlite_open(struct db **out, const char *path, enum db_sqlite_mode mode,
     }
     s->db.engine = &engine;
     s->read_only = mode == DB_SQLITE_READ;
+    if (mode == DB_SQLITE_CREATE && strcmp(path, ":memory:") != 0) {
+        db_sqlite_make_private(path);
+    }
     rc = sqlite3_open_v2(
         path, &s->handle,
         flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);

@@ -17,7 +17,7 @@ struct sql;
 enum db_sqlite_mode {
     DB_SQLITE_READ, /* cannot write, whatever it is asked */
     DB_SQLITE_WRITE,
-    DB_SQLITE_CREATE /* the same; makes a missing file */
+    DB_SQLITE_CREATE /* the same; makes a missing file, its owner's alone */
 };
 
 /* Open. The log is never checkpointed by a connection itself. On failure `why`
@@ -67,8 +67,8 @@ enum err db_sqlite_checkpoint(struct db *db, bool truncate);
  * Reads everything. */
 enum err db_sqlite_check(struct db *db, char *why, size_t why_size);
 
-/* Write a compact copy to a file that does not exist yet, seeing one moment,
- * beside whoever writes. `why` = what the engine says. */
+/* Write a compact copy to a file that does not exist yet and will be its
+ * owner's alone, seeing one moment, beside whoever writes. `why` = what the engine says. */
 enum err db_sqlite_copy_to(struct db *db, const char *path, char *why,
                            size_t why_size);
 

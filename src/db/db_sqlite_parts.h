@@ -62,6 +62,10 @@ int db_sqlite_exec(struct sqlite_db *s, const char *text);
 /* Is the moment of db_sqlite_deadline() over? */
 bool db_sqlite_is_late(const struct sqlite_db *s);
 
+/* Make a missing file that only its owner reads: SQLite itself would let
+ * everybody. Its log takes after it. What fails here, opening the file tells. */
+void db_sqlite_make_private(const char *path);
+
 /* --- db_sqlite_run.c --- */
 
 /* Our text in SQLite's words; in statements `$1` becomes `?1`, since SQLite

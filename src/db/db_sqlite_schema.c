@@ -136,6 +136,7 @@ db_sqlite_copy_to(struct db *db, const char *path, char *why, size_t why_size)
     enum err e;
     int rc;
 
+    db_sqlite_make_private(path);
     /* query_only holds for the new file too. The old one stays read-only: it
      * was opened so. */
     db_sqlite_exec(s, "PRAGMA query_only = OFF");

@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 static char why[400];
@@ -47,6 +48,37 @@ a_folder_without_database_is_missing(void **state)
     assert_non_null(strstr(why, "none"));
     options.mode = STORE_READ_ONLY;
     assert_int_equal(store_open(&s, &options, why, sizeof why), ERR_MISSING);
+}
+
+static mode_t
+mode_of(const char *path)
+{
+    struct stat st;
+
+    assert_int_equal(stat(path, &st), 0);
+    return st.st_mode & 0777;
+}
+
+static void
+database_log_and_copy_are_their_owners_alone(void **state)
+{
+    struct probe *p = *state;
+    struct store_options options = probe_options(p);
+    const char *folder = in_folder(p, "new");
+    const char *copy = in_folder(p, "copy.db");
+    const char *path = file_join(p->arena, folder, BACKUP_DATABASE);
+    mode_t before = umask(022);
+    struct store *s;
+
+    options.folder = folder;
+    options.create = true;
+    assert_int_equal(store_open(&s, &options, why, sizeof why), OK);
+    assert_int_equal(backup_copy(path, copy, why, sizeof why), OK);
+    umask(before);
+    assert_int_equal(mode_of(path), 0600);
+    assert_int_equal(mode_of(arena_printf(p->arena, "%s-wal", path)), 0600);
+    assert_int_equal(mode_of(copy), 0600);
+    store_close(s);
 }
 
 static void
@@ -339,6 +371,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_PROBE(a_folder_without_database_is_missing),
+        WITH_PROBE(database_log_and_copy_are_their_owners_alone),
         WITH_PROBE(a_second_process_is_told_who_has_the_folder),
         WITH_PROBE(the_lock_goes_with_the_process),
         WITH_PROBE(a_reader_works_beside_the_writer),
