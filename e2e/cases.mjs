@@ -142,9 +142,10 @@ function files(names) {
 }
 
 // All cases against one program; `store` = further words for its command line
-// (where the database is), none = SQLite in the data folder.
-export async function cases(results, { label, program, store = [], names = [] }) {
-  const server = await startDemo({ program, store });
+// (where the database is), none = SQLite in the data folder. `judge` is given
+// what the server wrote, a line for each request.
+export async function cases(results, { label, program, store = [], names = [], judge }) {
+  const server = await startDemo({ program, store: judge ? [...store, '--verbose'] : store });
   const world = new World(label, server, program, store, results);
   try {
     for (const [i, file] of files(names).entries()) await runFile(world, file, `127.0.1.${i + 1}`);
@@ -154,6 +155,7 @@ export async function cases(results, { label, program, store = [], names = [] })
     }
   } finally {
     const code = await server.stop();
+    judge?.(world, server.output());
     world.check('the server ends cleanly after the cases', code === 0, `exit ${code}\n${server.output().slice(-2000)}`);
   }
 }

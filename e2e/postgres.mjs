@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { budget } from './budget.mjs';
 import { cases } from './cases.mjs';
 import { Client } from './client.mjs';
 import { freePort, quipu, run, startDemo } from './server.mjs';
@@ -138,7 +139,7 @@ async function move(demo, other) {
 
 let demo;
 try {
-  await cases(results, { label: 'postgresql: cases', program: quipu, store: ['--database', await newDatabase('cases')] });
+  await cases(results, { label: 'postgresql: cases', program: quipu, store: ['--database', await newDatabase('cases')], judge: budget });
   demo = await startDemo({ store: ['--database', address] });
   demo.store = ['--database', address];
   for (const part of [requests, peer, walk]) {
