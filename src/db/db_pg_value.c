@@ -217,10 +217,9 @@ static const struct {
     const char *in_statement;
     const char *in_step;
 } words[] = {
-    {"{i64}", "BIGINT", "BIGINT"},
-    {"{text}", "TEXT", "TEXT COLLATE \"C\""},
-    {"{blob}", "BYTEA", "BYTEA"},
-    {"{strict}", "", ""},
+    {"{i64}", "BIGINT", "BIGINT"}, {"{text}", "TEXT", "TEXT COLLATE \"C\""},
+    {"{blob}", "BYTEA", "BYTEA"},  {"{strict}", "", ""},
+    {"{by_key}", "", ""},
 };
 
 char *

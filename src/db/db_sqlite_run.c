@@ -30,6 +30,7 @@ static const struct {
     {"{text}", "TEXT"},
     {"{blob}", "BLOB"},
     {"{strict}", "STRICT"},
+    {"{by_key}", "STRICT, WITHOUT ROWID"}, /* rows lie in their key */
 };
 
 void

@@ -19,7 +19,7 @@ struct db;
 struct migrate_step {
     int number;       /* 0, 1, 2 … */
     const char *name; /* "0001_network" */
-    const char *text; /* with the words {i64} {text} {blob} {strict} */
+    const char *text; /* with the words {i64} {text} {blob} {strict} {by_key} */
 };
 
 struct migrate_steps {

@@ -169,6 +169,17 @@ item_list_open(struct ctx *c, int64_t node, size_t most, struct item_list *out)
 }
 
 enum err
+item_list_goals(struct ctx *c, int64_t node, size_t most, struct item_list *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_item_list_goals, I64(node),
+               I64(access_has(c, CAP_VISIT_EDIT, node)), TEXT(c->lang->tag),
+               I64((int64_t)most + 1)));
+    return read_list(c, &rows, most, out);
+}
+
+enum err
 item_list_unfinished(struct ctx *c, int64_t node, const char *before,
                      struct item_list *out)
 {

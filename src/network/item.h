@@ -74,6 +74,10 @@ enum err item_list_of_visit(struct ctx *c, int64_t visit,
 enum err item_list_open(struct ctx *c, int64_t node, size_t most,
                         struct item_list *out);
 
+/* Those among them that are tied to a figure of that very node. */
+enum err item_list_goals(struct ctx *c, int64_t node, size_t most,
+                         struct item_list *out);
+
 /* Those that are open or stalled of visits before a day, at a node: what the
  * next visit begins with. */
 enum err item_list_unfinished(struct ctx *c, int64_t node, const char *before,

@@ -115,11 +115,13 @@ write_figures(struct ctx *c, struct writing *w, int64_t org)
 {
     struct figures f;
 
-    TRY(figures_of(c, org, &f));
+    TRY(figures_of(c, org, NULL,
+                   FIGURES_FOR_ALL | FIGURES_NO_MONTHS | FIGURES_NO_GROUPS,
+                   &f));
     TRY(write_figure(c, w, "members", f.members));
-    TRY(write_figure(c, w, "enrolled", f.enrolled));
-    TRY(write_figure(c, w, "completed", f.completed));
-    return write_figure(c, w, "certified", f.certified);
+    TRY(write_figure(c, w, "enrolled", f.of[FIGURES_ENROLLED].total));
+    TRY(write_figure(c, w, "completed", f.of[FIGURES_COMPLETED].total));
+    return write_figure(c, w, "certified", f.of[FIGURES_CERTIFIED].total);
 }
 
 /* Who acts here, and which agreements are to be thought of. */

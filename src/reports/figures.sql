@@ -1,36 +1,102 @@
--- figures_cells(org, first, last, today)   as of last midnight
-SELECT k.indicator, k.workgroup, k.gender,
+-- figures_way(org, day)   the nodes above it and itself, from the top, that day
+SELECT p.ancestor, o.kind
+  FROM org_path_at p JOIN org o ON o.id = p.ancestor
+ WHERE p.node = :org AND p.from_date <= :day AND p.to_date > :day
+ ORDER BY (SELECT COUNT(*) FROM org_path_at q
+            WHERE q.node = p.ancestor AND q.from_date <= :day
+              AND q.to_date > :day), p.ancestor;
+
+-- figures_totals(root, parents, day, today, first, last)   of the top, and of those directly below several
+SELECT x.parent, x.node, x.enrolled, x.completed, x.certified
+  FROM (SELECT y.parent AS parent, y.node AS node,
+               (SELECT COALESCE(CAST(SUM(CASE WHEN k.day >= :today THEN k.early
+                                              ELSE k.value END) AS {i64}), 0)
+                  FROM counter k
+                 WHERE k.node = y.node AND k.indicator = 'enrolled'
+                   AND k.month >= :first AND k.month <= :last) AS enrolled,
+               (SELECT COALESCE(CAST(SUM(CASE WHEN k.day >= :today THEN k.early
+                                              ELSE k.value END) AS {i64}), 0)
+                  FROM counter k
+                 WHERE k.node = y.node AND k.indicator = 'completed'
+                   AND k.month >= :first AND k.month <= :last) AS completed,
+               (SELECT COALESCE(CAST(SUM(CASE WHEN k.day >= :today THEN k.early
+                                              ELSE k.value END) AS {i64}), 0)
+                  FROM counter k
+                 WHERE k.node = y.node AND k.indicator = 'certified'
+                   AND k.month >= :first AND k.month <= :last) AS certified
+          FROM (SELECT CAST(0 AS {i64}) AS parent, CAST(:root AS {i64}) AS node
+                UNION ALL
+                SELECT h.parent, h.org
+                  FROM org_parent h
+                 WHERE h.parent IN :parents[16] AND h.corrected_ms IS NULL
+                   AND (h.to_date IS NULL OR h.to_date > :day)
+                   AND (h.from_date <= :day
+                        OR NOT EXISTS (SELECT 1 FROM org_parent b
+                                        WHERE b.org = h.org
+                                          AND b.corrected_ms IS NULL
+                                          AND b.from_date < h.from_date))) y) x
+ WHERE x.enrolled <> 0 OR x.completed <> 0 OR x.certified <> 0
+ ORDER BY x.parent, x.node;
+
+-- figures_months(root, parents, day, today, first, last)   of the top, and of those directly below several
+SELECT x.parent, x.node, k.indicator, k.month,
        CAST(SUM(CASE WHEN k.day >= :today THEN k.early ELSE k.value END)
             AS {i64})
-  FROM counter k
- WHERE k.node = :org AND k.indicator IN ('enrolled', 'completed', 'certified')
-   AND k.month >= :first AND k.month <= :last
- GROUP BY k.indicator, k.workgroup, k.gender;
-
--- figures_places(org, lang, first, last, today, count)
-SELECT p.id, p.slug, p.name,
-       (SELECT COALESCE(CAST(SUM(k.value) AS {i64}), 0) FROM counter k
-         WHERE k.node = p.id AND k.indicator = 'members') AS members,
-       (SELECT COALESCE(CAST(SUM(CASE WHEN k.day >= :today THEN k.early
-                                      ELSE k.value END) AS {i64}), 0)
-          FROM counter k
-         WHERE k.node = p.id AND k.indicator = 'enrolled'
-           AND k.month >= :first AND k.month <= :last),
-       (SELECT COALESCE(CAST(SUM(CASE WHEN k.day >= :today THEN k.early
-                                      ELSE k.value END) AS {i64}), 0)
-          FROM counter k
-         WHERE k.node = p.id AND k.indicator = 'completed'
-           AND k.month >= :first AND k.month <= :last),
-       (SELECT COALESCE(CAST(SUM(CASE WHEN k.day >= :today THEN k.early
-                                      ELSE k.value END) AS {i64}), 0)
-          FROM counter k
-         WHERE k.node = p.id AND k.indicator = 'certified'
-           AND k.month >= :first AND k.month <= :last)
-  FROM (SELECT o.id AS id, o.slug AS slug, COALESCE(n.name, o.name) AS name
+  FROM (SELECT CAST(0 AS {i64}) AS parent, CAST(:root AS {i64}) AS node
+        UNION ALL
+        SELECT h.parent, h.org
           FROM org_parent h
-          JOIN org o ON o.id = h.org
-          LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
-         WHERE h.parent = :org AND h.to_date IS NULL
-           AND (o.kind <> 'institution' OR o.status = 'member')
-         ORDER BY 3, o.id LIMIT :count) p
- ORDER BY p.name, p.id;
+         WHERE h.parent IN :parents[16] AND h.corrected_ms IS NULL
+           AND (h.to_date IS NULL OR h.to_date > :day)
+           AND (h.from_date <= :day
+                OR NOT EXISTS (SELECT 1 FROM org_parent b
+                                WHERE b.org = h.org AND b.corrected_ms IS NULL
+                                  AND b.from_date < h.from_date))) x
+  JOIN counter k ON k.node = x.node
+   AND k.indicator IN ('enrolled', 'completed', 'certified')
+   AND k.month >= :first AND k.month <= :last
+ GROUP BY x.parent, x.node, k.indicator, k.month
+ ORDER BY x.parent, x.node;
+
+-- figures_groups(root, parents, day, today, first, last)   people certified, likewise
+SELECT x.parent, x.node, k.workgroup, k.gender,
+       CAST(SUM(CASE WHEN k.day >= :today THEN k.early ELSE k.value END)
+            AS {i64})
+  FROM (SELECT CAST(0 AS {i64}) AS parent, CAST(:root AS {i64}) AS node
+        UNION ALL
+        SELECT h.parent, h.org
+          FROM org_parent h
+         WHERE h.parent IN :parents[16] AND h.corrected_ms IS NULL
+           AND (h.to_date IS NULL OR h.to_date > :day)
+           AND (h.from_date <= :day
+                OR NOT EXISTS (SELECT 1 FROM org_parent b
+                                WHERE b.org = h.org AND b.corrected_ms IS NULL
+                                  AND b.from_date < h.from_date))) x
+  JOIN counter k ON k.node = x.node AND k.indicator = 'certified'
+   AND k.month >= :first AND k.month <= :last
+ GROUP BY x.parent, x.node, k.workgroup, k.gender
+ ORDER BY x.parent, x.node;
+
+-- figures_places(parent, lang, day, first, last)   of institutions members, and others that count somebody
+SELECT o.id, o.slug, COALESCE(n.name, o.name), o.kind, o.country, o.name_folded,
+       (SELECT COALESCE(CAST(SUM(k.value) AS {i64}), 0) FROM counter k
+         WHERE k.node = o.id AND k.indicator = 'members' AND k.month <= :last)
+  FROM org_parent h
+  JOIN org o ON o.id = h.org
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+ WHERE h.parent = :parent AND h.corrected_ms IS NULL
+   AND (h.to_date IS NULL OR h.to_date > :day)
+   AND (h.from_date <= :day
+        OR NOT EXISTS (SELECT 1 FROM org_parent b
+                        WHERE b.org = h.org AND b.corrected_ms IS NULL
+                          AND b.from_date < h.from_date))
+   AND (o.kind <> 'institution' OR o.status = 'member'
+        OR EXISTS (SELECT 1 FROM counter k
+                    WHERE k.node = o.id
+                      AND k.indicator IN ('enrolled', 'completed', 'certified')
+                      AND k.month >= :first AND k.month <= :last))
+ ORDER BY o.id;
+
+-- figures_members(org, last)
+SELECT COALESCE(CAST(SUM(k.value) AS {i64}), 0) FROM counter k
+ WHERE k.node = :org AND k.indicator = 'members' AND k.month <= :last;

@@ -129,7 +129,7 @@ add_figures(struct req *r, const struct origin *o, struct chain_view *v)
 
         TRY(count_take(&answers[i], &f->n));
         f->what = tr(c->lang, kinds[i].what);
-        f->n = small_shown(f->n);
+        f->n = small_public(f->n);
         f->few = f->n == SMALL_HIDDEN;
         if (f->n && access_has(c, kinds[i].cap, o->org)) {
             f->list_url = req_url(r, "/o/%s/%s", o->org_slug, kinds[i].page);

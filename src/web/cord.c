@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cord: figures drawn as a quipu, and the map of the region. */
+/* cord: figures drawn as a quipu. */
 
 #include "web/cord.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "network/country.h"
 #include "web/html.h"
 #include "web/site_pages.h"
 
@@ -188,118 +187,5 @@ cord_numbers(struct arena *a, const struct lang *lang,
         put_cord(&b, lang, &cords[i], &z, i == 0);
     }
     buf_puts(&b, "</ul>");
-    return take(a, &b);
-}
-
-/* --- the map: geography, never mirrored --- */
-
-enum { COLUMNS = 8, ROWS = 10, TILE = 42, PITCH = 44 };
-
-static const char tiles[ROWS][COLUMNS * 2 + 1] = {
-    "MX....CUBS......", "..BZKYJMHTDOVGAI", "GTHN........SXAG",
-    "SVNI........KNMS", "..CR........DMLC", "....PAAWCWGDVCBB",
-    "......COVETTGYSR", "....ECPE..BR....", "........BOPY....",
-    "......CLARUY....",
-};
-
-static int
-class_of(int64_t n)
-{
-    return n == 0 ? 0 : n < 5 ? 1 : n < 15 ? 2 : n < 30 ? 3 : 4;
-}
-
-static const struct org_country_count *
-count_of(const struct org_country_counts *counts, const char *code)
-{
-    for (size_t i = 0; i < counts->count; i++) {
-        if (strcmp(counts->items[i].code, code) == 0) {
-            return &counts->items[i];
-        }
-    }
-    return NULL;
-}
-
-static void
-put_tile(struct buf *b, const struct lang *lang, const char *prefix,
-         const struct org_country_count *n, int column, int row)
-{
-    int x = column * PITCH + 2, y = row * PITCH + 2;
-    int class = class_of(n->members);
-
-    buf_puts(b, "<a href=\"");
-    html_url(b, *prefix ? prefix : "");
-    buf_puts(b, "/o/");
-    html_text(b, n->slug);
-    buf_puts(b, "\" aria-label=\"");
-    html_text(b, n->code);
-    buf_putc(b, ' ');
-    buf_int(b, n->members);
-    buf_puts(b, ", ");
-    html_text(b, country_name(n->code, lang->tag));
-    buf_puts(b, "\" class=\"");
-    if (class) {
-        buf_printf(b, "s%d", class);
-    }
-    buf_puts(b, country_is_territory(n->code) ? " terr\">" : "\">");
-    buf_printf(b,
-               "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>"
-               "<text x=\"%d\" y=\"%d\">%s</text> "
-               "<text class=\"v\" x=\"%d\" y=\"%d\">%lld</text></a>",
-               x, y, TILE, TILE, x + 21, y + 18, n->code, x + 21, y + 34,
-               (long long)n->members);
-}
-
-static void
-put_legend(struct buf *b, const struct lang *lang)
-{
-    static const char *const ranges[] = {"0",
-                                         "1\xe2\x80\x93"
-                                         "4",
-                                         "5\xe2\x80\x93"
-                                         "14",
-                                         "15\xe2\x80\x93"
-                                         "29",
-                                         "30+"};
-
-    buf_puts(b, "<text class=\"lg\" x=\"112\" y=\"116\">");
-    html_text(b, tr(lang, "Universities"));
-    buf_puts(b, "</text>");
-    for (int i = 0; i < 5; i++) {
-        buf_puts(b, "<g class=\"");
-        if (i) {
-            buf_printf(b, "s%d", i);
-        }
-        buf_printf(b,
-                   "\"><rect x=\"112\" y=\"%d\" width=\"12\" height=\"12\"/>"
-                   "</g><text class=\"lg\" x=\"131\" y=\"%d\">%s</text>",
-                   123 + i * 16, 133 + i * 16, ranges[i]);
-    }
-}
-
-struct clean_html
-cord_map(struct arena *a, const struct lang *lang, const char *prefix,
-         const struct org_country_counts *counts)
-{
-    struct buf b;
-
-    buf_init(&b, SVG_BYTES);
-    buf_puts(&b, "<svg class=\"map\" viewBox=\"0 0 354 442\" role=\"group\" "
-                 "aria-label=\"");
-    html_text(&b, tr(lang, "Universities by country"));
-    buf_puts(&b, "\">");
-    for (int row = 0; row < ROWS; row++) {
-        for (int column = 0; column < COLUMNS; column++) {
-            char code[3] = {tiles[row][column * 2], tiles[row][column * 2 + 1],
-                            '\0'};
-            const struct org_country_count *n =
-                code[0] == '.' ? NULL : count_of(counts, code);
-
-            if (n) {
-                put_tile(&b, lang, prefix, n, column, row);
-            }
-        }
-    }
-    put_legend(&b, lang);
-    buf_puts(&b, "</svg>");
     return take(a, &b);
 }

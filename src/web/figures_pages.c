@@ -10,33 +10,188 @@
 #include "core/access.h"
 #include "core/count.h"
 #include "handlers.h"
-#include "reports/figures.h"
+#include "network/agreement.h"
+#include "network/country.h"
+#include "reports/silence.h"
 #include "reports/small.h"
+#include "web/chart.h"
+#include "web/item_words.h"
 #include "web/org_crumbs.h"
 #include "web/pages/figures.html.h"
+#include "web/tile_map.h"
 #include "web/words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static struct figure
-figure_of(int64_t shown)
+enum { PLACES_SHOWN = 60, GOALS_SHOWN = 4, SILENT_SHOWN = 10 };
+enum { AGREEMENTS_SHOWN = 6 };
+
+/* --- shared with the lists --- */
+
+static const struct {
+    const char *name, *title;
+    enum indicator indicator;
+} columns[FIGURE_COLUMNS] = {
+    {"members", N_("Universities in the network"), COUNT_MEMBERS},
+    {"enrolled", N_("People enrolled"), COUNT_ENROLLED},
+    {"completed", N_("People who completed"), COUNT_COMPLETED},
+    {"certified", N_("People certified"), COUNT_CERTIFIED},
+};
+
+const char *
+figures_title(const struct lang *l, int column)
 {
-    return (struct figure){.n = shown, .hidden = shown == SMALL_HIDDEN};
+    return tr(l, columns[column].title);
+}
+
+/* As the catalogue has it. */
+const char *
+figures_what(const struct lang *l, int column)
+{
+    return tr(l, count_indicators[columns[column].indicator].sentence);
+}
+
+const char *
+figures_name(int column)
+{
+    return columns[column].name;
+}
+
+struct figure
+figures_shown(int64_t n, const char *url)
+{
+    bool hidden = n == SMALL_HIDDEN;
+
+    return (struct figure){n, hidden, n > 0 ? url : NULL};
+}
+
+const char *
+figures_month(struct ctx *c, const char *year, int month)
+{
+    static const char *const names[] = {
+        N_("January"),   N_("February"), N_("March"),    N_("April"),
+        N_("May"),       N_("June"),     N_("July"),     N_("August"),
+        N_("September"), N_("October"),  N_("November"), N_("December")};
+
+    (void)year;
+    return tr(c->lang, names[month]);
+}
+
+int
+figures_months_so_far(const struct figures *f)
+{
+    const char *month = f->last_month + strlen("2026-");
+
+    return (month[0] - '0') * 10 + month[1] - '0';
+}
+
+/* Figures that everybody may see are of last midnight. */
+const char *
+figures_as_of(struct ctx *c, const struct figures *f)
+{
+    char *day = arena_alloc(c->arena, DATE_SIZE);
+
+    date_write(c->now_ms / 86400000 - 1, day);
+    return f->exact ? NULL : day;
+}
+
+/* --- the page --- */
+
+struct dashboard {
+    struct req *r;
+    struct org org;
+    struct figures f;
+    const char *query; /* "?year=2025", or "" for this year */
+};
+
+static const char *
+list_url(const struct dashboard *d, const char *slug, int column)
+{
+    return req_url(d->r, "/o/%s/figures/%s%s", slug, figures_name(column),
+                   d->query);
 }
 
 static void
-add_groups(struct req *r, const struct figures *f, struct figures_view *v)
+add_keys(const struct dashboard *d, struct figures_view *v)
 {
+    const struct figures *f = &d->f;
+    struct ctx *c = d->r->ctx;
+    size_t months = (size_t)figures_months_so_far(f);
+    int64_t most = 1;
+
+    for (int k = 0; k < FIGURES_KINDS; k++) {
+        most = chart_most(f->of[k].months, months, most);
+    }
+    for (int i = 0; i < FIGURE_COLUMNS; i++) {
+        struct figure_key *key = &v->keys[i];
+        int64_t n = i ? f->of[i - 1].total : f->members;
+
+        key->title = figures_title(c->lang, i);
+        key->what = figures_what(c->lang, i);
+        key->f = figures_shown(n, list_url(d, d->org.slug, i));
+        if (i && f->months_known) {
+            key->months = chart_months(c->arena, f->of[i - 1].months, months,
+                                       most, i == FIGURES_KINDS ? "c1" : "c2");
+        }
+    }
+}
+
+static void
+add_months(const struct dashboard *d, struct figures_view *v)
+{
+    const struct figures *f = &d->f;
+    struct ctx *c = d->r->ctx;
+    size_t count = (size_t)figures_months_so_far(f);
+    struct figures_row *rows;
+
+    if (!f->months_known) {
+        return;
+    }
+    rows = ARENA_ARRAY(c->arena, count, struct figures_row);
+    for (size_t m = 0; m < count; m++) {
+        rows[m].name = figures_month(c, f->year, (int)m);
+        for (int k = 0; k < FIGURES_KINDS; k++) {
+            rows[m].cells[1 + k] = figures_shown(
+                f->of[k].months[m],
+                req_url(d->r, "/o/%s/figures/%s?month=%s-%02d", d->org.slug,
+                        figures_name(1 + k), f->year, (int)m + 1));
+        }
+    }
+    v->months = rows;
+    v->month_count = count;
+}
+
+/* Lists of a kind of work or gender are of people, for who may see them. */
+static const char *
+group_url(const struct dashboard *d, size_t group, size_t gender)
+{
+    static const char *const genders[] = {"&gender=woman", "&gender=man",
+                                          "&gender=other", ""};
+
+    if (!d->f.exact || strcmp(d->org.kind, "institution") != 0) {
+        return NULL;
+    }
+    return req_url(d->r, "/o/%s/figures/certified?year=%s%s%s%s", d->org.slug,
+                   d->f.year, group < FIGURES_GROUPS ? "&group=" : "",
+                   group < FIGURES_GROUPS ? words_workgroups[group].key : "",
+                   genders[gender]);
+}
+
+static void
+add_groups(const struct dashboard *d, struct figures_view *v)
+{
+    struct ctx *c = d->r->ctx;
     struct figures_row *rows =
-        ARENA_ARRAY(r->ctx->arena, FIGURES_GROUPS + 1, struct figures_row);
+        ARENA_ARRAY(c->arena, FIGURES_GROUPS + 1, struct figures_row);
 
     for (size_t i = 0; i <= FIGURES_GROUPS; i++) {
         rows[i].name = i < FIGURES_GROUPS
-                           ? tr(r->ctx->lang, words_workgroups[i].text)
-                           : tr(r->ctx->lang, "All");
+                           ? tr(c->lang, words_workgroups[i].text)
+                           : tr(c->lang, "All");
         for (size_t j = 0; j <= FIGURES_GENDERS; j++) {
-            rows[i].cells[j] = figure_of(f->groups[i][j]);
+            rows[i].cells[j] =
+                figures_shown(d->f.groups[i][j], group_url(d, i, j));
         }
     }
     v->groups = rows;
@@ -50,52 +205,182 @@ by_sort_key(const void *a, const void *b)
                   ((const struct figures_row *)b)->sort_key);
 }
 
-static void
-add_places(struct req *r, const struct figures *f, struct figures_view *v)
+/* Which of the columns the map and the small drawings show. */
+static int
+chosen_column(const struct req *r)
 {
-    struct figures_row *rows =
-        ARENA_ARRAY(r->ctx->arena, f->place_count, struct figures_row);
+    const char *by = req_query(r, "by");
+    int i = 0;
 
+    while (by && i < FIGURE_COLUMNS && strcmp(by, figures_name(i)) != 0) {
+        i++;
+    }
+    return by && i < FIGURE_COLUMNS ? i : 0;
+}
+
+static void
+add_places(const struct dashboard *d, struct figures_view *v)
+{
+    const struct figures *f = &d->f;
+    struct ctx *c = d->r->ctx;
+    size_t months = (size_t)figures_months_so_far(f);
+    int column = chosen_column(d->r), drawn = column ? column : FIGURES_KINDS;
+    struct figures_row *rows =
+        ARENA_ARRAY(c->arena, f->place_count, struct figures_row);
+    int64_t most = 1;
+
+    for (size_t i = 0; f->months_below && i < f->place_count; i++) {
+        most = chart_most(f->places[i].of[drawn - 1].months, months, most);
+    }
     for (size_t i = 0; i < f->place_count; i++) {
         const struct figures_place *p = &f->places[i];
 
         rows[i] = (struct figures_row){
-            .name = org_crumbs_name(r, p->slug, p->name),
-            .url = v->places_are_universities
-                       ? NULL
-                       : req_url(r, "/o/%s/figures", p->slug),
-            .cells = {{.n = p->members},
-                      figure_of(p->enrolled),
-                      figure_of(p->completed),
-                      figure_of(p->certified)},
+            .name = org_crumbs_name(d->r, p->slug, p->name),
+            .url = req_url(d->r, "/o/%s/figures%s", p->slug, d->query),
+            .cells = {figures_shown(p->members, list_url(d, p->slug, 0))},
         };
-        rows[i].sort_key = text_fold(r->ctx->arena, rows[i].name);
+        for (int k = 0; k < FIGURES_KINDS; k++) {
+            rows[i].cells[1 + k] =
+                figures_shown(p->of[k].total, list_url(d, p->slug, 1 + k));
+        }
+        if (f->months_below) {
+            rows[i].months =
+                chart_months(c->arena, p->of[drawn - 1].months, months, most,
+                             drawn == FIGURES_KINDS ? "c1" : "c2");
+        }
+        rows[i].sort_key = text_fold(c->arena, rows[i].name);
     }
     qsort(rows, f->place_count, sizeof *rows, by_sort_key);
+    v->draws_places = f->months_below;
+    v->drawn_word = figures_title(c->lang, drawn);
     v->places = rows;
-    v->place_count = f->place_count;
+    v->place_count =
+        f->place_count < PLACES_SHOWN ? f->place_count : PLACES_SHOWN;
+    v->more_url = f->place_count > PLACES_SHOWN
+                      ? list_url(d, d->org.slug, FIGURES_KINDS)
+                      : NULL;
 }
 
-/* As the catalogue has it. */
 static void
-add_meanings(struct ctx *c, struct figures_view *v)
+add_map(const struct dashboard *d, struct figures_view *v)
 {
-    static const enum indicator shown[FIGURE_COLUMNS] = {
-        COUNT_MEMBERS, COUNT_ENROLLED, COUNT_COMPLETED, COUNT_CERTIFIED};
+    const struct figures *f = &d->f;
+    struct ctx *c = d->r->ctx;
+    int column = chosen_column(d->r);
+    struct tile *tiles = ARENA_ARRAY(c->arena, f->place_count, struct tile);
+    struct choice *maps = ARENA_ARRAY(c->arena, FIGURE_COLUMNS, struct choice);
 
-    for (size_t i = 0; i < FIGURE_COLUMNS; i++) {
-        v->meanings[i] = tr(c->lang, count_indicators[shown[i]].sentence);
+    for (size_t i = 0; i < f->place_count; i++) {
+        const struct figures_place *p = &f->places[i];
+        int64_t n = column ? p->of[column - 1].total : p->members;
+
+        v->has_map = v->has_map || p->country;
+        tiles[i] = (struct tile){
+            p->country, req_url(d->r, "/o/%s/figures%s", p->slug, d->query), n,
+            n == SMALL_HIDDEN};
     }
+    if (!v->has_map || !f->months_below) {
+        v->has_map = false;
+        return;
+    }
+    for (int i = 0; i < FIGURE_COLUMNS; i++) {
+        maps[i] = (struct choice){
+            .value = req_url(d->r, "/o/%s/figures?year=%s&by=%s#where",
+                             d->org.slug, f->year, figures_name(i)),
+            .label = figures_title(c->lang, i),
+            .chosen = i == column,
+        };
+    }
+    v->maps = maps;
+    v->map_count = FIGURE_COLUMNS;
+    v->map_word = figures_title(c->lang, column);
+    v->map = tile_map(c->arena, c->lang, v->map_word,
+                      column ? TILE_PEOPLE : TILE_UNIVERSITIES, tiles,
+                      f->place_count);
 }
 
-/* Yesterday: figures are of last midnight. */
-static const char *
-yesterday(struct ctx *c)
-{
-    char *day = arena_alloc(c->arena, DATE_SIZE);
+/* --- beside the figures --- */
 
-    date_write(c->now_ms / 86400000 - 1, day);
-    return day;
+static enum err
+add_goals(const struct dashboard *d, struct figures_view *v)
+{
+    struct item_list list;
+
+    TRY(item_list_goals(d->r->ctx, d->org.id, GOALS_SHOWN, &list));
+    v->goals = item_lines(d->r, &list, true);
+    v->goal_count = list.count;
+    return OK;
+}
+
+/* Of a country: a region's brief has it of all of them. */
+static enum err
+add_silence(const struct dashboard *d, struct figures_view *v)
+{
+    struct ctx *c = d->r->ctx;
+    struct silence s;
+    struct choice *lines;
+
+    if (d->f.months_below || !d->org.country) {
+        return OK;
+    }
+    TRY(silence_of(c, d->org.id, &s));
+    lines = ARENA_ARRAY(c->arena, s.count, struct choice);
+    v->silent_more = s.more || s.count > SILENT_SHOWN;
+    v->silent_count = s.count < SILENT_SHOWN ? s.count : SILENT_SHOWN;
+    for (size_t i = 0; i < v->silent_count; i++) {
+        lines[i] =
+            (struct choice){.value = req_url(d->r, "/o/%s", s.items[i].slug),
+                            .label = s.items[i].name};
+    }
+    v->silent = lines;
+    return OK;
+}
+
+static enum err
+add_agreements(const struct dashboard *d, struct figures_view *v)
+{
+    struct ctx *c = d->r->ctx;
+    struct agreement_list list;
+    struct choice *lines;
+
+    if (!access_has(c, CAP_AGREEMENT_READ, d->org.id)) {
+        return OK;
+    }
+    v->agreements_url = req_url(d->r, "/o/%s/agreements", d->org.slug);
+    TRY(agreement_list_below(c, d->org.id, false, "", 0, &list));
+    lines = ARENA_ARRAY(c->arena, AGREEMENTS_SHOWN, struct choice);
+    for (size_t i = 0; i < list.count && v->agreement_count < AGREEMENTS_SHOWN;
+         i++) {
+        const struct agreement *a = &list.items[i];
+
+        if (agreement_due(c, a) != AGREEMENT_FAR) {
+            lines[v->agreement_count++] = (struct choice){
+                .value = req_url(d->r, "/agreements/%s", a->number),
+                .label = a->title,
+                .note = a->until_date};
+        }
+    }
+    v->agreements = lines;
+    return OK;
+}
+
+/* The year before, and the one after where this is not it. */
+static void
+add_years(const struct dashboard *d, struct figures_view *v)
+{
+    struct ctx *c = d->r->ctx;
+    long year = strtol(d->f.year, NULL, 10);
+
+    v->before = arena_printf(c->arena, "%04ld", year - 1);
+    v->before_url = year > 1 ? req_url(d->r, "/o/%s/figures?year=%s",
+                                       d->org.slug, v->before)
+                             : NULL;
+    if (*d->query) {
+        v->after = arena_printf(c->arena, "%04ld", year + 1);
+        v->after_url =
+            req_url(d->r, "/o/%s/figures?year=%s", d->org.slug, v->after);
+    }
 }
 
 static enum err
@@ -104,30 +389,35 @@ show(struct req *r, void *arg)
     struct ctx *c = r->ctx;
     struct page page = {.title = tr(c->lang, "Figures"), .menu = MENU_WORK};
     struct figures_view v = {0};
-    struct figures f;
-    struct org org;
+    struct dashboard d = {.r = r, .query = ""};
 
     (void)arg;
-    TRY(org_crumbs(r, page.title, &page, &org, NULL));
-    TRY(figures_of(c, r->org, &f));
-    v.org_name = org.name;
-    v.org_url = req_url(r, "/o/%s", org.slug);
-    v.briefs_url = req_url(r, "/o/%s/briefs", org.slug);
-    v.year = f.year;
-    v.as_of = yesterday(c);
-    v.members = (struct figure){.n = f.members};
-    v.enrolled = figure_of(f.enrolled);
-    v.completed = figure_of(f.completed);
-    v.certified = figure_of(f.certified);
-    v.places_are_universities = org.country != NULL;
-    add_meanings(c, &v);
-    add_groups(r, &f, &v);
-    add_places(r, &f, &v);
+    TRY(org_crumbs(r, page.title, &page, &d.org, NULL));
+    TRY(figures_of(c, r->org, req_query(r, "year"), FIGURES_FOR_READER, &d.f));
+    if (strncmp(d.f.year, ctx_today(c), strlen(d.f.year)) != 0) {
+        d.query = arena_printf(c->arena, "?year=%s", d.f.year);
+    }
+    v.org_name = org_crumbs_name(r, d.org.slug, d.org.name);
+    v.org_url = req_url(r, "/o/%s", d.org.slug);
+    v.briefs_url = req_url(r, "/o/%s/briefs", d.org.slug);
+    v.year = d.f.year;
+    v.as_of = figures_as_of(c, &d.f);
+    v.exact = d.f.exact;
+    v.places_are_universities = d.org.country != NULL;
+    add_years(&d, &v);
+    add_keys(&d, &v);
+    add_months(&d, &v);
+    add_groups(&d, &v);
+    add_places(&d, &v);
+    add_map(&d, &v);
+    TRY(add_goals(&d, &v));
+    TRY(add_silence(&d, &v));
+    TRY(add_agreements(&d, &v));
     figures_html(page_begin(r, &page), c->lang, &v);
     return page_end(r);
 }
 
-/* A country has hundreds of places with some hundred counters each: on the
+/* A country has hundreds of places with some dozens of counters each: on the
  * pool, not on a network loop. */
 enum err
 figures_page(struct req *r)

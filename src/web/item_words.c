@@ -93,7 +93,7 @@ item_line_of(struct req *r, const struct item *i, bool with_visit)
     if (i->goal.indicator) {
         line.goal = i->goal.count;
         line.reached = goal_counts_people(i->goal.indicator)
-                           ? small_shown(i->goal.reached)
+                           ? small_public(i->goal.reached)
                            : i->goal.reached;
         line.few = line.reached == SMALL_HIDDEN;
         line.goal_what = item_indicator_word(l, i->goal.indicator);
@@ -123,8 +123,8 @@ item_since(struct ctx *c, int64_t node, const char *date, struct since *out)
     TRY(count_sum(c, node, COUNT_ENROLLED, month, NULL, &out->enrolled));
     TRY(count_sum(c, node, COUNT_CERTIFICATES, month, NULL,
                   &out->certificates));
-    out->enrolled = small_shown(out->enrolled);
-    out->certificates = small_shown(out->certificates);
+    out->enrolled = small_public(out->enrolled);
+    out->certificates = small_public(out->certificates);
     out->few_enrolled = out->enrolled == SMALL_HIDDEN;
     out->few_certificates = out->certificates == SMALL_HIDDEN;
     return OK;

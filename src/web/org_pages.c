@@ -124,8 +124,10 @@ add_figures(struct ctx *c, struct node_answers *n, struct org_view *v)
     TRY(count_take(&n->certified, &v->certified));
     if (!access_has(c, CAP_CREDENTIAL_READ, v->org.id)) {
         /* everybody reads this page: nobody is to be guessed from it */
-        v->certified_few = small_shown(v->certified) == SMALL_HIDDEN;
-        v->certified_year_few = small_shown(v->certified_year) == SMALL_HIDDEN;
+        v->certified = small_public(v->certified);
+        v->certified_year = small_public(v->certified_year);
+        v->certified_few = v->certified == SMALL_HIDDEN;
+        v->certified_year_few = v->certified_year == SMALL_HIDDEN;
     }
     return OK;
 }

@@ -19,6 +19,7 @@
 #include "web/asset.h"
 #include "web/cord.h"
 #include "web/pages/site.html.h"
+#include "web/tile_map.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -170,6 +171,7 @@ network_page(struct req *r)
     struct org_country_counts counts;
     struct mandate_list centres;
     struct country_line *lines;
+    struct tile *tiles;
     struct org_figures figures;
     struct org root;
     struct buf *b;
@@ -179,6 +181,7 @@ network_page(struct req *r)
     TRY(mandate_list(c, "national_centre", &centres));
     TRY(org_figures(c, &figures));
     lines = ARENA_ARRAY(c->arena, counts.count, struct country_line);
+    tiles = ARENA_ARRAY(c->arena, counts.count, struct tile);
     for (size_t i = 0; i < counts.count; i++) {
         const struct org_country_count *n = &counts.items[i];
 
@@ -189,13 +192,15 @@ network_page(struct req *r)
             .centre = centre_of(&centres, n->code),
         };
         lines[i].sort_key = text_fold(c->arena, lines[i].name);
+        tiles[i] = (struct tile){n->code, lines[i].url, n->members, false};
     }
     qsort(lines, counts.count, sizeof *lines, by_sort_key);
     v.lines = lines;
     v.line_count = counts.count;
     v.members = figures.members;
     v.countries = figures.countries;
-    v.map = cord_map(c->arena, c->lang, r->prefix, &counts);
+    v.map = tile_map(c->arena, c->lang, tr(c->lang, "Universities by country"),
+                     TILE_UNIVERSITIES, tiles, counts.count);
     b = page_begin(r, &(struct page){.title = tr(c->lang, "The network"),
                                      .menu = MENU_NETWORK});
     network_html(b, c->lang, &v);
