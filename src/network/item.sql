@@ -40,21 +40,8 @@ SELECT {item_columns}
  ORDER BY i.due_date, i.id LIMIT :count;
 
 -- item_list_goals(node, inner, lang, count)   tied to a figure of the node
-SELECT i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
-       i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
-       i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
-       g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
-       i.rev,
-       (SELECT MIN(m.title) FROM mandate m
-         WHERE m.node = w.id AND m.status = 'active'
-           AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
-  FROM item i
-  JOIN visit v ON v.id = i.visit
-  JOIN org k ON k.id = i.node
-  JOIN org w ON w.id = i.owner
-  LEFT JOIN org_name wn ON wn.org = w.id AND wn.lang = :lang
-  LEFT JOIN org g ON g.id = i.goal_node
-  LEFT JOIN org_name gn ON gn.org = g.id AND gn.lang = :lang
+SELECT {item_columns}
+  FROM {item_tables}
  WHERE i.goal_node = :node AND i.status IN ('open', 'stalled')
    AND (v.is_public = 1 OR CAST(:inner AS {i64}) = 1)
  ORDER BY i.due_date, i.id LIMIT :count;

@@ -1,3 +1,17 @@
+-- piece figures_families   the top, and those directly below several, that day; a first parent holds from the beginning
+(SELECT CAST(0 AS {i64}) AS parent, CAST(:root AS {i64}) AS node
+        UNION ALL
+        SELECT h.parent, h.org FROM org_parent h
+         WHERE h.parent IN :parents[16] AND h.corrected_ms IS NULL
+           AND (h.to_date IS NULL OR h.to_date > :day)
+           AND (h.from_date <= :day
+                OR NOT EXISTS (SELECT 1 FROM org_parent b
+                                WHERE b.org = h.org AND b.corrected_ms IS NULL
+                                  AND b.from_date < h.from_date)))
+
+-- piece figures_amount   up to the day before; '9999-99-99' = all
+SUM(CASE WHEN k.day >= :today THEN k.early ELSE k.value END)
+
 -- figures_way(org, day)   the nodes above it and itself, from the top, that day
 SELECT p.ancestor, o.kind
   FROM org_path_at p JOIN org o ON o.id = p.ancestor
@@ -6,72 +20,37 @@ SELECT p.ancestor, o.kind
             WHERE q.node = p.ancestor AND q.from_date <= :day
               AND q.to_date > :day), p.ancestor;
 
--- figures_totals(root, parents, day, today, first, last)   of the top, and of those directly below several
+-- figures_totals(root, parents, day, today, first, last)
 SELECT x.parent, x.node, x.enrolled, x.completed, x.certified
   FROM (SELECT y.parent AS parent, y.node AS node,
-               (SELECT COALESCE(CAST(SUM(CASE WHEN k.day >= :today THEN k.early
-                                              ELSE k.value END) AS {i64}), 0)
+               (SELECT COALESCE(CAST({figures_amount} AS {i64}), 0)
                   FROM counter k
                  WHERE k.node = y.node AND k.indicator = 'enrolled'
                    AND k.month >= :first AND k.month <= :last) AS enrolled,
-               (SELECT COALESCE(CAST(SUM(CASE WHEN k.day >= :today THEN k.early
-                                              ELSE k.value END) AS {i64}), 0)
+               (SELECT COALESCE(CAST({figures_amount} AS {i64}), 0)
                   FROM counter k
                  WHERE k.node = y.node AND k.indicator = 'completed'
                    AND k.month >= :first AND k.month <= :last) AS completed,
-               (SELECT COALESCE(CAST(SUM(CASE WHEN k.day >= :today THEN k.early
-                                              ELSE k.value END) AS {i64}), 0)
+               (SELECT COALESCE(CAST({figures_amount} AS {i64}), 0)
                   FROM counter k
                  WHERE k.node = y.node AND k.indicator = 'certified'
                    AND k.month >= :first AND k.month <= :last) AS certified
-          FROM (SELECT CAST(0 AS {i64}) AS parent, CAST(:root AS {i64}) AS node
-                UNION ALL
-                SELECT h.parent, h.org
-                  FROM org_parent h
-                 WHERE h.parent IN :parents[16] AND h.corrected_ms IS NULL
-                   AND (h.to_date IS NULL OR h.to_date > :day)
-                   AND (h.from_date <= :day
-                        OR NOT EXISTS (SELECT 1 FROM org_parent b
-                                        WHERE b.org = h.org
-                                          AND b.corrected_ms IS NULL
-                                          AND b.from_date < h.from_date))) y) x
+          FROM {figures_families} y) x
  WHERE x.enrolled <> 0 OR x.completed <> 0 OR x.certified <> 0
  ORDER BY x.parent, x.node;
 
--- figures_months(root, parents, day, today, first, last)   of the top, and of those directly below several
-SELECT x.parent, x.node, k.indicator, k.month,
-       CAST(SUM(CASE WHEN k.day >= :today THEN k.early ELSE k.value END)
-            AS {i64})
-  FROM (SELECT CAST(0 AS {i64}) AS parent, CAST(:root AS {i64}) AS node
-        UNION ALL
-        SELECT h.parent, h.org
-          FROM org_parent h
-         WHERE h.parent IN :parents[16] AND h.corrected_ms IS NULL
-           AND (h.to_date IS NULL OR h.to_date > :day)
-           AND (h.from_date <= :day
-                OR NOT EXISTS (SELECT 1 FROM org_parent b
-                                WHERE b.org = h.org AND b.corrected_ms IS NULL
-                                  AND b.from_date < h.from_date))) x
+-- figures_months(root, parents, day, today, first, last)
+SELECT x.parent, x.node, k.indicator, k.month, CAST({figures_amount} AS {i64})
+  FROM {figures_families} x
   JOIN counter k ON k.node = x.node
    AND k.indicator IN ('enrolled', 'completed', 'certified')
    AND k.month >= :first AND k.month <= :last
  GROUP BY x.parent, x.node, k.indicator, k.month
  ORDER BY x.parent, x.node;
 
--- figures_groups(root, parents, day, today, first, last)   people certified, likewise
-SELECT x.parent, x.node, k.workgroup, k.gender,
-       CAST(SUM(CASE WHEN k.day >= :today THEN k.early ELSE k.value END)
-            AS {i64})
-  FROM (SELECT CAST(0 AS {i64}) AS parent, CAST(:root AS {i64}) AS node
-        UNION ALL
-        SELECT h.parent, h.org
-          FROM org_parent h
-         WHERE h.parent IN :parents[16] AND h.corrected_ms IS NULL
-           AND (h.to_date IS NULL OR h.to_date > :day)
-           AND (h.from_date <= :day
-                OR NOT EXISTS (SELECT 1 FROM org_parent b
-                                WHERE b.org = h.org AND b.corrected_ms IS NULL
-                                  AND b.from_date < h.from_date))) x
+-- figures_groups(root, parents, day, today, first, last)   people certified
+SELECT x.parent, x.node, k.workgroup, k.gender, CAST({figures_amount} AS {i64})
+  FROM {figures_families} x
   JOIN counter k ON k.node = x.node AND k.indicator = 'certified'
    AND k.month >= :first AND k.month <= :last
  GROUP BY x.parent, x.node, k.workgroup, k.gender
