@@ -74,6 +74,24 @@ req_param_i64(const struct req *r, const char *name, int64_t *out)
     return text_i64(req_param(r, name), out) && *out > 0 ? OK : ERR_MISSING;
 }
 
+int64_t
+req_form_i64(const struct req *r, const char *name)
+{
+    const char *typed = req_form(r, name);
+    int64_t n;
+
+    return typed && text_i64(typed, &n) ? n : 0;
+}
+
+int64_t
+req_query_i64(const struct req *r, const char *name)
+{
+    const char *typed = req_query(r, name);
+    int64_t n;
+
+    return typed && text_i64(typed, &n) && n > 0 ? n : 0;
+}
+
 const char *
 req_kept(const struct req *r, const char *name, const char *stored)
 {

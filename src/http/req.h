@@ -107,6 +107,12 @@ void res_session(struct req *r, const char *token);
 /* A number from an address part; ERR_MISSING when it is none. */
 enum err req_param_i64(const struct req *r, const char *name, int64_t *out);
 
+/* A number from a field; 0 when none stands there. */
+int64_t req_form_i64(const struct req *r, const char *name);
+
+/* A positive number from the query; 0 when none stands there. */
+int64_t req_query_i64(const struct req *r, const char *name);
+
 /* What stands in a field now: the typed text after a failed form, else
  * `stored`. Never NULL. */
 const char *req_kept(const struct req *r, const char *name, const char *stored);

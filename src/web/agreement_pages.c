@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/date.h"
-#include "base/text.h"
 #include "core/access.h"
 #include "handlers.h"
 #include "learning/origin.h"
@@ -31,15 +30,6 @@ day_of(struct ctx *c, int64_t ms)
     return out;
 }
 
-static int64_t
-query_i64(const struct req *r, const char *name)
-{
-    const char *typed = req_query(r, name);
-    int64_t n;
-
-    return typed && text_i64(typed, &n) && n > 0 ? n : 0;
-}
-
 /* --- the list of a place --- */
 
 enum err
@@ -55,7 +45,7 @@ agreements_page(struct req *r)
 
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
     after = after && date_valid(after) ? after : "";
-    TRY(agreement_list_below(c, r->org, past, after, query_i64(r, "id"),
+    TRY(agreement_list_below(c, r->org, past, after, req_query_i64(r, "id"),
                              &list));
     v.org_name = org.name;
     v.lines = agreement_lines(r, &list);

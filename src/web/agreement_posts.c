@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
-#include "base/text.h"
 #include "core/blob.h"
 #include "handlers.h"
 #include "http/req.h"
@@ -18,16 +17,11 @@
 static enum err
 open_here(struct req *r, struct agreement *a, int64_t *rev)
 {
-    const char *typed = req_form(r, "rev");
-
     TRY(agreement_by_number(r->ctx, req_param(r, "number"), a));
     if (a->node != r->org) {
         return ERR_MISSING;
     }
-    *rev = 0;
-    if (typed && !text_i64(typed, rev)) {
-        *rev = 0;
-    }
+    *rev = req_form_i64(r, "rev");
     return OK;
 }
 

@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/limits.h"
-#include "base/text.h"
 #include "core/blob.h"
 #include "core/ctx.h"
 #include "handlers.h"
@@ -209,7 +208,7 @@ add_draft_fields(struct req *r, const struct award_case *k,
                  const struct award_edition *e, struct award_draft_view *v)
 {
     const struct lang *l = r->ctx->lang;
-    int64_t chosen = r->again ? award_words_number(r, "category") : k->category;
+    int64_t chosen = r->again ? req_form_i64(r, "category") : k->category;
 
     v->categories = award_words_categories(r, e, chosen);
     v->category_count = e->category_count;
@@ -375,7 +374,7 @@ write_it(struct req *r, void *arg)
 {
     const char *secret = req_param(r, "secret");
     const struct award_case_text *t = arg;
-    int64_t rev = award_words_number(r, "rev");
+    int64_t rev = req_form_i64(r, "rev");
 
     if (req_form(r, "send")) {
         TRY(award_case_send(r->ctx, secret, rev, t,
@@ -392,7 +391,7 @@ enum err
 award_submission_post(struct req *r)
 {
     struct award_case_text t = {
-        .category = award_words_number(r, "category"),
+        .category = req_form_i64(r, "category"),
         .title = req_form(r, "title"),
         .abstract = req_form(r, "abstract"),
         .words = req_form(r, "words"),

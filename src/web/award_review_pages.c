@@ -183,7 +183,7 @@ my_review_post(struct req *r)
             scores[i].points = -1; /* award_review_give says what is wrong */
         }
     }
-    TRY(award_review_give(r->ctx, id, award_words_number(r, "rev"), scores));
+    TRY(award_review_give(r->ctx, id, req_form_i64(r, "rev"), scores));
     res_flash(r, tr(r->ctx->lang, "Your points are given."));
     return res_redirect(r, req_url(r, "/my/reviews"));
 }
@@ -194,7 +194,7 @@ my_review_conflict_post(struct req *r)
     int64_t id;
 
     TRY(req_param_i64(r, "review", &id));
-    TRY(award_review_decline(r->ctx, id, award_words_number(r, "rev"),
+    TRY(award_review_decline(r->ctx, id, req_form_i64(r, "rev"),
                              req_form(r, "words")));
     res_flash(r, tr(r->ctx->lang, "The case went back to the office."));
     return res_redirect(r, req_url(r, "/my/reviews"));

@@ -112,15 +112,6 @@ award_words_send_file(struct req *r, const char *hash, const char *type,
                                   strchr(type, '/') + 1));
 }
 
-int64_t
-award_words_number(struct req *r, const char *name)
-{
-    const char *typed = req_form(r, name);
-    int64_t n = 0;
-
-    return typed && text_i64(typed, &n) ? n : 0;
-}
-
 const struct choice *
 award_words_categories(struct req *r, const struct award_edition *e,
                        int64_t chosen)

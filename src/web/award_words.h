@@ -34,9 +34,6 @@ const char *award_words_link(struct arena *a, const char *link);
 enum err award_words_send_file(struct req *r, const char *hash,
                                const char *type, int64_t n);
 
-/* A hidden number of a form; 0 = none. */
-int64_t award_words_number(struct req *r, const char *name);
-
 /* A category to choose. */
 const struct choice *award_words_categories(struct req *r,
                                             const struct award_edition *e,

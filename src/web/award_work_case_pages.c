@@ -222,7 +222,7 @@ award_check_post(struct req *r)
     struct award_case k;
 
     TRY(case_here(r, e, &k));
-    TRY(award_case_judge(r->ctx, e->number, k.n, award_words_number(r, "rev"),
+    TRY(award_case_judge(r->ctx, e->number, k.n, req_form_i64(r, "rev"),
                          valid && strcmp(valid, "1") == 0,
                          req_form(r, "reason")));
     return back_to_case(r, e, k.n, N_("Saved."));
@@ -236,7 +236,7 @@ award_blind_post(struct req *r)
 
     TRY(case_here(r, e, &k));
     TRY(award_case_redact(
-        r->ctx, e->number, k.n, award_words_number(r, "rev"),
+        r->ctx, e->number, k.n, req_form_i64(r, "rev"),
         req_form(r, "blind_title"), req_form(r, "blind_abstract"),
         req_form(r, "blind_words"), req_form(r, "shows_file") != NULL));
     return back_to_case(r, e, k.n, N_("Saved."));
@@ -260,7 +260,7 @@ award_place_post(struct req *r)
     struct award_case k;
 
     TRY(case_here(r, e, &k));
-    TRY(award_case_place(r->ctx, e->number, k.n, award_words_number(r, "rev"),
+    TRY(award_case_place(r->ctx, e->number, k.n, req_form_i64(r, "rev"),
                          req_form(r, "place")));
     return back_to_case(r, e, k.n, N_("Saved."));
 }

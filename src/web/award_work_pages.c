@@ -242,7 +242,7 @@ award_edit_post(struct req *r)
     struct award_edition *e = ARENA_NEW(r->ctx->arena, struct award_edition);
 
     TRY(edition_here(r, e));
-    TRY(award_edit(r->ctx, e->number, award_words_number(r, "rev"), &f));
+    TRY(award_edit(r->ctx, e->number, req_form_i64(r, "rev"), &f));
     return back_to_office(r, e->number, N_("Saved."));
 }
 
@@ -416,6 +416,6 @@ award_publish_post(struct req *r)
     struct award_edition *e = ARENA_NEW(r->ctx->arena, struct award_edition);
 
     TRY(edition_here(r, e));
-    TRY(award_publish(r->ctx, e->number, award_words_number(r, "rev")));
+    TRY(award_publish(r->ctx, e->number, req_form_i64(r, "rev")));
     return back_to_office(r, e->number, N_("The result is public."));
 }

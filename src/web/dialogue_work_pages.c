@@ -4,7 +4,6 @@
 #include "web/dialogue_work_pages.h"
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "core/access.h"
 #include "handlers.h"
 #include "http/req.h"
@@ -13,15 +12,6 @@
 #include "web/pages/dialogue_work.html.h"
 
 #include <string.h>
-
-static int64_t
-typed_rev(struct req *r)
-{
-    const char *typed = req_form(r, "rev");
-    int64_t rev = 0;
-
-    return typed && text_i64(typed, &rev) ? rev : 0;
-}
 
 /* --- series --- */
 
@@ -92,7 +82,7 @@ dialogue_post(struct req *r)
     TRY(series_here(r, &s));
     s.title = req_typed(r, "title");
     s.aim = req_typed(r, "aim");
-    s.rev = typed_rev(r);
+    s.rev = req_form_i64(r, "rev");
     TRY(dialogue_series_put(r->ctx, &s));
     return back_to_series(r, s.number);
 }
@@ -227,7 +217,7 @@ event_edit_post(struct req *r)
     struct dialogue_event e;
 
     TRY(event_here(r, &e));
-    TRY(dialogue_event_edit(r->ctx, e.number, typed_rev(r), &f));
+    TRY(dialogue_event_edit(r->ctx, e.number, req_form_i64(r, "rev"), &f));
     return back_to_event(r, e.number, N_("Saved."));
 }
 
@@ -237,7 +227,7 @@ event_off_post(struct req *r)
     struct dialogue_event e;
 
     TRY(event_here(r, &e));
-    TRY(dialogue_event_call_off(r->ctx, e.number, typed_rev(r),
+    TRY(dialogue_event_call_off(r->ctx, e.number, req_form_i64(r, "rev"),
                                 req_form(r, "why")));
     return back_to_event(r, e.number, N_("It is called off."));
 }
@@ -341,7 +331,7 @@ delegation_post(struct req *r)
 {
     const char *number = req_param(r, "number");
 
-    TRY(attendance_send(r->ctx, number, r->org, typed_rev(r),
+    TRY(attendance_send(r->ctx, number, r->org, req_form_i64(r, "rev"),
                         req_form(r, "offices")));
     return back_to_event(r, number, N_("Saved."));
 }
@@ -425,7 +415,8 @@ answer_post(struct req *r)
     struct answer_line a = {req_form(r, "status"), req_form(r, "on_date"),
                             req_form(r, "why")};
 
-    TRY(recommendation_answer(r->ctx, number, r->org, typed_rev(r), &a));
+    TRY(recommendation_answer(r->ctx, number, r->org, req_form_i64(r, "rev"),
+                              &a));
     res_flash(r, tr(r->ctx->lang, "Saved."));
     return res_redirect(r, req_url(r, "/recommendations/%s", number));
 }

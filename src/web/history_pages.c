@@ -39,15 +39,6 @@ text_or_null(const char *s)
     return s && *s ? s : NULL;
 }
 
-static int64_t
-query_i64(const struct req *r, const char *name)
-{
-    const char *typed = req_query(r, name);
-    int64_t n;
-
-    return typed && text_i64(typed, &n) && n > 0 ? n : 0;
-}
-
 /* What the form holds, as the end of an address. */
 static const char *
 query_text(struct req *r, const struct history_query *q)
@@ -145,8 +136,8 @@ show(struct req *r, void *arg)
                                     .act = req_query(r, "act"),
                                     .from = text_or_null(req_query(r, "from")),
                                     .to = text_or_null(req_query(r, "to")),
-                                    .by = query_i64(r, "by"),
-                                    .before = query_i64(r, "before")};
+                                    .by = req_query_i64(r, "by"),
+                                    .before = req_query_i64(r, "before")};
     struct history_view v = {.first = q.before == 0};
     struct history list = {0};
     struct org org;

@@ -23,22 +23,6 @@
 
 enum { DUE_DAYS = 182, PLACES_MAX = 80 };
 
-static int64_t
-form_i64(const struct req *r, const char *name)
-{
-    const char *typed = req_form(r, name);
-    int64_t n;
-
-    return typed && text_i64(typed, &n) ? n : 0;
-}
-
-/* Whoever was second saves again knowing what stands in the history. */
-static int64_t
-rev_of_form(const struct req *r, int64_t rev)
-{
-    return r->again && r->failed != ERR_CONFLICT ? form_i64(r, "rev") : rev;
-}
-
 /* --- who may see to it, where it may be counted --- */
 
 /* The way down to the visit's place, its guest, what lies right below. */
@@ -337,7 +321,7 @@ item_edit_page(struct req *r)
     v.item_url = req_url(r, "/items/%lld", (long long)i.id);
     v.action =
         req_url(r, "/o/%s/items/%lld/edit", i.node_slug, (long long)i.id);
-    v.rev = rev_of_form(r, i.rev);
+    v.rev = rev_kept(r, i.rev);
     v.title = field_of(r, "title", tr(l, "What"), NULL, i.title);
     v.owner = field_of(r, "owner", tr(l, "Who sees to it"), NULL, NULL);
     v.owners = choose(c->arena, owners, v.owner_count,
@@ -367,7 +351,7 @@ item_edit_post(struct req *r)
         return e;
     }
     d.owner = e == OK ? owner.id : 0;
-    TRY(item_correct(c, i.id, form_i64(r, "rev"), &d));
+    TRY(item_correct(c, i.id, req_form_i64(r, "rev"), &d));
     res_flash(r, tr(c->lang, "Saved."));
     return res_redirect(r, req_url(r, "/items/%lld", (long long)i.id));
 }
@@ -524,7 +508,7 @@ item_page(struct req *r)
     v.evidence = i.evidence;
     v.closed_date = i.closed_date;
     v.visit_date = visit.from_date;
-    v.rev = rev_of_form(r, i.rev);
+    v.rev = rev_kept(r, i.rev);
     TRY(add_history(r, &i, &v));
     TRY(add_places(r, &i, &v));
     TRY(item_since(c, i.goal.indicator ? i.goal.node : i.node, visit.from_date,
@@ -545,7 +529,7 @@ item_tell_post(struct req *r)
     int64_t id;
 
     TRY(req_param_i64(r, "id", &id));
-    TRY(item_tell(r->ctx, id, form_i64(r, "rev"), req_typed(r, "what"),
+    TRY(item_tell(r->ctx, id, req_form_i64(r, "rev"), req_typed(r, "what"),
                   req_form(r, "words"), req_typed(r, "due_date")));
     res_flash(r, tr(r->ctx->lang, "Saved."));
     return res_redirect(r, req_url(r, "/items/%lld", (long long)id));
@@ -564,9 +548,9 @@ item_goal_post(struct req *r)
     if (e != OK && e != ERR_MISSING) {
         return e;
     }
-    TRY(item_set_goal(r->ctx, i.id, form_i64(r, "rev"),
+    TRY(item_set_goal(r->ctx, i.id, req_form_i64(r, "rev"),
                       *indicator ? indicator : NULL, e == OK ? node.id : 0,
-                      form_i64(r, "goal_count")));
+                      req_form_i64(r, "goal_count")));
     res_flash(r, tr(r->ctx->lang, "Saved."));
     return res_redirect(r, req_url(r, "/items/%lld", (long long)i.id));
 }

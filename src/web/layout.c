@@ -111,6 +111,13 @@ page_end(struct req *r)
 
 /* --- parts of forms --- */
 
+int64_t
+rev_kept(const struct req *r, int64_t stored)
+{
+    return r->again && r->failed != ERR_CONFLICT ? req_form_i64(r, "rev")
+                                                 : stored;
+}
+
 const char *
 field_problem(const struct req *r, const char *name)
 {

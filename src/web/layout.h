@@ -111,6 +111,11 @@ struct field_view field_meanwhile(struct req *r, const char *name,
                                   const char *label, const char *hint,
                                   const char *stored);
 
+/* The revision that such a form carries: the one it was written against; after
+ * ERR_CONFLICT the `stored` one, so that whoever was second may save again,
+ * knowing what stands there now. */
+int64_t rev_kept(const struct req *r, int64_t stored);
+
 /* The first problem of a field in the context; NULL = none. */
 const char *field_problem(const struct req *r, const char *name);
 

@@ -4,7 +4,6 @@
 #include "web/mandate_pages.h"
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "core/access.h"
 #include "handlers.h"
 #include "learning/scope.h"
@@ -21,15 +20,6 @@
 #include <string.h>
 
 enum { STEPS_MAX = 320 };
-
-static int64_t
-typed_rev(const struct req *r)
-{
-    const char *typed = req_form(r, "rev");
-    int64_t rev;
-
-    return typed && text_i64(typed, &rev) ? rev : 0;
-}
 
 static bool
 is_kind(const struct mandate *m, const char *kind)
@@ -382,7 +372,7 @@ mandate_page(struct req *r)
     v.holder_url = req_url(r, "/o/%s", m.holder_slug);
     v.from_date = m.from_date;
     v.to_date = m.to_date;
-    v.rev = r->again && r->failed != ERR_CONFLICT ? typed_rev(r) : m.rev;
+    v.rev = rev_kept(r, m.rev);
     TRY(add_chain(r, &m, &v));
     TRY(add_scope(r, &m, &v));
     TRY(add_held(r, &m, &v));
@@ -414,7 +404,8 @@ mandate_renew_post(struct req *r)
     struct mandate m;
 
     TRY(mandate_here(r, &m));
-    TRY(mandate_renew(r->ctx, m.id, typed_rev(r), req_typed(r, "to_date")));
+    TRY(mandate_renew(r->ctx, m.id, req_form_i64(r, "rev"),
+                      req_typed(r, "to_date")));
     return to_mandate(r, &m, N_("A term is added."));
 }
 
@@ -427,7 +418,7 @@ mandate_end_post(struct req *r)
     struct mandate m;
 
     TRY(mandate_here(r, &m));
-    if (m.rev != typed_rev(r)) {
+    if (m.rev != req_form_i64(r, "rev")) {
         return problem_as(r->ctx, ERR_CONFLICT, NULL,
                           N_("Somebody else changed this mandate a moment ago. "
                              "Look at it again, then decide."));

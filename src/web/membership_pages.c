@@ -4,7 +4,6 @@
 #include "web/membership_pages.h"
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "core/access.h"
 #include "handlers.h"
 #include "network/agreement.h"
@@ -122,15 +121,6 @@ membership_page(struct req *r)
 
 /* --- what is done --- */
 
-static int64_t
-form_rev(const struct req *r)
-{
-    const char *typed = req_form(r, "rev");
-    int64_t n;
-
-    return typed && text_i64(typed, &n) ? n : 0;
-}
-
 static enum err
 done(struct req *r, const char *words)
 {
@@ -141,22 +131,24 @@ done(struct req *r, const char *words)
 enum err
 membership_suspend_post(struct req *r)
 {
-    TRY(membership_suspend(r->ctx, r->org, form_rev(r), req_form(r, "reason")));
+    TRY(membership_suspend(r->ctx, r->org, req_form_i64(r, "rev"),
+                           req_form(r, "reason")));
     return done(r, tr(r->ctx->lang, "Suspended. The university reads why."));
 }
 
 enum err
 membership_restore_post(struct req *r)
 {
-    TRY(membership_restore(r->ctx, r->org, form_rev(r), req_form(r, "reason")));
+    TRY(membership_restore(r->ctx, r->org, req_form_i64(r, "rev"),
+                           req_form(r, "reason")));
     return done(r, tr(r->ctx->lang, "Restored: it is a member again."));
 }
 
 enum err
 membership_leave_post(struct req *r)
 {
-    TRY(membership_leave(r->ctx, r->org, form_rev(r), req_typed(r, "on_date"),
-                         req_form(r, "why")));
+    TRY(membership_leave(r->ctx, r->org, req_form_i64(r, "rev"),
+                         req_typed(r, "on_date"), req_form(r, "why")));
     return done(r, tr(r->ctx->lang, "Announced. Until its last day it may "
                                     "change its mind."));
 }
@@ -164,13 +156,13 @@ membership_leave_post(struct req *r)
 enum err
 membership_stay_post(struct req *r)
 {
-    TRY(membership_stay(r->ctx, r->org, form_rev(r)));
+    TRY(membership_stay(r->ctx, r->org, req_form_i64(r, "rev")));
     return done(r, tr(r->ctx->lang, "It stays."));
 }
 
 enum err
 membership_renew_post(struct req *r)
 {
-    TRY(membership_renew(r->ctx, r->org, form_rev(r)));
+    TRY(membership_renew(r->ctx, r->org, req_form_i64(r, "rev")));
     return done(r, tr(r->ctx->lang, "Renewed for a further term."));
 }

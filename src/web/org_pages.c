@@ -287,16 +287,6 @@ org_page(struct req *r)
 
 /* --- people --- */
 
-/* Where a list goes on; a number that is none starts from the beginning. */
-static int64_t
-read_number(const struct req *r, const char *name)
-{
-    const char *typed = req_query(r, name);
-    int64_t n;
-
-    return typed && text_i64(typed, &n) && n > 0 ? n : 0;
-}
-
 enum err
 people_page(struct req *r)
 {
@@ -306,7 +296,7 @@ people_page(struct req *r)
     struct person_lines list;
     struct person_row *rows;
     struct org org;
-    int64_t after = read_number(r, "after"), in = read_number(r, "in");
+    int64_t after = req_query_i64(r, "after"), in = req_query_i64(r, "in");
 
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
     in = after && !in ? r->org : in;

@@ -20,21 +20,6 @@
 
 enum { EMPTY_ROWS = 3, NODES_MAX = 80 };
 
-static int64_t
-form_i64(const struct req *r, const char *name)
-{
-    const char *typed = req_form(r, name);
-    int64_t n;
-
-    return typed && text_i64(typed, &n) ? n : 0;
-}
-
-static int64_t
-rev_of_form(const struct req *r, int64_t rev)
-{
-    return r->again && r->failed != ERR_CONFLICT ? form_i64(r, "rev") : rev;
-}
-
 static struct field_view
 day(struct field_view f)
 {
@@ -102,7 +87,7 @@ add_row(struct req *r, const struct plan_target *t, const struct choice *nodes,
     g = &t->goal;
     row->number = (int64_t)n;
     row->key_name = nth(r, "key", n);
-    row->key = r->again ? form_i64(r, row->key_name) : t->key;
+    row->key = r->again ? req_form_i64(r, row->key_name) : t->key;
     row->title =
         field_meanwhile(r, nth(r, "title", n), tr(l, "What"), NULL, t->title);
     row->due_date = day(field_meanwhile(
@@ -181,7 +166,7 @@ show_form(struct req *r, const struct plan *p, const struct plan_aims *aims,
     v->problems = problems_of(r);
     v->token = form_token(r);
     v->title = page.title;
-    v->rev = rev_of_form(r, p->rev);
+    v->rev = rev_kept(r, p->rev);
     v->mandate_title = p->mandate_title;
     v->fixed = p->version > 1;
     v->from = p->from_date;
@@ -299,11 +284,11 @@ read_target(struct req *r, size_t n, struct plan_target *t, bool *kept)
     enum err e;
 
     *t = (struct plan_target){
-        .key = form_i64(r, nth(r, "key", n)),
+        .key = req_form_i64(r, nth(r, "key", n)),
         .title = req_typed(r, nth(r, "title", n)),
         .due_date = req_typed(r, nth(r, "due_date", n)),
         .goal = {.indicator = *indicator ? indicator : NULL,
-                 .amount = form_i64(r, nth(r, "amount", n))},
+                 .amount = req_form_i64(r, nth(r, "amount", n))},
     };
     /* an old one is left out by taking its text away */
     *kept = *t->title || (!t->key && (*t->due_date || *indicator || *amount));
@@ -343,7 +328,7 @@ read_draft(struct req *r, struct plan_draft *d, size_t *rows)
 
     *d = (struct plan_draft){.from_date = req_typed(r, "from_date"),
                              .to_date = req_typed(r, "to_date"),
-                             .every_months = form_i64(r, "every_months"),
+                             .every_months = req_form_i64(r, "every_months"),
                              .aims = aims,
                              .aim_count = 2,
                              .targets = targets};
@@ -400,7 +385,7 @@ plan_edit_post(struct req *r)
 
     TRY(plan_here(r, &p));
     TRY(read_draft(r, &d, rows));
-    e = plan_change(r->ctx, p.id, form_i64(r, "rev"), &d);
+    e = plan_change(r->ctx, p.id, req_form_i64(r, "rev"), &d);
     return e == OK ? to_plan(r, p.id, N_("Saved."))
                    : at_rows(r, e, rows, d.target_count);
 }
@@ -443,7 +428,7 @@ add_texts(struct req *r, const struct plan *p, struct plan_show_view *v)
         if (!t->goal.indicator && !t->done_date) {
             keys[v->key_count++] = (struct choice){
                 arena_printf(c->arena, "%lld", (long long)t->key), t->title,
-                NULL, form_i64(r, "key") == t->key};
+                NULL, req_form_i64(r, "key") == t->key};
         }
     }
     v->keys = keys;
@@ -540,7 +525,7 @@ plan_page(struct req *r)
     v.now = v.is_draft;
     v.centre_date = p.centre_date;
     v.office_date = p.office_date;
-    v.rev = rev_of_form(r, p.rev);
+    v.rev = rev_kept(r, p.rev);
     page.noindex = v.is_draft;
     TRY(add_texts(r, &p, &v));
     TRY(add_lists(r, &p, &v));
@@ -555,7 +540,7 @@ plan_agree_post(struct req *r)
     struct plan p;
 
     TRY(plan_here(r, &p));
-    TRY(plan_agree(r->ctx, p.id, form_i64(r, "rev")));
+    TRY(plan_agree(r->ctx, p.id, req_form_i64(r, "rev")));
     TRY(plan_by_id(r->ctx, p.id, &p));
     return to_plan(r, p.id,
                    strcmp(p.status, "agreed") == 0
@@ -570,7 +555,7 @@ plan_drop_post(struct req *r)
     struct plan p;
 
     TRY(plan_here(r, &p));
-    TRY(plan_drop(r->ctx, p.id, form_i64(r, "rev")));
+    TRY(plan_drop(r->ctx, p.id, req_form_i64(r, "rev")));
     return to_plan(r, p.id, N_("The draft is given up."));
 }
 
@@ -594,7 +579,7 @@ plan_deliver_post(struct req *r)
     struct plan p;
 
     TRY(plan_here(r, &p));
-    TRY(plan_deliver(r->ctx, p.id, form_i64(r, "key"),
+    TRY(plan_deliver(r->ctx, p.id, req_form_i64(r, "key"),
                      req_form(r, "evidence")));
     return to_plan(r, p.id, N_("Noted."));
 }

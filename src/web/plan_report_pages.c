@@ -2,7 +2,6 @@
 /* plan_report_pages: a report on a plan: written, handed in, answered. */
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "core/access.h"
 #include "handlers.h"
 #include "web/org_crumbs.h"
@@ -10,15 +9,6 @@
 #include "web/plan_words.h"
 
 #include <string.h>
-
-static int64_t
-typed_rev(const struct req *r)
-{
-    const char *typed = req_form(r, "rev");
-    int64_t rev;
-
-    return typed && text_i64(typed, &rev) ? rev : 0;
-}
 
 /* The report of the address must be one of the place in it. */
 static enum err
@@ -140,7 +130,7 @@ plan_report_page(struct req *r)
     v.bad = line.bad;
     v.late = line.late;
     v.is_open = line.due_date != NULL;
-    v.rev = r->again && r->failed != ERR_CONFLICT ? typed_rev(r) : p.rev;
+    v.rev = rev_kept(r, p.rev);
     add_papers(r, &papers, &v);
     TRY(add_targets(r, &p, &papers, &v));
     add_acts(r, &p, &papers, &v);
@@ -165,7 +155,7 @@ plan_report_post(struct req *r)
     struct plan_report p;
 
     TRY(report_here(r, &p));
-    TRY(plan_report_hand_in(r->ctx, p.id, typed_rev(r), &paper));
+    TRY(plan_report_hand_in(r->ctx, p.id, req_form_i64(r, "rev"), &paper));
     return back_to_report(r, &p,
                           N_("The report is handed in, with the "
                              "figures as they stand now."));
@@ -177,7 +167,7 @@ plan_report_accept_post(struct req *r)
     struct plan_report p;
 
     TRY(report_here(r, &p));
-    TRY(plan_report_accept(r->ctx, p.id, typed_rev(r)));
+    TRY(plan_report_accept(r->ctx, p.id, req_form_i64(r, "rev")));
     return back_to_report(r, &p, N_("The report is accepted."));
 }
 
@@ -187,7 +177,7 @@ plan_report_back_post(struct req *r)
     struct plan_report p;
 
     TRY(report_here(r, &p));
-    TRY(plan_report_send_back(r->ctx, p.id, typed_rev(r),
+    TRY(plan_report_send_back(r->ctx, p.id, req_form_i64(r, "rev"),
                               req_form(r, "reason")));
     return back_to_report(r, &p, N_("The report is sent back."));
 }

@@ -35,16 +35,6 @@ static const struct {
                      N_("Nothing to do: they go on by themselves.")},
 };
 
-/* Where a list goes on; a number that is none starts from the beginning. */
-static int64_t
-read_number(const struct req *r, const char *name)
-{
-    const char *typed = req_query(r, name);
-    int64_t n;
-
-    return typed && text_i64(typed, &n) && n > 0 ? n : 0;
-}
-
 static void
 add_groups(struct req *r, const struct standings *list, struct progress_view *v)
 {
@@ -82,7 +72,7 @@ progress_page(struct req *r)
     struct progress_view v = {0};
     struct standings list;
     struct org org;
-    int64_t after = read_number(r, "after"), in = read_number(r, "in");
+    int64_t after = req_query_i64(r, "after"), in = req_query_i64(r, "in");
 
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
     in = after && !in ? r->org : in;

@@ -150,15 +150,6 @@ add_inner_fields(struct req *r, const struct visit *v,
         r->again ? req_form(r, "is_public") != NULL : v->is_public};
 }
 
-static int64_t
-typed_rev(const struct req *r)
-{
-    const char *typed = req_form(r, "rev");
-    int64_t rev;
-
-    return typed && text_i64(typed, &rev) ? rev : 0;
-}
-
 static enum err
 show_form(struct req *r, const struct visit *visit, struct visit_form_view *v)
 {
@@ -174,7 +165,7 @@ show_form(struct req *r, const struct visit *visit, struct visit_form_view *v)
     v->org_name = org.name;
     /* Whoever was second sees both texts and may then save over the first;
      * who only mistyped is still the reader of what was opened. */
-    v->rev = r->again && r->failed != ERR_CONFLICT ? typed_rev(r) : visit->rev;
+    v->rev = rev_kept(r, visit->rev);
     add_outer_fields(r, visit, v);
     add_inner_fields(r, visit, v);
     visit_form_html(page_begin(r, &page), c->lang, v);
@@ -252,7 +243,7 @@ visit_edit_post(struct req *r)
     struct visit v;
 
     TRY(open_here(r, &v));
-    v.rev = typed_rev(r);
+    v.rev = req_form_i64(r, "rev");
     read_form(r, &v);
     TRY(visit_put(r->ctx, &v));
     res_flash(r, tr(r->ctx->lang, "Saved."));
