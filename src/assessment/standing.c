@@ -5,6 +5,7 @@
 
 #include "assessment/standing.sql.h"
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/limits.h"
 #include "core/access.h"
 #include "core/ctx.h"
@@ -13,8 +14,6 @@
 #include <string.h>
 
 enum { TRIES = 2 };
-
-static const int64_t day_ms = 86400000;
 
 /* The course begun last and not passed is the one at work; rows come by the
  * day they were begun. */
@@ -71,7 +70,7 @@ add_takes(struct ctx *c, struct standings *out, const int64_t *started_ms)
                 last_ms = take_in(s, &rows.items[k], last_ms);
             }
         }
-        s->days = c->now_ms > last_ms ? (c->now_ms - last_ms) / day_ms : 0;
+        s->days = c->now_ms > last_ms ? (c->now_ms - last_ms) / DATE_DAY_MS : 0;
         s->state = state_of(s, begun);
     }
     return OK;

@@ -4,10 +4,10 @@
 
 #include "base/date.h"
 
+#include "base/arena.h"
+
 #include <stdio.h>
 #include <string.h>
-
-enum { MS_PER_DAY = 86400000 };
 
 int64_t
 date_days(int year, int month, int day)
@@ -91,11 +91,23 @@ date_write(int64_t days, char out[DATE_SIZE])
              (unsigned)m % 100, (unsigned)d % 100);
 }
 
+const char *
+date_of_ms(struct arena *a, int64_t ms)
+{
+    char *out = arena_alloc(a, DATE_SIZE);
+
+    out[0] = '\0';
+    if (ms) {
+        date_write(ms / DATE_DAY_MS, out);
+    }
+    return out;
+}
+
 static void
 stamp(int64_t ms, char out[DATE_STAMP_SIZE], bool with_ms)
 {
-    int64_t days = ms / MS_PER_DAY - (ms % MS_PER_DAY < 0);
-    unsigned rest = (unsigned)(ms - days * MS_PER_DAY);
+    int64_t days = ms / DATE_DAY_MS - (ms % DATE_DAY_MS < 0);
+    unsigned rest = (unsigned)(ms - days * DATE_DAY_MS);
     char day[DATE_SIZE];
 
     date_write(days, day);

@@ -12,7 +12,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
+
 enum { DATE_SIZE = 11, DATE_STAMP_SIZE = 25 };
+
+#define DATE_DAY_MS INT64_C(86400000)
 
 /* Days since 1970-01-01 of a civil date (proleptic Gregorian), and back. */
 int64_t date_days(int year, int month, int day);
@@ -26,6 +30,9 @@ bool date_parse(const char *s, int64_t *days);
 
 /* Write "YYYY-MM-DD" into `out`. */
 void date_write(int64_t days, char out[DATE_SIZE]);
+
+/* The UTC day of an instant, in the arena; "" for 0, which is none. */
+const char *date_of_ms(struct arena *a, int64_t ms);
 
 /* The last day of the term that follows the one from `from` to `to` and is as
  * long: in whole years where it was whole years, else in days. Both are real

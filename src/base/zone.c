@@ -4,6 +4,7 @@
 #include "base/zone.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/file.h"
 
 #include <pthread.h>
@@ -390,7 +391,7 @@ zone_date(const char *name, int64_t ms, char out[DATE_SIZE])
     const struct zone *z = find_zone(name);
     int64_t local = ms + (z ? (int64_t)zone_offset(z, ms) * 1000 : 0);
 
-    date_write(local / 86400000 - (local % 86400000 < 0), out);
+    date_write(local / DATE_DAY_MS - (local % DATE_DAY_MS < 0), out);
 }
 
 void
@@ -421,8 +422,8 @@ zone_instant(const char *name, int64_t days, int minute, int64_t *ms)
     /* Clocks differ from UTC by less than a day: what holds a day before and a
      * day after are the two offsets that can be meant. The greater one gives
      * the earlier instant. */
-    before = zone_offset(z, local - 86400000);
-    after = zone_offset(z, local + 86400000);
+    before = zone_offset(z, local - DATE_DAY_MS);
+    after = zone_offset(z, local + DATE_DAY_MS);
     for (int i = 0; i < 2; i++) {
         bool greater = i == 0;
         int offset = (before > after) == greater ? before : after;

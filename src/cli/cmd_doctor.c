@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "core/blob.h"
@@ -38,8 +39,6 @@ enum {
     BACKUP_DAYS = 7,
     FIGURES_MS = 5000
 };
-
-static const int64_t DAY_MS = INT64_C(24) * 3600 * 1000;
 
 struct doctor {
     struct cli_node n;
@@ -197,14 +196,14 @@ look_at_backup(struct doctor *d, const struct cli *c)
     const char *seal = cli_seal_path(d->n.arena, c, c->data);
     int64_t at = file_modified_ms(note), now = clock_now_ms();
 
-    if (at && now - at > BACKUP_DAYS * DAY_MS) {
+    if (at && now - at > BACKUP_DAYS * DATE_DAY_MS) {
         found(d, advice, "The last backup is %" PRId64 " days old.",
-              (now - at) / DAY_MS);
+              (now - at) / DATE_DAY_MS);
     } else if (at) {
         good("The last backup is %" PRId64 " hours old.",
-             (now - at) / (DAY_MS / 24));
+             (now - at) / (DATE_DAY_MS / 24));
     } else if (file_modified_ms(seal) &&
-               now - file_modified_ms(seal) > BACKUP_DAYS * DAY_MS) {
+               now - file_modified_ms(seal) > BACKUP_DAYS * DATE_DAY_MS) {
         found(d, advice, "There has been no backup yet.");
     } else {
         good("No backup yet; the node is new.");

@@ -64,7 +64,7 @@ move(struct control_call *call, struct cli_node *n, const struct cli *c)
     int64_t began = clock_steady_ms();
     enum err e;
 
-    date_write(ctx.now_ms / 86400000, today);
+    date_write(ctx.now_ms / DATE_DAY_MS, today);
     if (!correct) {
         change.from = c->from ? c->from : today;
     }

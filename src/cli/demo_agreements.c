@@ -16,8 +16,6 @@
 
 #include <string.h>
 
-static const int64_t day_ms = 86400000;
-
 struct work {
     struct cli_node *n;
     int64_t now_ms;
@@ -28,10 +26,7 @@ struct work {
 static const char *
 day_from(struct ctx *c, const struct work *w, int days)
 {
-    char *day = arena_alloc(c->arena, DATE_SIZE);
-
-    date_write(w->now_ms / day_ms + days, day);
-    return day;
+    return date_of_ms(c->arena, w->now_ms + days * DATE_DAY_MS);
 }
 
 /* Members joined on different days, so their three years end on different
@@ -51,7 +46,7 @@ add_members_of(struct ctx *c, struct work *w, const char *country)
                            ? 3 * 365 - 120
                            : 20 + (int)(w->members++ * 29 % 340);
 
-            c->now_ms = w->now_ms - days * day_ms;
+            c->now_ms = w->now_ms - days * DATE_DAY_MS;
             TRY(org_put_status(c, &list.items[i], list.items[i].rev, "member",
                                NULL));
             TRY(agreement_of_membership(c, list.items[i].id, NULL));
@@ -114,7 +109,7 @@ add_states(struct ctx *c, void *arg)
         TRY(org_add(c, peru.id, &o));
         for (size_t k = 0; k < COUNT(states[i].steps); k++) {
             if (states[i].steps[k].status) {
-                c->now_ms = w->now_ms - states[i].steps[k].days * day_ms;
+                c->now_ms = w->now_ms - states[i].steps[k].days * DATE_DAY_MS;
                 TRY(org_set_status(c, o.id, o.rev++, states[i].steps[k].status,
                                    states[i].steps[k].reason));
             }
@@ -243,18 +238,18 @@ add_one(struct ctx *c, struct work *w, const struct spec *s)
     struct agreement_draft d;
     int64_t rev = 1;
 
-    c->now_ms = w->now_ms + (begun - 20) * day_ms;
+    c->now_ms = w->now_ms + (begun - 20) * DATE_DAY_MS;
     TRY(draft(c, w, s, &d));
     for (int yes = HALF_APPROVED; yes <= APPROVED && yes <= (int)s->stage;
          yes++) {
-        c->now_ms += 5 * day_ms;
+        c->now_ms += 5 * DATE_DAY_MS;
         TRY(agreement_approve(c, d.number, rev++));
     }
     if (s->stage == SIGNED) {
         const struct agreement_signature sign = {.signed_date =
                                                      day_from(c, w, begun - 4)};
 
-        c->now_ms = w->now_ms + (begun - 4) * day_ms;
+        c->now_ms = w->now_ms + (begun - 4) * DATE_DAY_MS;
         TRY(agreement_sign(c, d.number, rev, &sign));
         TRY(follow(c, s, &d));
     }

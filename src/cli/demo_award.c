@@ -15,8 +15,6 @@
 #include "people/person.h"
 #include "people/role.h"
 
-static const int64_t day_ms = 86400000;
-
 enum { REVIEWERS = 3 };
 
 /* Days from today: of the edition that is over, and of the open one. */
@@ -216,10 +214,7 @@ struct work {
 static const char *
 day_from(struct ctx *c, const struct work *w, int days)
 {
-    char *day = arena_alloc(c->arena, DATE_SIZE);
-
-    date_write(w->now_ms / day_ms + days, day);
-    return day;
+    return date_of_ms(c->arena, w->now_ms + days * DATE_DAY_MS);
 }
 
 /* As somebody, on a day. */
@@ -227,7 +222,7 @@ static void
 be(struct ctx *c, const struct work *w, int64_t person, int days)
 {
     c->person = person;
-    c->now_ms = w->now_ms + days * day_ms;
+    c->now_ms = w->now_ms + days * DATE_DAY_MS;
 }
 
 static enum err

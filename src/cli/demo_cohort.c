@@ -27,7 +27,7 @@ enum {
     NOON = 15 /* o'clock UTC: the same day everywhere in the region */
 };
 
-static const int64_t hour_ms = 3600000, day_ms = 86400000;
+static const int64_t hour_ms = 3600000;
 
 /* (splitmix64's mixing) */
 uint64_t
@@ -192,7 +192,8 @@ write_take(struct ctx *c, const struct demo_course *k, const struct somebody *s,
                I64(done && all ? right * 100 / all : 0), I64(done)));
     for (size_t i = 0; i < lessons; i++) {
         TRY(db_run(c->db, &SQL_demo_cohort_lesson, I64(take),
-                   I64(k->lessons[i]), I64(started_ms + (int64_t)i * day_ms)));
+                   I64(k->lessons[i]),
+                   I64(started_ms + (int64_t)i * DATE_DAY_MS)));
     }
     return done ? pass_quiz(c, k, s, take, done_ms, missed) : OK;
 }
@@ -234,11 +235,11 @@ static struct days
 days_of(const struct demo_cohort *k)
 {
     uint64_t r = demo_cohort_random((uint64_t)k->number, 6);
-    int64_t today = k->now_ms / day_ms;
+    int64_t today = k->now_ms / DATE_DAY_MS;
     int64_t began = today - BEGAN_FIRST - (int64_t)(r % BEGAN_SPAN);
     struct days d = {
-        .began_ms = began * day_ms + NOON * hour_ms,
-        .done_ms = (began + STUDY_DAYS) * day_ms + NOON * hour_ms,
+        .began_ms = began * DATE_DAY_MS + NOON * hour_ms,
+        .done_ms = (began + STUDY_DAYS) * DATE_DAY_MS + NOON * hour_ms,
     };
 
     date_write(began, d.began);
@@ -356,7 +357,7 @@ demo_cohort_write(struct ctx *c, struct demo_cohort *k)
     int64_t openings[DEMO_SERIES];
 
     k->completed_count = 0; /* it may be run again */
-    k->done_ms = d.began_ms + CERTIFY_DAYS * day_ms;
+    k->done_ms = d.began_ms + CERTIFY_DAYS * DATE_DAY_MS;
     TRY(find_openings(c, k, openings));
     for (int64_t i = 0; i < k->count; i++) {
         struct somebody s = {.row = k->number * DEMO_COHORT + i};

@@ -13,8 +13,6 @@
 #include "network/org.h"
 #include "network/recommendation.h"
 
-static const int64_t day_ms = 86400000;
-
 /* Days from today. */
 enum { ENTERED = -170, HELD = -128, NOTED = -120, NEXT = 44, REGISTER = 30 };
 
@@ -26,10 +24,7 @@ struct work {
 static const char *
 day_from(struct ctx *c, const struct work *w, int days)
 {
-    char *day = arena_alloc(c->arena, DATE_SIZE);
-
-    date_write(w->now_ms / day_ms + days, day);
-    return day;
+    return date_of_ms(c->arena, w->now_ms + days * DATE_DAY_MS);
 }
 
 static enum err
@@ -89,7 +84,7 @@ begin(struct ctx *c, void *arg)
     TRY(setting_i64(c, "demo.hq", &c->person));
     TRY(org_by_slug(c, "lac", &region));
     s.node = region.id;
-    c->now_ms = w->now_ms + ENTERED * day_ms;
+    c->now_ms = w->now_ms + ENTERED * DATE_DAY_MS;
     TRY(dialogue_series_put(c, &s));
     w->series = s.number;
     TRY(add_events(c, w));
@@ -136,14 +131,14 @@ add_recommended(struct ctx *c, const struct work *w,
 {
     const char *number;
 
-    c->now_ms = w->now_ms + NOTED * day_ms;
+    c->now_ms = w->now_ms + NOTED * DATE_DAY_MS;
     TRY(recommendation_add(c, w->held, x->words, x->addressees, &number));
     for (size_t i = 0; i < x->count; i++) {
         const struct answered *a = &x->answers[i];
         struct answer_line line = {a->status, day_from(c, w, a->days), a->why};
         struct org o;
 
-        c->now_ms = w->now_ms + a->days * day_ms;
+        c->now_ms = w->now_ms + a->days * DATE_DAY_MS;
         TRY(org_by_slug(c, a->slug, &o));
         TRY(recommendation_answer(c, number, o.id, 1, &line));
     }

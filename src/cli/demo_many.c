@@ -30,8 +30,6 @@ enum {
 _Static_assert((int)DEMO_COHORT <= (int)BATCH_MAX,
                "a cohort is certified in one batch");
 
-static const int64_t day_ms = 86400000;
-
 struct many {
     struct cli_node *n;
     const struct demo_many *what;
@@ -140,7 +138,7 @@ add_institutions(struct many *m)
          m->from += SLICE) {
         struct ctx c = cli_ctx(m->n);
 
-        c.now_ms = m->what->now_ms - OPENED_DAYS * day_ms;
+        c.now_ms = m->what->now_ms - OPENED_DAYS * DATE_DAY_MS;
         e = cli_write(m->n, &c, add_slice, m);
         arena_reset(m->n->arena);
     }
@@ -271,7 +269,7 @@ open_series(struct ctx *c, void *arg)
     struct many *m = arg;
     char day[DATE_SIZE];
 
-    date_write(m->what->now_ms / day_ms - OPENED_DAYS, day);
+    date_write(m->what->now_ms / DATE_DAY_MS - OPENED_DAYS, day);
     return demo_plan_open(c, m->what->region, m->what->secretariat, day);
 }
 

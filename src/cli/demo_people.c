@@ -6,6 +6,7 @@
 #include "assessment/attempt.h"
 #include "assessment/quiz.h"
 #include "base/arena.h"
+#include "base/date.h"
 #include "credentials/issue.h"
 #include "learning/enrol.h"
 #include "learning/lesson.h"
@@ -17,8 +18,6 @@
 #include <string.h>
 
 enum { MILLION = 1000000, ELECTIVES = 2 };
-
-static const int64_t day_ms = 86400000;
 
 struct learner {
     const struct csv *t;
@@ -260,15 +259,16 @@ demo_people(struct cli_node *n, const struct csv *learners, int64_t now_ms)
         lang = lang_find(cell(&l, "language"));
         c.lang = lang ? lang : lang_find("es");
         /* Nine months of beginnings, the last ones a week ago. */
-        l.began_ms = now_ms - 7 * day_ms - (int64_t)((i * 37) % 170) * day_ms;
+        l.began_ms =
+            now_ms - 7 * DATE_DAY_MS - (int64_t)((i * 37) % 170) * DATE_DAY_MS;
         c.now_ms = l.began_ms;
         TRY(cli_write(n, &c, begin, &l));
-        c.now_ms = l.began_ms + 3 * day_ms;
+        c.now_ms = l.began_ms + 3 * DATE_DAY_MS;
         if (is_stage(&l, "in-progress") && i / 8 % 2) { /* still at it */
-            c.now_ms = now_ms - (int64_t)(i % 9) * day_ms;
+            c.now_ms = now_ms - (int64_t)(i % 9) * DATE_DAY_MS;
         }
         TRY(cli_write(n, &c, study, &l));
-        c.now_ms = l.began_ms + 5 * day_ms;
+        c.now_ms = l.began_ms + 5 * DATE_DAY_MS;
         if (is_stage(&l, "certified")) {
             TRY(certify(n, &c, &l));
         }

@@ -36,8 +36,6 @@
 /* All days are counted back from today. */
 enum { FOUNDED_DAYS = 400, OPENED_DAYS = 380, ACCREDITED_DAYS = 120 };
 
-static const int64_t day_ms = 86400000;
-
 /* What one step hands to the next. */
 struct seed {
     struct cli_node *n;
@@ -168,10 +166,7 @@ add_issuer(struct ctx *c, struct seed *s, const struct mandate *m)
 static const char *
 day_ago(struct ctx *c, const struct seed *s, int days)
 {
-    char *day = arena_alloc(c->arena, DATE_SIZE);
-
-    date_write(s->now_ms / day_ms - days, day);
-    return day;
+    return date_of_ms(c->arena, s->now_ms - days * DATE_DAY_MS);
 }
 
 /* Noted on the day it happened. */
@@ -182,7 +177,7 @@ note(struct ctx *c, const struct seed *s, int64_t mandate, const char *event,
     int64_t now_ms = c->now_ms;
     enum err e;
 
-    c->now_ms = s->now_ms - days * day_ms;
+    c->now_ms = s->now_ms - days * DATE_DAY_MS;
     e = mandate_note(c, mandate, event, day_ago(c, s, days), NULL);
     c->now_ms = now_ms;
     return e;
@@ -399,7 +394,7 @@ build_applications(struct seed *s)
     for (x.row = 0; x.row < s->institutions.row_count; x.row++) {
         if (strcmp(csv_cell(&s->institutions, x.row, "membership"),
                    "applied") == 0) {
-            s->c.now_ms = s->now_ms - (20 - 2 * x.nth) * day_ms;
+            s->c.now_ms = s->now_ms - (20 - 2 * x.nth) * DATE_DAY_MS;
             TRY(cli_write(s->n, &s->c, apply, &x));
             x.nth++;
         }
@@ -413,12 +408,12 @@ build_applications(struct seed *s)
 static enum err
 found(struct seed *s)
 {
-    s->c.now_ms = s->now_ms - FOUNDED_DAYS * day_ms;
+    s->c.now_ms = s->now_ms - FOUNDED_DAYS * DATE_DAY_MS;
     TRY(cli_write(s->n, &s->c, build_tree, s));
     TRY(cli_write(s->n, &s->c, build_mandates, s));
-    s->c.now_ms = s->now_ms - ACCREDITED_DAYS * day_ms;
+    s->c.now_ms = s->now_ms - ACCREDITED_DAYS * DATE_DAY_MS;
     TRY(cli_write(s->n, &s->c, accredit, s));
-    s->c.now_ms = s->now_ms - FOUNDED_DAYS * day_ms;
+    s->c.now_ms = s->now_ms - FOUNDED_DAYS * DATE_DAY_MS;
     TRY(cli_write(s->n, &s->c, build_offices, s));
     return OK;
 }
@@ -467,7 +462,7 @@ import_content(struct seed *s)
             return CLI_FAILED;
         }
     }
-    s->c.now_ms = s->now_ms - OPENED_DAYS * day_ms;
+    s->c.now_ms = s->now_ms - OPENED_DAYS * DATE_DAY_MS;
     return import_series(&call, s->n, &series);
 }
 

@@ -20,8 +20,6 @@
 
 #include <string.h>
 
-static const int64_t day_ms = 86400000;
-
 enum { FIRST_DAYS = 396, SECOND_DAYS = 60, BRIEF_DAYS = 120 };
 
 /* What happens to an item: so many days ago, in these words. */
@@ -125,10 +123,7 @@ struct work {
 static const char *
 day_from(struct ctx *c, const struct work *w, int days)
 {
-    char *day = arena_alloc(c->arena, DATE_SIZE);
-
-    date_write(w->now_ms / day_ms + days, day);
-    return day;
+    return date_of_ms(c->arena, w->now_ms + days * DATE_DAY_MS);
 }
 
 /* Agreements of the kind, as they stand in the register, came of the item. */
@@ -172,7 +167,7 @@ add_item(struct ctx *c, const struct work *w, const struct visit *v,
     for (size_t i = 0; i < COUNT(s->steps) && s->steps[i].what; i++) {
         const struct step *x = &s->steps[i];
 
-        c->now_ms = w->now_ms - x->days * day_ms;
+        c->now_ms = w->now_ms - x->days * DATE_DAY_MS;
         TRY(item_tell(c, id, rev++, x->what, x->words,
                       day_from(c, w, x->due_days)));
     }
@@ -186,7 +181,7 @@ add_visit(struct ctx *c, const struct work *w, int days, bool with_picture,
     struct org lac;
 
     TRY(org_by_slug(c, "lac", &lac));
-    c->now_ms = w->now_ms - days * day_ms;
+    c->now_ms = w->now_ms - days * DATE_DAY_MS;
     v.node = lac.id;
     v.from_date = day_from(c, w, -days);
     v.is_public = true;
@@ -197,7 +192,7 @@ add_visit(struct ctx *c, const struct work *w, int days, bool with_picture,
                               "Laboratorio de IA: la hoja del ejercicio"));
     }
     for (size_t i = 0; i < count; i++) {
-        c->now_ms = w->now_ms - days * day_ms;
+        c->now_ms = w->now_ms - days * DATE_DAY_MS;
         TRY(add_item(c, w, &v, &specs[i]));
     }
     return OK;
@@ -211,7 +206,7 @@ add_brief(struct ctx *c, const struct work *w, const char *slug)
     struct org o;
 
     TRY(org_by_slug(c, slug, &o));
-    c->now_ms = w->now_ms - BRIEF_DAYS * day_ms;
+    c->now_ms = w->now_ms - BRIEF_DAYS * DATE_DAY_MS;
     return brief_freeze(c, o.id, &number);
 }
 

@@ -38,11 +38,19 @@ problem_about(struct ctx *c, const char *field, const char *typed,
     return e;
 }
 
+enum err
+problem_day(struct ctx *c, const char *field)
+{
+    return problem_at(c, field,
+                      N_("Write the day as year-month-day, such as "
+                         "2026-03-31."));
+}
+
 const char *
 ctx_today(const struct ctx *c)
 {
     char *out = arena_alloc(c->arena, DATE_SIZE);
 
-    date_write(c->now_ms / 86400000, out);
+    date_write(c->now_ms / DATE_DAY_MS, out);
     return out;
 }

@@ -65,6 +65,9 @@ enum err problem_as(struct ctx *c, enum err e, const char *field,
 enum err problem_about(struct ctx *c, const char *field, const char *typed,
                        const char *msgid);
 
+/* What was typed at a field is no day. */
+enum err problem_day(struct ctx *c, const char *field);
+
 /* Today as "YYYY-MM-DD" in UTC: what rights and grants are compared with. Days
  * that are told to people come from their organisation's zone. */
 const char *ctx_today(const struct ctx *c);

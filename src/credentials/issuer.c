@@ -22,8 +22,6 @@
 
 enum { NUMBER_BYTES = 16, NUMBER_CHARS = 26, DOCUMENT_BYTES = 1024 * 1024 };
 
-static const int64_t day_ms = 86400000;
-
 /* "did:web:host%3A8080:issuers:": the part before the number. The path of the
  * public address, where there is one, becomes parts of the DID. */
 static const char *
@@ -271,7 +269,7 @@ issuer_keys(struct ctx *c, const struct issuer *i, struct issuer_keys *out)
             .accreditation = row_i64(row, 5),
         };
         if (!row_null(row, 6) && date_parse(row_text(row, 6), &last)) {
-            key->expires_ms = (last + 1) * day_ms; /* it counts in UTC */
+            key->expires_ms = (last + 1) * DATE_DAY_MS; /* it counts in UTC */
         }
         key->sealed = row_blob(row, 2, &key->sealed_len);
         key->method = arena_printf(c->arena, "%s#%s", i->did, key->multibase);

@@ -58,14 +58,10 @@ check_days(struct ctx *c, const char *from_date, const char **to_date)
 {
     *to_date = *to_date && **to_date ? *to_date : NULL;
     if (!from_date || !date_valid(from_date)) {
-        return problem_at(c, "from_date",
-                          N_("Write the day as year-month-day, such as "
-                             "2026-03-31."));
+        return problem_day(c, "from_date");
     }
     if (*to_date && !date_valid(*to_date)) {
-        return problem_at(c, "until_date",
-                          N_("Write the day as year-month-day, such as "
-                             "2026-03-31."));
+        return problem_day(c, "until_date");
     }
     return *to_date && strcmp(*to_date, from_date) < 0
                ? problem_at(c, "until_date",

@@ -139,14 +139,10 @@ static enum err
 check_dates(struct ctx *c, const char *from_date, const char *to_date)
 {
     if (!date_valid(from_date)) {
-        (void)problem_at(c, "from_date",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, "from_date");
     }
     if (to_date && !date_valid(to_date)) {
-        (void)problem_at(c, "to_date",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, "to_date");
     } else if (to_date && strcmp(to_date, from_date) < 0) {
         (void)problem_at(c, "to_date",
                          N_("The last day lies before the first."));

@@ -21,8 +21,6 @@
 
 enum { LIST_MAX = 100, YEAR_DAYS = 366 };
 
-static const int64_t day_ms = 86400000;
-
 static enum accreditation_state
 state_of(struct ctx *c, const struct accreditation *a)
 {
@@ -52,10 +50,7 @@ read_one(struct ctx *c, const struct row *row, struct accreditation *out)
     };
     out->state = state_of(c, out);
     if (out->ended_ms) {
-        char *day = arena_alloc(c->arena, DATE_SIZE);
-
-        date_write(out->ended_ms / day_ms, day);
-        out->ended_date = day;
+        out->ended_date = date_of_ms(c->arena, out->ended_ms);
     }
 }
 
@@ -151,14 +146,10 @@ check_days(struct ctx *c, const struct accreditation *a)
     int64_t first, last;
 
     if (!a->from_date || !date_parse(a->from_date, &first)) {
-        return problem_at(c, "from_date",
-                          N_("Write the day as year-month-day, such as "
-                             "2026-03-31."));
+        return problem_day(c, "from_date");
     }
     if (!a->to_date || !date_parse(a->to_date, &last)) {
-        return problem_at(c, "to_date",
-                          N_("Write the day as year-month-day, such as "
-                             "2026-03-31."));
+        return problem_day(c, "to_date");
     }
     if (c->person && strcmp(a->from_date, today) < 0) {
         return problem_at(c, "from_date",

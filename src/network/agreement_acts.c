@@ -131,17 +131,13 @@ static void
 check_days(struct ctx *c, struct agreement_draft *d)
 {
     if (!d->from_date || !date_valid(d->from_date)) {
-        (void)problem_at(c, "from_date",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, "from_date");
         return;
     }
     if (!d->to_date || !*d->to_date) {
         d->to_date = AGREEMENT_OPEN;
     } else if (!date_valid(d->to_date)) {
-        (void)problem_at(c, "to_date",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, "to_date");
     } else if (strcmp(d->to_date, d->from_date) < 0) {
         (void)problem_at(c, "to_date", N_("It would end before it begins."));
     }
@@ -415,9 +411,7 @@ static enum err
 check_past_day(struct ctx *c, const char *field, const char *date)
 {
     if (!date || !date_valid(date)) {
-        return problem_at(c, field,
-                          N_("Write the day as year-month-day, such as "
-                             "2026-03-31."));
+        return problem_day(c, field);
     }
     return strcmp(date, ctx_today(c)) > 0
                ? problem_at(c, field,

@@ -4,6 +4,7 @@
 #include "network/award_case.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/encode.h"
 #include "base/hash.h"
 #include "base/id.h"
@@ -500,7 +501,7 @@ award_case_counts(struct ctx *c, const struct award_edition *e,
 static int64_t
 abandoned_before(const struct ctx *c)
 {
-    return c->now_ms - LIMIT_DRAFT_DAYS * INT64_C(86400000);
+    return c->now_ms - LIMIT_DRAFT_DAYS * DATE_DAY_MS;
 }
 
 enum err

@@ -52,9 +52,7 @@ checked_day(struct ctx *c, const char *typed, const char *field)
     const char *clean = text_clean(c->arena, typed ? typed : "");
 
     if (!date_valid(clean)) {
-        (void)problem_at(c, field,
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, field);
         return NULL;
     }
     return clean;

@@ -288,9 +288,7 @@ check_register_until(struct ctx *c, const char *typed, struct checked *f)
         return;
     }
     if (!date_valid(f->register_until)) {
-        (void)problem_at(c, "register_until",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, "register_until");
     } else if (f->to_date && strcmp(f->register_until, f->to_date) > 0) {
         (void)problem_at(c, "register_until",
                          N_("This day lies behind the event."));

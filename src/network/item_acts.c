@@ -53,9 +53,7 @@ check_draft(struct ctx *c, const struct visit *v, const struct item_draft *d)
 {
     check_words_of(c, d);
     if (!d->due_date || !date_valid(d->due_date)) {
-        (void)problem_at(c, "due_date",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, "due_date");
     } else if (strcmp(d->due_date, v->from_date) < 0) {
         (void)problem_at(c, "due_date",
                          N_("It would be due before the visit."));
@@ -190,9 +188,7 @@ static enum err
 check_move(struct ctx *c, const char *due_date)
 {
     if (!due_date || !date_valid(due_date)) {
-        return problem_at(c, "due_date",
-                          N_("Write the day as year-month-day, such as "
-                             "2026-03-31."));
+        return problem_day(c, "due_date");
     }
     return strcmp(due_date, ctx_today(c)) < 0
                ? problem_at(c, "due_date",

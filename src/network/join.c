@@ -4,6 +4,7 @@
 #include "network/join.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/encode.h"
 #include "base/hash.h"
 #include "base/id.h"
@@ -472,7 +473,7 @@ join_refuse(struct ctx *c, int64_t id, int64_t rev, const char *reason)
 static int64_t
 abandoned_before(const struct ctx *c)
 {
-    return c->now_ms - LIMIT_DRAFT_DAYS * INT64_C(86400000);
+    return c->now_ms - LIMIT_DRAFT_DAYS * DATE_DAY_MS;
 }
 
 enum err

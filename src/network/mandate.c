@@ -245,9 +245,7 @@ check_given(struct ctx *c, const char *node_kind, struct mandate *m)
                          N_("The name may have at most 200 characters."));
     }
     if (!m->from_date || !date_valid(m->from_date)) {
-        (void)problem_at(c, "from_date",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, "from_date");
     }
 }
 

@@ -77,9 +77,7 @@ check_event(struct ctx *c, const struct mandate *m,
 
     check_words(c, e);
     if (!date_valid(on_date)) {
-        (void)problem_at(c, "on_date",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, "on_date");
     } else if (c->person && strcmp(on_date, ctx_today(c)) > 0) {
         (void)problem_at(c, "on_date",
                          N_("This day has not come yet. Note what has "

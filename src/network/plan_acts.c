@@ -51,15 +51,11 @@ check_time(struct ctx *c, const struct plan_draft *d)
     int64_t first, last;
 
     if (!date_parse(d->from_date, &first)) {
-        (void)problem_at(c, "from_date",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, "from_date");
         return;
     }
     if (!date_parse(d->to_date, &last)) {
-        (void)problem_at(c, "to_date",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, "to_date");
     } else if (last <= first) {
         (void)problem_at(c, "to_date",
                          N_("The last day lies before the first."));
@@ -103,9 +99,7 @@ check_target(struct ctx *c, const struct plan_draft *d, size_t i)
                          N_("The name may have at most 200 characters."));
     }
     if (!date_valid(t->due_date)) {
-        (void)problem_at(c, nth(c, "due_date", i),
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, nth(c, "due_date", i));
     } else if (strcmp(t->due_date, d->from_date) < 0 ||
                strcmp(t->due_date, d->to_date) > 0) {
         (void)problem_at(c, nth(c, "due_date", i),

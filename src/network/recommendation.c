@@ -267,9 +267,7 @@ static void
 check_day(struct ctx *c, const struct recommendation *r, const char *date)
 {
     if (!date_valid(date)) {
-        (void)problem_at(c, "on_date",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, "on_date");
     } else if (strcmp(date, ctx_today(c)) > 0) {
         (void)problem_at(c, "on_date", N_("This day has not come yet."));
     } else if (strcmp(date, r->event_date) < 0) {

@@ -115,17 +115,13 @@ check_offices(struct ctx *c, const char *field, const char *lines)
 static void
 check_days(struct ctx *c, struct visit *v)
 {
-    static const char *const form =
-        N_("Write the day as year-month-day, such as "
-           "2026-03-31.");
-
     if (!v->to_date || !*v->to_date) {
         v->to_date = v->from_date;
     }
     if (!v->from_date || !date_valid(v->from_date)) {
-        (void)problem_at(c, "from_date", form);
+        (void)problem_day(c, "from_date");
     } else if (!date_valid(v->to_date)) {
-        (void)problem_at(c, "to_date", form);
+        (void)problem_day(c, "to_date");
     } else if (strcmp(v->to_date, v->from_date) < 0) {
         (void)problem_at(c, "to_date", N_("It would end before it begins."));
     }

@@ -4,6 +4,7 @@
 #include "people/admit.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/encode.h"
 #include "base/hash.h"
 #include "base/id.h"
@@ -29,8 +30,6 @@
  * enough to copy from a poster. */
 enum { CODE_BYTES = 5, CODE_CHARS = 8, WEEK_MINUTES = 7 * 24 * 60 };
 enum { CODE_MAX_DAYS = 400 };
-
-static const int64_t day_ms = 86400000;
 
 enum err
 admit_application(struct ctx *c, int64_t id, int64_t rev, const char **link)
@@ -117,7 +116,7 @@ admit_add_code(struct ctx *c, int64_t org, const struct join_code_wish *wish,
         c->db, &SQL_admit_insert_code, I64(id_new()), BLOB(hash, sizeof hash),
         I64(org), wish->series ? I64(wish->series) : NIL,
         person_is_workgroup(wish->workgroup) ? TEXT(wish->workgroup) : NIL,
-        TEXT(label), I64(c->now_ms), I64(c->now_ms + wish->days * day_ms),
+        TEXT(label), I64(c->now_ms), I64(c->now_ms + wish->days * DATE_DAY_MS),
         wish->uses > 0 ? I64(wish->uses) : NIL, I64(c->person)));
     *code = grouped(c, text);
     return record_add(c, "join_code.made", org, 0, NULL);

@@ -4,6 +4,7 @@
 #include "people/login.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/encode.h"
 #include "base/hash.h"
 #include "base/id.h"
@@ -20,7 +21,7 @@
 
 enum { LINK_BYTES = 16, WAIT_MAX_MINUTES = 60 };
 
-static const int64_t minute_ms = 60000, day_ms = 86400000;
+static const int64_t minute_ms = 60000;
 
 /* 64 MiB each: one at a time, so that a hundred sign-ins do not need 6 GiB. */
 static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
@@ -221,7 +222,8 @@ login_old(struct ctx *c, bool *any)
 {
     struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_login_find_old, I64(c->now_ms - day_ms)));
+    TRY(db_all(c->db, &rows, &SQL_login_find_old,
+               I64(c->now_ms - DATE_DAY_MS)));
     *any = rows.count > 0;
     return OK;
 }
@@ -229,7 +231,7 @@ login_old(struct ctx *c, bool *any)
 enum err
 login_sweep(struct ctx *c, int max, int *done)
 {
-    TRY(db_run(c->db, &SQL_login_delete_old, I64(c->now_ms - day_ms),
+    TRY(db_run(c->db, &SQL_login_delete_old, I64(c->now_ms - DATE_DAY_MS),
                I64(max)));
     *done = (int)db_changed(c->db);
     return OK;

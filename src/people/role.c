@@ -137,7 +137,7 @@ role_end(struct ctx *c, int64_t grant)
         return ERR_DENIED;
     }
     TRY(need_another(c, row_text(&row, 2), row_i64(&row, 0)));
-    date_write(c->now_ms / 86400000 - 1, yesterday);
+    date_write(c->now_ms / DATE_DAY_MS - 1, yesterday);
     TRY(db_run(c->db, &SQL_role_end, TEXT(yesterday), I64(grant)));
     return record_add(c, "role.ended", row_i64(&row, 0), row_i64(&row, 1),
                       NULL);

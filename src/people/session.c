@@ -4,6 +4,7 @@
 #include "people/session.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/encode.h"
 #include "base/hash.h"
 #include "base/id.h"
@@ -16,8 +17,6 @@
 #include <string.h>
 
 enum { TOKEN_BYTES = 32, TOKEN_CHARS = 43 };
-
-static const int64_t day_ms = 86400000;
 
 void
 session_ask(struct ctx *c, const char *token, struct session_question *q)
@@ -79,7 +78,8 @@ session_start(struct ctx *c, int64_t person, const char **token)
     hash_sha256(*token, strlen(*token), hash);
     return db_run(c->db, &SQL_session_insert, I64(id), I64(person),
                   BLOB(hash, sizeof hash), BLOB(csrf, sizeof csrf),
-                  I64(c->now_ms), I64(c->now_ms + LIMIT_SESSION_DAYS * day_ms));
+                  I64(c->now_ms),
+                  I64(c->now_ms + LIMIT_SESSION_DAYS * DATE_DAY_MS));
 }
 
 enum err

@@ -21,8 +21,6 @@ enum {
     STEPS_MAX = 8 /* statements for a page on which nothing stands yet */
 };
 
-static const int64_t day_ms = 86400000;
-
 /* When a day begins in a zone. */
 static int64_t
 start_of(const char *zone, int64_t day)
@@ -30,11 +28,11 @@ start_of(const char *zone, int64_t day)
     char stamp[ZONE_STAMP_SIZE]; /* 2026-11-25T20:27:10-05:00 */
     int minutes;
 
-    zone_stamp(zone, day * day_ms, stamp);
+    zone_stamp(zone, day * DATE_DAY_MS, stamp);
     minutes = ((stamp[20] - '0') * 10 + stamp[21] - '0') * 60 +
               (stamp[23] - '0') * 10 + stamp[24] - '0';
-    return day * day_ms -
-           (stamp[19] == '-' ? -minutes : minutes) * (day_ms / 1440);
+    return day * DATE_DAY_MS -
+           (stamp[19] == '-' ? -minutes : minutes) * (DATE_DAY_MS / 1440);
 }
 
 /* A query in the terms of the statements. */

@@ -21,15 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *
-day_of(struct ctx *c, int64_t ms)
-{
-    char *out = arena_alloc(c->arena, DATE_SIZE);
-
-    date_write(ms / 86400000, out);
-    return out;
-}
-
 /* --- the list of a place --- */
 
 enum err
@@ -260,7 +251,7 @@ add_approvals(struct req *r, const struct agreement *a,
         lines[i] = (struct approval_line){
             .name = org_crumbs_name(r, x->slug, x->name),
             .state = agreement_approval_word(r->ctx->lang, x->state),
-            .date = x->at_ms ? day_of(r->ctx, x->at_ms) : NULL,
+            .date = x->at_ms ? date_of_ms(r->ctx->arena, x->at_ms) : NULL,
             .reason = x->reason,
             .done = strcmp(x->state, "approved") == 0,
             .here = here,

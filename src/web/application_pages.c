@@ -17,17 +17,6 @@
 
 #include <string.h>
 
-static const char *
-day_of(struct ctx *c, int64_t ms)
-{
-    char *out = arena_alloc(c->arena, DATE_SIZE);
-
-    if (ms) {
-        date_write(ms / 86400000, out);
-    }
-    return out;
-}
-
 enum err
 applications_page(struct req *r)
 {
@@ -52,7 +41,8 @@ applications_page(struct req *r)
                 req_url(r, "/o/%s/applications/%lld", slug, (long long)a->id),
             .name = a->org_name,
             .country = country_name(a->country, c->lang->tag),
-            .date = day_of(c, a->sent_ms ? a->sent_ms : a->created_ms),
+            .date =
+                date_of_ms(c->arena, a->sent_ms ? a->sent_ms : a->created_ms),
             .waiting = strcmp(a->state, "sent") == 0,
             .endorsed = a->endorsed_ms != 0,
             .accepted = strcmp(a->state, "accepted") == 0,
@@ -83,8 +73,8 @@ application_page(struct req *r)
     page.title = v.a.org_name;
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
     v.country_name = country_name(v.a.country, c->lang->tag);
-    v.sent_date = day_of(c, v.a.sent_ms);
-    v.decided_date = day_of(c, v.a.decided_ms);
+    v.sent_date = date_of_ms(c->arena, v.a.sent_ms);
+    v.decided_date = date_of_ms(c->arena, v.a.decided_ms);
     v.waiting = strcmp(v.a.state, "sent") == 0;
     v.accepted = strcmp(v.a.state, "accepted") == 0;
     v.refused = strcmp(v.a.state, "refused") == 0;
@@ -98,7 +88,7 @@ application_page(struct req *r)
     v.in_directory = v.a.org != 0;
     v.accept_url =
         req_url(r, "/o/%s/applications/%lld/accept", slug, (long long)id);
-    v.endorsed_date = day_of(c, v.a.endorsed_ms);
+    v.endorsed_date = date_of_ms(c->arena, v.a.endorsed_ms);
     v.endorsed = v.a.endorsed_ms != 0;
     v.decides = v.waiting && join_is_decider(c, &v.a);
     v.endorses = v.waiting && !v.decides && !v.endorsed;

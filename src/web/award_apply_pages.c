@@ -276,15 +276,6 @@ show_draft(struct req *r, const struct award_case *k,
 
 /* --- afterwards --- */
 
-static const char *
-day_of(struct ctx *c, int64_t ms)
-{
-    char *out = arena_alloc(c->arena, DATE_SIZE);
-
-    date_write(ms / 86400000, out);
-    return out;
-}
-
 static enum err
 show_sent(struct req *r, const struct award_case *k,
           const struct award_edition *e, const char *secret)
@@ -306,7 +297,7 @@ show_sent(struct req *r, const struct award_case *k,
         .org = k->org_name,
         .title = k->title,
         .category = award_category_title(e, k->category),
-        .sent_date = day_of(c, k->sent_ms),
+        .sent_date = date_of_ms(c->arena, k->sent_ms),
         .reason = k->reason,
         .place = k->place,
         .n = k->n,

@@ -170,7 +170,7 @@ award_work_case_page(struct req *r)
     }
     page.title = k->title;
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
-    date_write(k->sent_ms / 86400000, day);
+    date_write(k->sent_ms / DATE_DAY_MS, day);
     v.k = *k;
     v.edition = d->e.name;
     v.office_url = req_url(r, "/o/%s/award/%s", org.slug, d->e.number);

@@ -23,15 +23,6 @@
 
 enum { CODE_DAYS = 90, USES_MAX = 1000000 };
 
-static const char *
-day_of(struct ctx *c, int64_t ms)
-{
-    char *day = arena_alloc(c->arena, DATE_SIZE);
-
-    date_write(ms / 86400000, day);
-    return day;
-}
-
 /* --- above universities: which one? --- */
 
 static bool
@@ -164,7 +155,7 @@ add_codes(struct req *r, struct codes_view *v)
         rows[i] = (struct code_row){
             .label = j->label,
             .workgroup = words_workgroup(c->lang, j->workgroup),
-            .until = day_of(c, j->expires_ms),
+            .until = date_of_ms(c->arena, j->expires_ms),
             .uses_left = j->uses_left,
             .limited = j->uses_left >= 0,
         };
@@ -324,7 +315,7 @@ poster_page(struct req *r)
     v.address = arena_printf(c->arena, "%s/come-in",
                              host ? host + 3 : r->node->public_url);
     v.codes_url = req_url(r, "/o/%s/codes", org.slug);
-    v.until = day_of(c, code.expires_ms);
+    v.until = date_of_ms(c->arena, code.expires_ms);
     v.has_qr = qr_svg(c->arena,
                       arena_printf(c->arena, "%s/come-in?code=%s",
                                    r->node->public_url, v.code),

@@ -92,7 +92,7 @@ figures_as_of(struct ctx *c, const struct figures *f)
 {
     char *day = arena_alloc(c->arena, DATE_SIZE);
 
-    date_write(c->now_ms / 86400000 - 1, day);
+    date_write(c->now_ms / DATE_DAY_MS - 1, day);
     return f->exact ? NULL : day;
 }
 

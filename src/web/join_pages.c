@@ -28,17 +28,6 @@ or_empty(const char *s)
     return s ? s : "";
 }
 
-static const char *
-day_of(struct ctx *c, int64_t ms)
-{
-    char *out = arena_alloc(c->arena, DATE_SIZE);
-
-    if (ms) {
-        date_write(ms / 86400000, out);
-    }
-    return out;
-}
-
 /* Ticked boxes carry the number of their clause. */
 static void
 read_ticks(const char *const ticked[], size_t n, bool agreed[TERMS_CLAUSES])
@@ -510,10 +499,10 @@ show_status(struct req *r, const struct application *a, const char *secret)
         .accepted = strcmp(a->state, "accepted") == 0,
         .refused = strcmp(a->state, "refused") == 0,
         .by_paper = text_equal(a->signed_kind, "page"),
-        .sent_date = day_of(c, a->sent_ms),
-        .decided_date = day_of(c, a->decided_ms),
+        .sent_date = date_of_ms(c->arena, a->sent_ms),
+        .decided_date = date_of_ms(c->arena, a->decided_ms),
         .endorsed = a->endorsed_ms != 0,
-        .endorsed_date = day_of(c, a->endorsed_ms),
+        .endorsed_date = date_of_ms(c->arena, a->endorsed_ms),
         .link =
             arena_printf(c->arena, "%s/join/%s", r->node->public_url, secret),
         .sign_in_url = req_url(r, "/sign-in"),

@@ -75,10 +75,10 @@ numbers_are_read_only_within_their_range(void **state)
 static void
 dates_are_real_days(void **state)
 {
+    struct arena *a = *state;
     int64_t days = 0;
     char out[DATE_SIZE], stamp[DATE_STAMP_SIZE];
 
-    (void)state;
     assert_true(date_parse("2024-02-29", &days));
     date_write(days, out);
     assert_string_equal(out, "2024-02-29");
@@ -92,6 +92,8 @@ dates_are_real_days(void **state)
     assert_string_equal(stamp, "2023-11-14T22:13:20Z");
     date_stamp(-1, stamp);
     assert_string_equal(stamp, "1969-12-31T23:59:59.999Z");
+    assert_string_equal(date_of_ms(a, 1700000000123), "2023-11-14");
+    assert_string_equal(date_of_ms(a, 0), "");
 }
 
 static void
