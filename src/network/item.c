@@ -191,9 +191,9 @@ item_list_unfinished(struct ctx *c, int64_t node, const char *before,
     return read_list(c, &rows, ITEM_PAGE, out);
 }
 
-enum err
-item_list_owned(struct ctx *c, const int64_t *orgs, size_t n,
-                struct item_list *out)
+static enum err
+list_by_owner(struct ctx *c, const struct sql *which, const int64_t *orgs,
+              size_t n, struct item_list *out)
 {
     struct rows rows;
 
@@ -201,9 +201,23 @@ item_list_owned(struct ctx *c, const int64_t *orgs, size_t n,
     if (n == 0) {
         return OK;
     }
-    TRY(db_all(c->db, &rows, &SQL_item_list_owned, I64S(orgs, n),
-               TEXT(c->lang->tag), I64(ITEM_PAGE + 1)));
+    TRY(db_all(c->db, &rows, which, I64S(orgs, n), TEXT(c->lang->tag),
+               I64(ITEM_PAGE + 1)));
     return read_list(c, &rows, ITEM_PAGE, out);
+}
+
+enum err
+item_list_owned(struct ctx *c, const int64_t *orgs, size_t n,
+                struct item_list *out)
+{
+    return list_by_owner(c, &SQL_item_list_owned, orgs, n, out);
+}
+
+enum err
+item_list_owned_below(struct ctx *c, const int64_t *orgs, size_t n,
+                      struct item_list *out)
+{
+    return list_by_owner(c, &SQL_item_list_owned_below, orgs, n, out);
 }
 
 enum err

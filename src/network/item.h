@@ -89,6 +89,10 @@ enum err item_list_unfinished(struct ctx *c, int64_t node, const char *before,
 enum err item_list_owned(struct ctx *c, const int64_t *orgs, size_t n,
                          struct item_list *out);
 
+/* The same of places below those: what others have to see to. */
+enum err item_list_owned_below(struct ctx *c, const int64_t *orgs, size_t n,
+                               struct item_list *out);
+
 /* The countries it is about. */
 struct item_places {
     struct item_place {

@@ -59,6 +59,15 @@ SELECT {item_columns}
  WHERE i.owner IN :orgs[64] AND i.status IN ('open', 'stalled')
  ORDER BY i.due_date, i.id LIMIT :count;
 
+-- item_list_owned_below(orgs, lang, count)   by places below these
+SELECT {item_columns}
+  FROM {item_tables}
+ WHERE i.status IN ('open', 'stalled')
+   AND EXISTS (SELECT 1 FROM org_path p
+                WHERE p.node = i.owner AND p.ancestor IN :orgs[64]
+                  AND p.depth > 0)
+ ORDER BY i.due_date, i.id LIMIT :count;
+
 -- item_list_behind(agreement, lang, count)
 SELECT {item_columns}
   FROM {item_tables}

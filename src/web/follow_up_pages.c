@@ -60,7 +60,11 @@ follow_ups_page(struct req *r)
             plan_orgs[plan_n++] = grants.items[i].org;
         }
     }
-    TRY(item_list_owned(c, orgs, n, &list));
+    v.below = req_query(r, "below") != NULL;
+    TRY(v.below ? item_list_owned_below(c, orgs, n, &list)
+                : item_list_owned(c, orgs, n, &list));
+    v.other_url =
+        req_url(r, v.below ? "/my/follow-ups" : "/my/follow-ups?below=1");
     lines = item_lines(r, &list, true);
     while (v.late_count < list.count && lines[v.late_count].late) {
         v.late_count++;
@@ -68,7 +72,9 @@ follow_ups_page(struct req *r)
     v.late = lines;
     v.coming = lines + v.late_count;
     v.coming_count = list.count - v.late_count;
-    TRY(add_plans(r, plan_orgs, plan_n, &v));
+    if (!v.below) {
+        TRY(add_plans(r, plan_orgs, plan_n, &v));
+    }
     v.nothing =
         !list.count && !v.report_count && !v.answer_count && !v.plan_count;
     follow_ups_html(page_begin(r, &page), c->lang, &v);

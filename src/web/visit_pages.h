@@ -162,6 +162,8 @@ struct follow_ups_view {
     const struct item_line *late, *coming;
     size_t late_count, coming_count;
     bool nothing;
+    bool below; /* of the places below the reader's, else of these */
+    const char *other_url;
 };
 
 #endif
