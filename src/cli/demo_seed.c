@@ -12,6 +12,7 @@
 #include "cli/demo_centres.h"
 #include "cli/demo_dialogues.h"
 #include "cli/demo_many.h"
+#include "cli/demo_offices.h"
 #include "cli/demo_pack.h"
 #include "cli/demo_people.h"
 #include "cli/demo_visits.h"
@@ -493,6 +494,7 @@ demo_seed(struct cli_node *n, int64_t root, int64_t people)
     }
     if (say(&s, "agreements", demo_agreements(n, s.now_ms)) != CLI_DONE ||
         say(&s, "plans and reports", demo_centres(n, s.now_ms)) != CLI_DONE ||
+        say(&s, "offices", demo_offices(n, s.now_ms)) != CLI_DONE ||
         say(&s, "visits", demo_visits(n, s.now_ms)) != CLI_DONE ||
         say(&s, "dialogues", demo_dialogues(n, s.now_ms)) != CLI_DONE ||
         say(&s, "award", demo_award(n, s.now_ms)) != CLI_DONE ||

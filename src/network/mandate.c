@@ -142,6 +142,23 @@ mandate_held(struct ctx *c, int64_t holder, struct mandate_list *out)
     return OK;
 }
 
+void
+mandate_ask_held(struct ctx *c, int64_t holder, struct answer *a)
+{
+    db_ask(c->db, a, &SQL_mandate_held, I64(holder), TEXT(c->lang->tag));
+}
+
+enum err
+mandate_several(struct ctx *c, struct mandate_list *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_mandate_several, TEXT(c->lang->tag),
+               TEXT(ctx_today(c))));
+    read_list(c, &rows, out);
+    return OK;
+}
+
 enum err
 mandate_events(struct ctx *c, int64_t id, struct mandate_events *out)
 {
@@ -187,10 +204,10 @@ mandate_add(struct ctx *c, struct mandate *spec)
 /* --- by hand --- */
 
 static const char *const kinds_of[][3] = {
-    {"network", "secretariat", "presidency"},
+    {"network", "secretariat", NULL}, /* the presidency: presidency.h */
     {"region", "regional_office", NULL},
-    {"country", "national_centre", NULL},
-    {"territory", "national_centre", NULL},
+    {"country", "national_centre", "representation"},
+    {"territory", "national_centre", "representation"},
 };
 
 size_t
@@ -232,6 +249,7 @@ check_given(struct ctx *c, const char *node_kind, struct mandate *m)
     if (!m->holder || org_by_id(c, m->holder, &holder) != OK ||
         (strcmp(holder.kind, "institution") != 0 &&
          strcmp(holder.kind, "unit") != 0 &&
+         strcmp(holder.kind, "region") != 0 &&
          (m->holder != m->node || strcmp(holder.kind, "network") != 0))) {
         (void)problem_at(c, "holder", N_("Choose who holds the mandate."));
     }

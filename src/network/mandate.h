@@ -20,8 +20,8 @@ struct ctx;
 struct mandate {
     int64_t id;
     const char *number; /* permanent; stands in signed documents */
-    const char *kind;   /* national_centre regional_office presidency
-                           secretariat */
+    const char *kind;   /* national_centre representation regional_office
+                           presidency secretariat */
     int64_t node;
     const char *node_slug;
     const char *node_country; /* NULL above countries */
@@ -85,6 +85,12 @@ enum err mandate_at(struct ctx *c, int64_t node, struct mandate_list *out);
 /* All that an organisation holds or held, those in force first. */
 enum err mandate_held(struct ctx *c, int64_t holder, struct mandate_list *out);
 
+void mandate_ask_held(struct ctx *c, int64_t holder, struct answer *a);
+
+/* Those in force today of organisations that hold more than one, by holder; at
+ * most 200. */
+enum err mandate_several(struct ctx *c, struct mandate_list *out);
+
 /* What happened to it, oldest first. */
 enum err mandate_events(struct ctx *c, int64_t id, struct mandate_events *out);
 
@@ -99,7 +105,7 @@ size_t mandate_kinds_of(const char *node_kind, const char *kinds[2]);
 
 /* Give one by hand: it begins as "contact". `spec` as in mandate_add but for
  * the status; `node_kind` is that of its node. ERR_INVALID at "kind",
- * "holder" (no institution or unit, nor the network for itself), "title", "from_date"; ERR_CONFLICT at
+ * "holder" (no institution, unit or region, nor the network for itself), "title", "from_date"; ERR_CONFLICT at
  * "kind": one of it has not ended here. Needs: as mandate_add. */
 enum err mandate_give(struct ctx *c, const char *node_kind,
                       struct mandate *spec);

@@ -28,6 +28,18 @@ SELECT {mandate_columns}
  ORDER BY CASE m.status WHEN 'active' THEN 0 WHEN 'ended' THEN 2 ELSE 1 END,
           m.from_date DESC, m.id DESC LIMIT 100;
 
+-- mandate_several(lang, today)
+SELECT {mandate_columns}
+  FROM mandate m
+  {mandate_joins}
+ WHERE m.status = 'active' AND m.from_date <= :today
+   AND (m.to_date IS NULL OR m.to_date >= :today)
+   AND EXISTS (SELECT 1 FROM mandate b
+                WHERE b.holder = m.holder AND b.id <> m.id
+                  AND b.status = 'active' AND b.from_date <= :today
+                  AND (b.to_date IS NULL OR b.to_date >= :today))
+ ORDER BY h.name_folded, m.holder, m.from_date, m.id LIMIT 200;
+
 -- mandate_terms(mandate)
 SELECT from_date, to_date FROM mandate_term
  WHERE mandate = :mandate ORDER BY from_date, id;

@@ -71,6 +71,7 @@ hand_over_work(struct ctx *c, int64_t from, int64_t into)
                I64(from), I64(into)));
     TRY(db_run(c->db, &SQL_merge_affiliations, I64(from), I64(into)));
     TRY(db_run(c->db, &SQL_merge_spread, I64(into)));
+    TRY(db_run(c->db, &SQL_merge_posts, I64(from), I64(into)));
     return db_run(c->db, &SQL_merge_roles, I64(from), I64(into));
 }
 

@@ -65,6 +65,9 @@ UPDATE login SET person = :into WHERE person = :from;
 -- merge_roles(from, into)
 UPDATE role_grant SET person = :into WHERE person = :from;
 
+-- merge_posts(from, into)
+UPDATE post SET person = :into WHERE person = :from;
+
 -- merge_end_sessions(from)
 DELETE FROM session WHERE person = :from;
 

@@ -113,7 +113,7 @@ struct register_view {
     const struct agreement_line *lines;
     size_t line_count;
     const char *next_url;
-    const char *verify_url;
+    const char *verify_url, *offices_url;
 };
 
 #endif

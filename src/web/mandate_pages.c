@@ -11,6 +11,7 @@
 #include "network/mandate.h"
 #include "network/org.h"
 #include "network/plan_report.h"
+#include "web/mandate_words.h"
 #include "web/org_crumbs.h"
 #include "web/pages/mandate.html.h"
 #include "web/plan_words.h"
@@ -333,15 +334,7 @@ add_held(struct req *r, const struct mandate *m, struct mandate_view *v)
         const struct mandate *h = &list.items[i];
 
         if (h->id != m->id) {
-            lines[v->held_count++] = (struct held_line){
-                .url = req_url(r, "/mandates/%s", h->number),
-                .title = h->title,
-                .kind = words_mandate(r->ctx->lang, h->kind),
-                .status = words_mandate_state(r->ctx, h),
-                .good = mandate_is_in_force(r->ctx, h),
-                .from_date = h->from_date,
-                .to_date = h->to_date,
-            };
+            lines[v->held_count++] = held_line_of(r, h);
         }
     }
     v->held = lines;

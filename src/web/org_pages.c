@@ -41,7 +41,7 @@ is_country(const struct org *o)
 /* What can be asked before anything else is known: in one flight. */
 struct node_answers {
     const char *year;
-    struct answer certified_year, certified, below, centres;
+    struct answer certified_year, certified, below, centres, held;
 };
 
 static void
@@ -56,6 +56,7 @@ ask_node(struct req *r, struct node_answers *n)
     count_ask(c, r->org, COUNT_CERTIFICATES, NULL, NULL, &n->certified);
     org_ask_children(c, r->org, NULL, &n->below);
     mandate_ask_list(c, "national_centre", &n->centres);
+    mandate_ask_held(c, r->org, &n->held);
 }
 
 /* A country's own centre in whatever state; elsewhere the one that serves. */
@@ -203,6 +204,10 @@ add_acts(struct req *r, struct org_view *v)
     v->record_url = link_if(r, o, CAP_RECORD_READ, "record");
     v->places_url = link_if(r, o, CAP_ORG_EDIT, "places");
     v->mandates_url = link_if(r, o, CAP_MANDATE_EDIT, "mandates");
+    v->nominations_url = link_if(r, o, CAP_NOMINATE, "nominations");
+    if (is_kind(o, "network")) {
+        v->posts_url = link_if(r, o, CAP_MANDATE_EDIT, "posts");
+    }
     v->roles_url = link_if(r, o, CAP_ROLE_GRANT, "roles");
     v->may_work = v->places_url || v->applications_url || v->people_url ||
                   v->codes_url || v->series_url || v->certificates_url ||
@@ -235,6 +240,19 @@ add_accreditation(struct req *r, struct org_view *v)
         v->issues_until = a.to_date;
     }
     return e == ERR_MISSING ? OK : e;
+}
+
+/* What it holds or held, on a page of its own. */
+static enum err
+add_held(struct req *r, struct node_answers *n, struct org_view *v)
+{
+    struct mandate_list list;
+
+    TRY(mandate_take_list(r->ctx, &n->held, &list));
+    if (list.count) {
+        v->held_url = req_url(r, "/o/%s/held", v->org.slug);
+    }
+    return OK;
 }
 
 /* The next few that are due. */
@@ -273,6 +291,7 @@ org_page(struct req *r)
     TRY(add_figures(c, &node, &v));
     TRY(add_below(r, &node, &v));
     TRY(add_items(r, &v));
+    TRY(add_held(r, &node, &v));
     if (v.org.country && !v.member && is_kind(&v.org, "institution")) {
         v.join_url =
             req_url(r, "/join?country=%s&org=%s", v.org.country, v.org.slug);

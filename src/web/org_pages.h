@@ -54,10 +54,11 @@ struct org_view {
     const char *join_url;
     /* what the reader may do; NULL = not allowed */
     bool may_work;
-    const char *places_url, *mandates_url, *roles_url;
-    const char *membership_url, *applications_url, *people_url, *codes_url, *series_url,
-        *certificates_url, *progress_url, *questions_url, *figures_url,
-        *record_url, *agreements_url, *dialogues_url, *asked_url;
+    const char *places_url, *nominations_url, *posts_url, *held_url,
+        *mandates_url, *roles_url;
+    const char *membership_url, *applications_url, *people_url, *codes_url,
+        *series_url, *certificates_url, *progress_url, *questions_url,
+        *figures_url, *record_url, *agreements_url, *dialogues_url, *asked_url;
     /* what visits agreed on, still open, of places above institutions */
     const char *visits_url; /* NULL = an institution */
     const struct item_line *items;

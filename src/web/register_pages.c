@@ -14,8 +14,8 @@
 
 #include <string.h>
 
-static const char *const office_kinds[] = {"regional_office", "presidency",
-                                           "secretariat"};
+static const char *const office_kinds[] = {"regional_office", "representation",
+                                           "presidency", "secretariat"};
 static const char *const agreement_kinds[] = {
     "national_centre", "regional_office", "cooperation", "membership"};
 
@@ -118,7 +118,8 @@ enum err
 register_page(struct req *r)
 {
     struct register_view v = {.network = r->node->name,
-                              .verify_url = req_url(r, "/verify")};
+                              .verify_url = req_url(r, "/verify"),
+                              .offices_url = req_url(r, "/offices")};
     struct page page = {.title = tr(r->ctx->lang, "Register"),
                         .menu = MENU_NETWORK};
 

@@ -259,6 +259,28 @@ add_mandates(struct req *r, const struct org *org, struct mandates_view *v)
     return OK;
 }
 
+/* What may hold it without being looked for: headquarters its secretariat, the
+ * region its office, and the representation in one of its countries. */
+static enum err
+own_holder(struct ctx *c, const struct org *org, struct org *out, bool *own)
+{
+    struct org_list way;
+
+    *own = strcmp(org->kind, "network") == 0;
+    *out = *org;
+    if (*own || strcmp(org->kind, "institution") == 0) {
+        return OK;
+    }
+    TRY(org_way(c, org->id, &way));
+    for (size_t i = 0; i < way.count; i++) {
+        if (strcmp(way.items[i].kind, "region") == 0) {
+            *out = way.items[i];
+            *own = true;
+        }
+    }
+    return OK;
+}
+
 /* Who may hold it: what three letters find. After a form that failed the one
  * chosen stays. */
 static enum err
@@ -267,9 +289,12 @@ add_holders(struct req *r, const struct org *org, struct mandates_view *v)
     struct ctx *c = r->ctx;
     const char *letters = req_query(r, "find");
     const char *chosen = req_kept(r, "holder", "");
-    bool own = strcmp(org->kind, "network") == 0; /* headquarters itself */
     struct org_list list = {0};
     struct choice *found;
+    struct org self;
+    bool own;
+
+    TRY(own_holder(c, org, &self, &own));
 
     if (letters) {
         const struct directory_query q = {.typed = letters};
@@ -278,7 +303,7 @@ add_holders(struct req *r, const struct org *org, struct mandates_view *v)
         TRY(directory_search(c, &q, &hit));
         list = hit.list;
         v->searched = true;
-    } else if (*chosen && !(own && strcmp(chosen, org->slug) == 0)) {
+    } else if (*chosen && !(own && strcmp(chosen, self.slug) == 0)) {
         list.items = ARENA_NEW(c->arena, struct org);
         list.count = org_by_slug(c, chosen, list.items) == OK ? 1 : 0;
     }
@@ -290,8 +315,9 @@ add_holders(struct req *r, const struct org *org, struct mandates_view *v)
     }
     if (own) {
         found[v->holder_count++] =
-            (struct choice){org->slug, org->name, NULL,
-                            list.count == 0 || strcmp(org->slug, chosen) == 0};
+            (struct choice){self.slug, self.name, NULL,
+                            (list.count == 0 && self.id == org->id) ||
+                                strcmp(self.slug, chosen) == 0};
     }
     v->holders = found;
     return OK;

@@ -76,6 +76,7 @@ static const struct word event_words[] = {
 
 static const struct word mandate_words[] = {
     {"national_centre", N_("National centre")},
+    {"representation", N_("National representation")},
     {"regional_office", N_("Regional office")},
     {"presidency", N_("Presidency")},
     {"secretariat", N_("Secretariat")},

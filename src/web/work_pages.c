@@ -75,6 +75,8 @@ add_grant(struct req *r, struct work_node *n, const struct access_grant *g)
     n->asked_url =
         link_if(r, g, CAP_DIALOGUE_ANSWER, "recommendations", n->asked_url);
     n->award_url = link_if(r, g, CAP_AWARD_EDIT, "award", n->award_url);
+    n->nominations_url =
+        link_if(r, g, CAP_NOMINATE, "nominations", n->nominations_url);
     n->record_url = link_if(r, g, CAP_RECORD_READ, "record", n->record_url);
 }
 
