@@ -156,6 +156,22 @@ follow_up(struct ctx *c, void *arg)
     return OK;
 }
 
+/* Some come to the next event themselves. */
+static enum err
+register_some(struct ctx *c, void *arg)
+{
+    static const char *const who[] = {"demo.learner", "demo.facilitator",
+                                      "demo.university", "demo.assessor"};
+    const struct work *w = arg;
+
+    for (size_t i = 0; i < COUNT(who); i++) {
+        c->now_ms = w->now_ms - (int64_t)(COUNT(who) - i) * DATE_DAY_MS;
+        TRY(setting_i64(c, who[i], &c->person));
+        TRY(attendance_come(c, w->next));
+    }
+    return OK;
+}
+
 enum err
 demo_dialogues(struct cli_node *n, int64_t now_ms)
 {
@@ -165,5 +181,6 @@ demo_dialogues(struct cli_node *n, int64_t now_ms)
     c.now_ms = now_ms;
     c.lang = lang_find("es");
     TRY(cli_write(n, &c, begin, &w));
-    return cli_write(n, &c, follow_up, &w);
+    TRY(cli_write(n, &c, follow_up, &w));
+    return cli_write(n, &c, register_some, &w);
 }

@@ -15,6 +15,7 @@
 #include "cli/demo_offices.h"
 #include "cli/demo_pack.h"
 #include "cli/demo_people.h"
+#include "cli/demo_tree.h"
 #include "cli/demo_visits.h"
 #include "cli/import.h"
 #include "core/setting.h"
@@ -497,6 +498,7 @@ demo_seed(struct cli_node *n, int64_t root, int64_t people)
         say(&s, "offices", demo_offices(n, s.now_ms)) != CLI_DONE ||
         say(&s, "visits", demo_visits(n, s.now_ms)) != CLI_DONE ||
         say(&s, "dialogues", demo_dialogues(n, s.now_ms)) != CLI_DONE ||
+        say(&s, "moves and groupings", demo_tree(n, s.now_ms)) != CLI_DONE ||
         say(&s, "award", demo_award(n, s.now_ms)) != CLI_DONE ||
         say(&s, "applications", build_applications(&s)) != CLI_DONE) {
         return CLI_FAILED;

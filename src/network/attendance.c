@@ -48,6 +48,32 @@ attendance_people(struct ctx *c, int64_t event, int64_t *count, bool *mine)
     return OK;
 }
 
+enum err
+attendance_names(struct ctx *c, const struct dialogue_event *e,
+                 int64_t after_ms, int64_t after, struct attendees *out)
+{
+    struct rows rows;
+
+    *out = (struct attendees){.more = false};
+    if (!access_has(c, CAP_DIALOGUE_EDIT, e->node)) {
+        return ERR_MISSING;
+    }
+    TRY(db_all(c->db, &rows, &SQL_attendance_names, I64(e->id),
+               TEXT(c->lang->tag), I64(after_ms), I64(after),
+               I64(ATTENDANCE_LIST + 1)));
+    out->more = rows.count > ATTENDANCE_LIST;
+    out->count = out->more ? ATTENDANCE_LIST : rows.count;
+    out->items = ARENA_ARRAY(c->arena, out->count, struct attendee);
+    for (size_t i = 0; i < out->count; i++) {
+        const struct row *r = &rows.items[i];
+
+        out->items[i] =
+            (struct attendee){row_i64(r, 0), row_i64(r, 1), row_text(r, 2),
+                              row_text(r, 3), row_text(r, 4)};
+    }
+    return OK;
+}
+
 static enum err
 need_open(struct ctx *c, const char *number, struct dialogue_event *out)
 {

@@ -37,6 +37,24 @@ enum err attendance_delegations(struct ctx *c, int64_t event,
 enum err attendance_people(struct ctx *c, int64_t event, int64_t *count,
                            bool *mine);
 
+/* Who they are, in the order they registered, after (at_ms, id) of the last one
+ * seen (0, 0 = from the start). Needs: CAP_DIALOGUE_EDIT at the event's node;
+ * ERR_MISSING without. */
+struct attendee {
+    int64_t id, at_ms;
+    const char *name;
+    const char *org_name; /* where they belong; NULL = nowhere */
+    const char *org_slug;
+};
+struct attendees {
+    struct attendee *items;
+    size_t count;
+    bool more;
+};
+enum err attendance_names(struct ctx *c, const struct dialogue_event *e,
+                          int64_t after_ms, int64_t after,
+                          struct attendees *out);
+
 /* The reader comes, or does not after all; twice is once. ERR_DENIED: nobody
  * is signed in. ERR_CONFLICT: registering is over. */
 enum err attendance_come(struct ctx *c, const char *event);

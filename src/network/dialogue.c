@@ -132,6 +132,18 @@ dialogue_events_of(struct ctx *c, int64_t series, struct dialogue_events *out)
 }
 
 enum err
+dialogue_events_at(struct ctx *c, int64_t org, const char *since, size_t most,
+                   struct dialogue_events *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_dialogue_events_at, I64(org), TEXT(since),
+               TEXT(c->lang->tag), I64((int64_t)most)));
+    read_events(c, &rows, out);
+    return OK;
+}
+
+enum err
 dialogue_events_coming(struct ctx *c, struct dialogue_events *out)
 {
     struct rows rows;

@@ -50,6 +50,19 @@ SELECT {dialogue_event_columns}
  WHERE e.to_date >= :today
  ORDER BY e.from_date, e.id LIMIT :count;
 
+-- dialogue_events_at(org, since, lang, count)   held there, below or above it, or with a delegation from there
+SELECT {dialogue_event_columns}
+  FROM {dialogue_event_tables}
+ WHERE e.to_date >= :since
+   AND (EXISTS (SELECT 1 FROM org_path p
+                 WHERE p.node = s.node AND p.ancestor = :org)
+        OR EXISTS (SELECT 1 FROM org_path p
+                    WHERE p.node = :org AND p.ancestor = s.node)
+        OR EXISTS (SELECT 1 FROM dialogue_delegation d
+                     JOIN org_path p ON p.node = d.org AND p.ancestor = :org
+                    WHERE d.event = e.id))
+ ORDER BY e.from_date DESC, e.id DESC LIMIT :count;
+
 -- dialogue_session_list(event)
 SELECT key, on_date, from_time, to_time, title, is_off, sequence, changed_ms
   FROM dialogue_session WHERE event = :event

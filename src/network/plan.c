@@ -58,6 +58,16 @@ plan_by_id(struct ctx *c, int64_t id, struct plan *out)
 }
 
 enum err
+plan_at(struct ctx *c, int64_t node, struct plan *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_plan_at, I64(node), TEXT(ctx_today(c))));
+    read_plan(&row, out);
+    return OK;
+}
+
+enum err
 plan_list(struct ctx *c, int64_t mandate, struct plans *out)
 {
     struct rows rows;

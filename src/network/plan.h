@@ -86,6 +86,10 @@ enum err plan_list(struct ctx *c, int64_t mandate, struct plans *out);
 enum err plan_waiting(struct ctx *c, const int64_t *orgs, size_t n,
                       struct plans *out);
 
+/* The agreed one of a mandate for a node that is in force today. ERR_MISSING:
+ * none. */
+enum err plan_at(struct ctx *c, int64_t node, struct plan *out);
+
 enum err plan_aims(struct ctx *c, int64_t plan, struct plan_aims *out);
 enum err plan_targets(struct ctx *c, const struct plan *p,
                       struct plan_targets *out);

@@ -15,6 +15,12 @@ SELECT p.id, p.mandate, m.number, m.title, m.status, m.node, k.slug, p.first,
  WHERE p.mandate = :mandate
  ORDER BY p.from_date DESC, p.version DESC, p.id DESC LIMIT 50;
 
+-- plan_at(node, today)   agreed and in force
+{plan_rows}
+ WHERE m.node = :node AND m.status = 'active' AND p.status = 'agreed'
+   AND p.from_date <= :today AND p.to_date >= :today
+ ORDER BY p.from_date DESC, p.version DESC, p.id DESC LIMIT 1;
+
 -- plan_waiting(orgs)
 {plan_rows}
  WHERE p.status = 'draft' AND m.status <> 'ended'

@@ -252,6 +252,8 @@ add_event_forms(struct req *r, const struct dialogue_event *e,
     }
     v->shows_people = true;
     v->edit_url = req_url(r, "/o/%s/events/%s/edit", e->node_slug, e->number);
+    v->people_url =
+        req_url(r, "/o/%s/events/%s/people", e->node_slug, e->number);
     v->recommend_url =
         req_url(r, "/o/%s/events/%s/recommendations", e->node_slug, e->number);
     v->words = field_of(r, "words", tr(l, "What is recommended"), NULL, NULL);

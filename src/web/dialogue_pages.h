@@ -71,7 +71,7 @@ struct event_view {
     int64_t people; /* registered; shown to whom may hold it */
     bool shows_people;
     /* for whom may hold it; NULL = not the reader */
-    const char *edit_url, *recommend_url;
+    const char *edit_url, *recommend_url, *people_url;
     struct field_view words, addressees;
     const char *token;
 };

@@ -4,6 +4,8 @@
 #include "web/dialogue_work_pages.h"
 
 #include "base/arena.h"
+#include "base/date.h"
+#include "base/text.h"
 #include "core/access.h"
 #include "handlers.h"
 #include "http/req.h"
@@ -85,6 +87,73 @@ dialogue_post(struct req *r)
     s.rev = req_form_i64(r, "rev");
     TRY(dialogue_series_put(r->ctx, &s));
     return back_to_series(r, s.number);
+}
+
+/* --- who registered for an event --- */
+
+/* "1767225600000.123": when and who the last one seen registered. */
+static void
+read_after(struct req *r, int64_t *at_ms, int64_t *person)
+{
+    const char *after = req_query(r, "after");
+    const char *dot = after ? strchr(after, '.') : NULL;
+
+    if (!dot ||
+        !text_i64(arena_textn(r->ctx->arena, after, (size_t)(dot - after)),
+                  at_ms) ||
+        !text_i64(dot + 1, person)) {
+        *at_ms = *person = 0;
+    }
+}
+
+enum err
+event_people_page(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct page page = {.title = tr(c->lang, "Who is registered"),
+                        .menu = MENU_WORK};
+    struct event_people_view v = {0};
+    struct dialogue_event e;
+    struct attendees list;
+    struct attendee_line *lines;
+    int64_t at_ms = 0, person = 0;
+    bool mine;
+    struct org org;
+
+    TRY(dialogue_event_by_number(c, req_param(r, "number"), &e));
+    if (e.node != r->org) {
+        return ERR_MISSING;
+    }
+    read_after(r, &at_ms, &person);
+    TRY(attendance_names(c, &e, at_ms, person, &list));
+    TRY(attendance_people(c, e.id, &v.all, &mine));
+    TRY(org_crumbs(r, page.title, &page, &org, NULL));
+    lines = ARENA_ARRAY(c->arena, list.count, struct attendee_line);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct attendee *a = &list.items[i];
+
+        lines[i] = (struct attendee_line){a->name, a->org_name, NULL,
+                                          date_of_ms(c->arena, a->at_ms)};
+        if (a->org_name) {
+            lines[i].org_url = req_url(r, "/o/%s", a->org_slug);
+        }
+    }
+    v.event = e.title;
+    v.event_url = req_url(r, "/events/%s", e.number);
+    v.lines = lines;
+    v.line_count = list.count;
+    if (at_ms) {
+        v.start_url = req_url(r, "/o/%s/events/%s/people", org.slug, e.number);
+    }
+    if (list.more) {
+        const struct attendee *last = &list.items[list.count - 1];
+
+        v.next_url =
+            req_url(r, "/o/%s/events/%s/people?after=%lld.%lld", org.slug,
+                    e.number, (long long)last->at_ms, (long long)last->id);
+    }
+    event_people_html(page_begin(r, &page), c->lang, &v);
+    return page_end(r);
 }
 
 /* --- an event --- */

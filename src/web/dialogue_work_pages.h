@@ -27,6 +27,18 @@ struct event_form_view {
     const char *token;
 };
 
+struct attendee_line {
+    const char *name, *org, *org_url, *date; /* org NULL = nowhere */
+};
+
+struct event_people_view {
+    const char *event, *event_url;
+    int64_t all;
+    const struct attendee_line *lines;
+    size_t line_count;
+    const char *start_url, *next_url;
+};
+
 struct delegation_form_view {
     struct problems_view problems;
     const char *org_name, *event, *event_url, *action;

@@ -17,6 +17,7 @@
 #include "web/chart.h"
 #include "web/item_words.h"
 #include "web/org_crumbs.h"
+#include "web/plan_words.h"
 #include "web/pages/figures.html.h"
 #include "web/tile_map.h"
 #include "web/words.h"
@@ -90,10 +91,7 @@ figures_months_so_far(const struct figures *f)
 const char *
 figures_as_of(struct ctx *c, const struct figures *f)
 {
-    char *day = arena_alloc(c->arena, DATE_SIZE);
-
-    date_write(c->now_ms / DATE_DAY_MS - 1, day);
-    return f->exact ? NULL : day;
+    return f->exact ? NULL : date_of_ms(c->arena, c->now_ms - DATE_DAY_MS);
 }
 
 /* --- the page --- */
@@ -310,6 +308,34 @@ add_goals(const struct dashboard *d, struct figures_view *v)
     TRY(item_list_goals(d->r->ctx, d->org.id, GOALS_SHOWN, &list));
     v->goals = item_lines(d->r, &list, true);
     v->goal_count = list.count;
+    v->has_goals = list.count > 0;
+    return OK;
+}
+
+/* Targets with a figure, of the plan in force. */
+static enum err
+add_targets(const struct dashboard *d, struct figures_view *v)
+{
+    struct plan_targets list;
+    struct target_line *lines;
+    struct plan plan;
+    enum err e = plan_at(d->r->ctx, d->org.id, &plan);
+
+    if (e != OK) {
+        return e == ERR_MISSING ? OK : e;
+    }
+    TRY(plan_targets(d->r->ctx, &plan, &list));
+    lines = ARENA_ARRAY(d->r->ctx->arena, list.count, struct target_line);
+    for (size_t i = 0; i < list.count; i++) {
+        struct target_line line = target_line_of(d->r, &list.items[i]);
+
+        if (line.amount) {
+            lines[v->target_count++] = line;
+        }
+    }
+    v->targets = lines;
+    v->plan_url = req_url(d->r, "/plans/%lld", (long long)plan.id);
+    v->has_goals = v->has_goals || v->target_count;
     return OK;
 }
 
@@ -377,6 +403,8 @@ add_years(const struct dashboard *d, struct figures_view *v)
                                        d->org.slug, v->before)
                              : NULL;
     if (*d->query) {
+        v->tree_url =
+            req_url(d->r, "/o/%s/tree?on=%s-12-31", d->org.slug, d->f.year);
         v->after = arena_printf(c->arena, "%04ld", year + 1);
         v->after_url =
             req_url(d->r, "/o/%s/figures?year=%s", d->org.slug, v->after);
@@ -411,6 +439,7 @@ show(struct req *r, void *arg)
     add_places(&d, &v);
     add_map(&d, &v);
     TRY(add_goals(&d, &v));
+    TRY(add_targets(&d, &v));
     TRY(add_silence(&d, &v));
     TRY(add_agreements(&d, &v));
     figures_html(page_begin(r, &page), c->lang, &v);

@@ -8,6 +8,7 @@
 #include "network/org.h"
 #include "reports/figures.h"
 #include "web/layout.h"
+#include "web/plan_pages.h"
 #include "web/visit_pages.h"
 
 /* Universities; people enrolled, who completed, certified. */
@@ -45,6 +46,10 @@ struct figures_view {
     struct figure_key keys[FIGURE_COLUMNS];
     const struct item_line *goals; /* items tied to a figure of the place */
     size_t goal_count;
+    const struct target_line *targets; /* of the plan in force */
+    size_t target_count;
+    const char *plan_url;
+    bool has_goals; /* either */
     /* the map; NULL = the places are no countries */
     bool has_map;
     struct clean_html map;
@@ -67,6 +72,7 @@ struct figures_view {
     const struct choice *agreements; /* that end soon; note = day */
     size_t agreement_count;
     const char *org_url, *briefs_url, *agreements_url;
+    const char *tree_url; /* at the end of the year; NULL = it is this one */
 };
 
 /* The list behind one figure. */

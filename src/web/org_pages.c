@@ -22,7 +22,7 @@
 #include <string.h>
 
 enum { OTHERS_MAX = 100 };
-enum { ITEMS_SHOWN = 5 };
+enum { ITEMS_SHOWN = 5, EVENTS_SHOWN = 3, EVENTS_DAYS = 365 };
 
 /* --- a node for everybody --- */
 
@@ -271,6 +271,20 @@ add_items(struct req *r, struct org_view *v)
     return OK;
 }
 
+/* Policy dialogues of the last year and those to come. */
+static enum err
+add_events(struct req *r, struct org_view *v)
+{
+    const char *since =
+        date_of_ms(r->ctx->arena, r->ctx->now_ms - EVENTS_DAYS * DATE_DAY_MS);
+    struct dialogue_events list;
+
+    TRY(dialogue_events_at(r->ctx, v->org.id, since, EVENTS_SHOWN, &list));
+    v->events_near = event_lines(r, &list, false);
+    v->event_near_count = list.count;
+    return OK;
+}
+
 enum err
 org_page(struct req *r)
 {
@@ -282,6 +296,7 @@ org_page(struct req *r)
     ask_node(r, &node);
     TRY(org_crumbs(r, NULL, &page, &v.org, NULL));
     page.title = v.org.name;
+    v.tree_url = req_url(r, "/o/%s/tree", v.org.slug);
     v.kind_word = words_kind(c->lang, v.org.kind);
     v.status_word = words_status(c->lang, v.org.status);
     v.shows_status = is_kind(&v.org, "institution");
@@ -292,6 +307,7 @@ org_page(struct req *r)
     TRY(add_below(r, &node, &v));
     TRY(add_items(r, &v));
     TRY(add_held(r, &node, &v));
+    TRY(add_events(r, &v));
     if (v.org.country && !v.member && is_kind(&v.org, "institution")) {
         v.join_url =
             req_url(r, "/join?country=%s&org=%s", v.org.country, v.org.slug);

@@ -7,6 +7,7 @@
 #include "network/mandate.h"
 #include "network/org.h"
 #include "people/person.h"
+#include "web/dialogue_pages.h"
 #include "web/layout.h"
 #include "web/visit_pages.h"
 
@@ -61,6 +62,10 @@ struct org_view {
         *figures_url, *record_url, *agreements_url, *dialogues_url, *asked_url;
     /* what visits agreed on, still open, of places above institutions */
     const char *visits_url; /* NULL = an institution */
+    const char *tree_url;   /* as it was on a day */
+    const struct event_line
+        *events_near; /* policy dialogues, coming and past */
+    size_t event_near_count;
     const struct item_line *items;
     size_t item_count;
 };
