@@ -287,12 +287,12 @@ add_post_form(struct req *r, struct posts_view *v)
     v->to_date = day(field_of(r, "to_date", tr(l, "Last day"), NULL, NULL));
 }
 
-/* Posts are those of the network, wherever the address points. */
+/* Posts are given at the network itself; below it nobody gives any. */
 static enum err
 network_here(struct req *r, struct org *out)
 {
     TRY(org_by_id(r->ctx, r->org, out));
-    return strcmp(out->kind, "network") == 0 ? OK : ERR_MISSING;
+    return strcmp(out->kind, "network") == 0 ? OK : ERR_DENIED;
 }
 
 enum err
