@@ -48,10 +48,9 @@ enum {
     /* How long an institution may issue certificates itself before somebody
      * looks at it again; an agreement to join runs for three. */
     LIMIT_ACCREDITATION_YEARS = 5,
-    /* A signed sheet, photographed by a telephone or scanned. */
-    LIMIT_SIGNED_SHEET_BYTES = 5 * 1024 * 1024,
-    /* The one file of a case sent to the award: some pages with pictures. */
-    LIMIT_AWARD_FILE_BYTES = 5 * 1024 * 1024,
+    /* A signed sheet, photographed by a telephone or scanned; the one file of
+     * a case sent to the award: some pages with pictures. */
+    LIMIT_PAPER_BYTES = 5 * 1024 * 1024,
 };
 
 /* --- people and sign-in (traps A13: a campus is one address) --- */

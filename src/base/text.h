@@ -45,6 +45,13 @@ bool text_ends(const char *s, const char *suffix);
 /* The address of a web site as people write it, with or without a scheme? */
 bool text_is_website(const char *s);
 
+/* `s`, or "" for NULL. */
+static inline const char *
+text_or_empty(const char *s)
+{
+    return s ? s : "";
+}
+
 /* Has it the form of an e-mail address? */
 bool text_is_email(const char *s);
 

@@ -4,6 +4,8 @@
 #include "http/rate.h"
 
 #include "base/clock.h"
+#include "base/tr.h"
+#include "http/req.h"
 
 #include <pthread.h>
 #include <stdint.h>
@@ -51,4 +53,14 @@ rate_take(const char *kind, const char *key, int max)
     good = ++table.cells[h].count <= max;
     pthread_mutex_unlock(&table.lock);
     return good;
+}
+
+enum err
+rate_check(struct req *r, const char *kind, int max)
+{
+    return rate_take(kind, r->address, max)
+               ? OK
+               : problem_as(r->ctx, ERR_LIMIT, NULL,
+                            N_("Too many attempts from this place. Wait a "
+                               "minute, then try again."));
 }

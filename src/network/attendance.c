@@ -144,9 +144,7 @@ checked_offices(struct ctx *c, const char *text)
             return "";
         }
         if (office_is_person(line)) {
-            (void)problem_at(c, "offices",
-                             N_("Write the office, not the person: Director, "
-                                "not Ms. and a name."));
+            (void)office_problem(c, "offices");
             return "";
         }
         out = arena_printf(c->arena, "%s%s%s", out, *out ? "\n" : "", line);

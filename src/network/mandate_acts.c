@@ -57,7 +57,7 @@ check_words(struct ctx *c, const struct mandate_event *e)
         (void)problem_at(c, "note", N_("At most 2,000 characters."));
     }
     if (e->who && office_is_person(e->who)) {
-        (void)problem_at(c, "who", OFFICE_PROBLEM);
+        (void)office_problem(c, "who");
     } else if (e->who && text_chars(e->who) > LIMIT_NAME_CHARS) {
         (void)problem_at(c, "who",
                          N_("The name may have at most 200 characters."));

@@ -3,7 +3,8 @@
 
 #include "network/office.h"
 
-#include "base/err.h"
+#include "base/tr.h"
+#include "core/ctx.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -26,4 +27,12 @@ office_is_person(const char *line)
         }
     }
     return false;
+}
+
+enum err
+office_problem(struct ctx *c, const char *field)
+{
+    return problem_at(
+        c, field,
+        N_("Write the office, not the person: Director, not Ms. and a name."));
 }

@@ -3,15 +3,17 @@
 #ifndef QUIPU_NETWORK_OFFICE_H
 #define QUIPU_NETWORK_OFFICE_H
 
-#include "base/tr.h"
+#include "base/err.h"
 
 #include <stdbool.h>
 
-#define OFFICE_PROBLEM                                                         \
-    N_("Write the office, not the person: Director, not Ms. and a name.")
+struct ctx;
 
 /* Does a line begin with a form of address that goes with a person's name
  * ("Ms. …", "Sr. …", "Prof. …"), English or Spanish? */
 bool office_is_person(const char *line);
+
+/* Tell so at a field; gives ERR_INVALID. */
+enum err office_problem(struct ctx *c, const char *field);
 
 #endif

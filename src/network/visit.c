@@ -105,7 +105,7 @@ check_offices(struct ctx *c, const char *field, const char *lines)
 
         if (office_is_person(
                 text_clean(c->arena, arena_textn(c->arena, lines, len)))) {
-            (void)problem_at(c, field, OFFICE_PROBLEM);
+            (void)office_problem(c, field);
             return;
         }
         lines += len + (lines[len] == '\n');

@@ -135,7 +135,7 @@ check(struct ctx *c, const struct post_spec *s)
     if (!*s->title) {
         (void)problem_at(c, "title", N_("Write what the post is called."));
     } else if (office_is_person(s->title)) {
-        (void)problem_at(c, "title", OFFICE_PROBLEM);
+        (void)office_problem(c, "title");
     } else if (text_chars(s->title) > LIMIT_NAME_CHARS) {
         (void)problem_at(c, "title",
                          N_("The name may have at most 200 characters."));

@@ -2,14 +2,13 @@
 /* agreement_posts: an agreement is drafted, approved, signed, renewed, ended. */
 
 #include "base/arena.h"
-#include "base/limits.h"
-#include "core/blob.h"
 #include "handlers.h"
 #include "http/req.h"
 #include "network/agreement.h"
 #include "network/join.h"
 #include "network/org.h"
 #include "web/agreement_words.h"
+#include "web/paper.h"
 
 #include <string.h>
 
@@ -123,29 +122,17 @@ find(struct req *r, void *arg)
     return open_here(r, &s->a, &s->rev);
 }
 
-/* Looked at by its first bytes alone, and kept as it is. */
 static enum err
 keep_paper(struct req *r, struct agreement_signature *sign)
 {
-    const struct upload *file = req_upload(r, "paper");
+    struct paper p;
 
-    if (!file || !file->bytes) {
-        return OK;
-    }
-    if (file->bytes > LIMIT_SIGNED_SHEET_BYTES) {
-        return problem_at(r->ctx, "paper",
-                          N_("This file is larger than 5 MB. Photograph the "
-                             "sheet again, or scan it in grey."));
-    }
-    sign->paper_type = join_paper_type(file->data, file->bytes);
-    if (!sign->paper_type) {
-        return problem_at(r->ctx, "paper",
-                          N_("This is neither PDF nor JPEG, PNG or WebP. "
-                             "Save the sheet in one of these."));
-    }
-    sign->paper_bytes = (int64_t)file->bytes;
-    return blob_put(r->ctx->arena, r->node, file->data, file->bytes,
-                    &sign->paper_hash);
+    TRY(paper_check(r, "paper", &paper_sheet, &p));
+    TRY(paper_keep(r, "paper", &p));
+    sign->paper_hash = p.hash;
+    sign->paper_type = p.type;
+    sign->paper_bytes = p.bytes;
+    return OK;
 }
 
 static enum err
@@ -167,22 +154,15 @@ agreement_sign_post(struct req *r)
     return back_to(r, s.a.number, N_("Signed: it is in force."));
 }
 
-/* As somebody handed it in: to keep, never to be shown as a page of ours. */
 enum err
 agreement_paper_get(struct req *r)
 {
     struct agreement a;
     int64_t rev;
-    char *data;
-    size_t len;
+    struct paper p;
 
     TRY(open_here(r, &a, &rev));
-    if (!a.paper_hash) {
-        return ERR_MISSING;
-    }
-    TRY(blob_get(r->ctx, a.paper_hash, LIMIT_SIGNED_SHEET_BYTES, &data, &len));
-    res_header(r, "Content-Security-Policy", "sandbox; default-src 'none'");
-    return res_bytes(r, a.paper_type, data, len,
-                     arena_printf(r->ctx->arena, "agreement-%s.%s", a.number,
-                                  strchr(a.paper_type, '/') + 1));
+    p = (struct paper){.hash = a.paper_hash, .type = a.paper_type};
+    return paper_send(r, &p,
+                      arena_printf(r->ctx->arena, "agreement-%s", a.number));
 }

@@ -5,15 +5,14 @@
 
 #include "base/arena.h"
 #include "base/date.h"
-#include "base/limits.h"
 #include "base/text.h"
-#include "core/blob.h"
 #include "handlers.h"
 #include "network/country.h"
 #include "network/terms.h"
 #include "people/admit.h"
 #include "web/org_crumbs.h"
 #include "web/pages/application.html.h"
+#include "web/paper.h"
 
 #include <string.h>
 
@@ -110,27 +109,18 @@ application_page(struct req *r)
     return page_end(r);
 }
 
-/* The signed sheet, as somebody unknown handed it in: to keep, never to be
- * shown as a page of this site. */
 enum err
 application_sheet_get(struct req *r)
 {
     struct application a;
-    char *data;
-    size_t len;
+    struct paper p;
     int64_t id;
 
     TRY(req_param_i64(r, "id", &id));
     TRY(join_by_id(r->ctx, id, &a));
-    if (!a.paper_hash) {
-        return ERR_MISSING;
-    }
-    TRY(blob_get(r->ctx, a.paper_hash, LIMIT_SIGNED_SHEET_BYTES, &data, &len));
-    res_header(r, "Content-Security-Policy", "sandbox; default-src 'none'");
-    return res_bytes(r, a.paper_type, data, len,
-                     arena_printf(r->ctx->arena, "agreement-%lld.%s",
-                                  (long long)id,
-                                  strchr(a.paper_type, '/') + 1));
+    p = (struct paper){.hash = a.paper_hash, .type = a.paper_type};
+    return paper_send(
+        r, &p, arena_printf(r->ctx->arena, "agreement-%lld", (long long)id));
 }
 
 static enum err

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/limits.h"
-#include "core/blob.h"
+#include "base/text.h"
 #include "core/ctx.h"
 #include "handlers.h"
 #include "http/rate.h"
@@ -17,39 +17,14 @@
 #include "web/amount.h"
 #include "web/award_pages.h"
 #include "web/pages/award.html.h"
+#include "web/paper.h"
 #include "web/words.h"
 
 #include <string.h>
 
 enum { CASES_PER_MINUTE = 20 };
 
-static const char *
-or_empty(const char *s)
-{
-    return s ? s : "";
-}
-
 /* --- first step: which organisation --- */
-
-static void
-add_countries(struct req *r, struct award_apply_view *v, const char *chosen)
-{
-    const struct lang *l = r->ctx->lang;
-    struct choice *list =
-        ARENA_ARRAY(r->ctx->arena, COUNTRY_COUNT + 1, struct choice);
-
-    list[0] =
-        (struct choice){"", tr(l, "Everywhere, or international"), NULL, false};
-    for (size_t i = 0; i < COUNTRY_COUNT; i++) {
-        const char *code = country_table[i].code;
-
-        list[i + 1] = (struct choice){code, country_name(code, l->tag), NULL,
-                                      strcmp(code, chosen) == 0};
-    }
-    choices_sort(r, list + 1, COUNTRY_COUNT);
-    v->countries = list;
-    v->country_count = COUNTRY_COUNT + 1;
-}
 
 static enum err
 add_found(struct req *r, struct award_apply_view *v, const char *edition,
@@ -106,7 +81,7 @@ add_form(struct req *r, struct award_apply_view *v, const char *edition,
         is_organisation(&org)) {
         v->org_slug = org.slug;
         v->org_name = org.name;
-        v->org_place = award_words_country(l, or_empty(org.country));
+        v->org_place = award_words_country(l, text_or_empty(org.country));
     }
     v->again_url = req_url(r, "/award/%s/apply", edition);
     v->name =
@@ -137,9 +112,9 @@ award_apply_page(struct req *r)
     struct ctx *c = r->ctx;
     const struct lang *l = c->lang;
     const char *slug = r->again ? req_form(r, "org") : req_query(r, "org");
-    const char *typed = or_empty(req_query(r, "q"));
-    const char *country =
-        or_empty(r->again ? req_form(r, "country") : req_query(r, "country"));
+    const char *typed = text_or_empty(req_query(r, "q"));
+    const char *country = text_or_empty(r->again ? req_form(r, "country")
+                                                 : req_query(r, "country"));
     struct award_edition *e = ARENA_NEW(c->arena, struct award_edition);
     struct award_apply_view v = {.problems = problems_of(r),
                                  .steps = {.here = {true}},
@@ -153,7 +128,9 @@ award_apply_page(struct req *r)
     v.closes_date = e->closes_date;
     v.zone = e->zone;
     country = country_find(country) ? country_find(country)->code : "";
-    add_countries(r, &v, country);
+    v.countries =
+        choices_of_countries(r, tr(l, "Everywhere, or international"), country);
+    v.country_count = COUNTRY_COUNT + 1;
     v.country =
         field_of(r, "country", tr(l, "Country or territory"), NULL, NULL);
     v.typed = field_of(r, "q", tr(l, "Name of the organisation"), NULL, typed);
@@ -167,16 +144,6 @@ award_apply_page(struct req *r)
                                                   .noindex = true}),
                      l, &v);
     return page_end(r);
-}
-
-static enum err
-take_rate(struct req *r)
-{
-    return rate_take("award", r->address, CASES_PER_MINUTE)
-               ? OK
-               : problem_as(r->ctx, ERR_LIMIT, NULL,
-                            N_("Too many attempts from this place. Wait a "
-                               "minute, then try again."));
 }
 
 enum err
@@ -193,7 +160,7 @@ award_apply_post(struct req *r)
     const char *slug = req_form(r, "org"), *secret;
     struct org org;
 
-    TRY(take_rate(r));
+    TRY(rate_check(r, "award", CASES_PER_MINUTE));
     if (slug && *slug && org_by_slug(r->ctx, slug, &org) == OK) {
         who.org = org.id;
     }
@@ -328,29 +295,22 @@ award_submission_page(struct req *r)
                                          : show_sent(r, &k, e, secret);
 }
 
-/* The file is looked at by its first bytes alone, and kept as it is. */
 static enum err
 keep_file(struct req *r, struct award_case_text *t)
 {
-    const struct upload *file = req_upload(r, "file");
+    static const struct paper_words words = {
+        N_("This file is larger than 5 MB. Make it smaller, or give a link."),
+        N_("This is neither PDF nor JPEG, PNG or WebP. Save it in one of "
+           "these."),
+    };
+    struct paper p;
 
-    if (!file || !file->bytes) {
-        return OK;
-    }
-    if (file->bytes > LIMIT_AWARD_FILE_BYTES) {
-        return problem_at(r->ctx, "file",
-                          N_("This file is larger than 5 MB. Make it smaller, "
-                             "or give a link."));
-    }
-    t->file_type = join_paper_type(file->data, file->bytes);
-    if (!t->file_type) {
-        return problem_at(r->ctx, "file",
-                          N_("This is neither PDF nor JPEG, PNG or WebP. "
-                             "Save it in one of these."));
-    }
-    t->file_bytes = (int64_t)file->bytes;
-    return blob_put(r->ctx->arena, r->node, file->data, file->bytes,
-                    &t->file_hash);
+    TRY(paper_check(r, "file", &words, &p));
+    TRY(paper_keep(r, "file", &p));
+    t->file_hash = p.hash;
+    t->file_type = p.type;
+    t->file_bytes = p.bytes;
+    return OK;
 }
 
 /* Is there such a draft at all? Else nobody's file is kept. */
@@ -391,7 +351,7 @@ award_submission_post(struct req *r)
     };
     struct award_case k;
 
-    TRY(take_rate(r));
+    TRY(rate_check(r, "award", CASES_PER_MINUTE));
     TRY(req_read(r, find_draft, &k));
     TRY(keep_file(r, &t));
     return req_write(r, write_it, &t);

@@ -4,11 +4,10 @@
 #include "web/award_words.h"
 
 #include "base/arena.h"
-#include "base/limits.h"
 #include "base/text.h"
-#include "core/blob.h"
 #include "http/req.h"
 #include "network/country.h"
+#include "web/paper.h"
 #include "web/words.h"
 
 #include <string.h>
@@ -99,17 +98,10 @@ enum err
 award_words_send_file(struct req *r, const char *hash, const char *type,
                       int64_t n)
 {
-    char *data;
-    size_t len;
+    const struct paper p = {.hash = hash, .type = type};
 
-    if (!hash) {
-        return ERR_MISSING;
-    }
-    TRY(blob_get(r->ctx, hash, LIMIT_AWARD_FILE_BYTES, &data, &len));
-    res_header(r, "Content-Security-Policy", "sandbox; default-src 'none'");
-    return res_bytes(r, type, data, len,
-                     arena_printf(r->ctx->arena, "case-%lld.%s", (long long)n,
-                                  strchr(type, '/') + 1));
+    return paper_send(r, &p,
+                      arena_printf(r->ctx->arena, "case-%lld", (long long)n));
 }
 
 const struct choice *

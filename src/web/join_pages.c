@@ -8,7 +8,6 @@
 #include "base/date.h"
 #include "base/limits.h"
 #include "base/text.h"
-#include "core/blob.h"
 #include "handlers.h"
 #include "http/rate.h"
 #include "network/country.h"
@@ -16,17 +15,12 @@
 #include "network/mandate.h"
 #include "network/org.h"
 #include "web/pages/join.html.h"
+#include "web/paper.h"
 #include "web/words.h"
 
 #include <string.h>
 
 enum { APPLICATIONS_PER_MINUTE = 20 };
-
-static const char *
-or_empty(const char *s)
-{
-    return s ? s : "";
-}
 
 /* Ticked boxes carry the number of their clause. */
 static void
@@ -44,26 +38,6 @@ read_ticks(const char *const ticked[], size_t n, bool agreed[TERMS_CLAUSES])
 }
 
 /* --- finding oneself --- */
-
-static void
-add_countries(struct req *r, struct join_view *v)
-{
-    struct choice *list =
-        ARENA_ARRAY(r->ctx->arena, COUNTRY_COUNT + 1, struct choice);
-    const char *chosen = or_empty(req_query(r, "country"));
-
-    list[0] = (struct choice){"", tr(r->ctx->lang, "Choose …"), NULL, false};
-    for (size_t i = 0; i < COUNTRY_COUNT; i++) {
-        const char *code = country_table[i].code;
-
-        list[i + 1] =
-            (struct choice){code, country_name(code, r->ctx->lang->tag), NULL,
-                            strcmp(code, chosen) == 0};
-    }
-    choices_sort(r, list + 1, COUNTRY_COUNT);
-    v->countries = list;
-    v->country_count = COUNTRY_COUNT + 1;
-}
 
 static enum err
 add_found(struct req *r, struct join_view *v, const char *country,
@@ -169,8 +143,8 @@ join_page(struct req *r)
     const char *country =
         r->again ? req_form(r, "country") : req_query(r, "country");
     const char *slug = r->again ? req_form(r, "org") : req_query(r, "org");
-    const char *typed = or_empty(req_query(r, "q"));
-    const struct country *known = country_find(or_empty(country));
+    const char *typed = text_or_empty(req_query(r, "q"));
+    const struct country *known = country_find(text_or_empty(country));
     struct join_view v = {
         .problems = problems_of(r),
         .find_action = req_url(r, "/join"),
@@ -179,7 +153,9 @@ join_page(struct req *r)
         .token = form_token(r),
     };
 
-    add_countries(r, &v);
+    v.countries = choices_of_countries(r, tr(l, "Choose …"),
+                                       text_or_empty(req_query(r, "country")));
+    v.country_count = COUNTRY_COUNT + 1;
     v.country =
         field_of(r, "country", tr(l, "Country or territory"), NULL, NULL);
     v.typed = field_of(r, "q", tr(l, "Name of the university"), NULL, typed);
@@ -199,7 +175,7 @@ static enum err
 read_staff(struct req *r, int64_t *out)
 {
     const char *s =
-        text_clean(r->ctx->arena, or_empty(req_form(r, "staff_count")));
+        text_clean(r->ctx->arena, text_or_empty(req_form(r, "staff_count")));
 
     *out = 0;
     if (*s && !text_i64(s, out)) {
@@ -224,11 +200,7 @@ join_post(struct req *r)
     const char *slug = req_form(r, "org"), *secret;
     struct org org;
 
-    if (!rate_take("join", r->address, APPLICATIONS_PER_MINUTE)) {
-        return problem_as(r->ctx, ERR_LIMIT, NULL,
-                          N_("Too many attempts from this place. Wait a "
-                             "minute, then try again."));
-    }
+    TRY(rate_check(r, "join", APPLICATIONS_PER_MINUTE));
     if (slug && *slug && org_by_slug(r->ctx, slug, &org) == OK) {
         a.org = org.id;
     }
@@ -403,39 +375,14 @@ join_sign_page(struct req *r)
     return page_end(r);
 }
 
-/* The file is looked at by its first bytes alone, and kept as it is: what is
- * in it concerns the person who decides, not this program. */
 static void
-check_sheet(struct req *r, struct join_signature *sign)
+check_sheet(struct req *r, struct paper *sheet)
 {
-    const struct upload *file = req_upload(r, "sheet");
-
-    if (!file || !file->bytes) {
+    if (paper_check(r, "sheet", &paper_sheet, sheet) == OK && !sheet->type) {
         (void)problem_at(r->ctx, "sheet",
                          N_("Choose the picture or PDF of the signed "
                             "sheet."));
-    } else if (file->bytes > LIMIT_SIGNED_SHEET_BYTES) {
-        (void)problem_at(r->ctx, "sheet",
-                         N_("This file is larger than 5 MB. Photograph the "
-                            "sheet again, or scan it in grey."));
-    } else {
-        sign->paper_bytes = (int64_t)file->bytes;
-        sign->paper_type = join_paper_type(file->data, file->bytes);
-        if (!sign->paper_type) {
-            (void)problem_at(r->ctx, "sheet",
-                             N_("This is neither PDF nor JPEG, PNG or WebP. "
-                                "Save the sheet in one of these."));
-        }
     }
-}
-
-static enum err
-keep_sheet(struct req *r, struct join_signature *sign)
-{
-    const struct upload *file = req_upload(r, "sheet");
-
-    return blob_put(r->ctx->arena, r->node, file->data, file->bytes,
-                    &sign->paper_hash);
 }
 
 static enum err
@@ -460,18 +407,15 @@ join_sign_post(struct req *r)
         .signer_name = req_form(r, "signer_name"),
         .signer_post = req_form(r, "signer_post"),
     };
-    const char *how = or_empty(req_form(r, "how"));
+    const char *how = text_or_empty(req_form(r, "how"));
+    struct paper sheet = {0};
     struct application a;
 
-    if (!rate_take("join", r->address, APPLICATIONS_PER_MINUTE)) {
-        return problem_as(r->ctx, ERR_LIMIT, NULL,
-                          N_("Too many attempts from this place. Wait a "
-                             "minute, then try again."));
-    }
+    TRY(rate_check(r, "join", APPLICATIONS_PER_MINUTE));
     TRY(req_read(r, find_draft, &a));
     join_check_signer(r->ctx, &sign);
     if (strcmp(how, "page") == 0) {
-        check_sheet(r, &sign);
+        check_sheet(r, &sheet);
     } else if (strcmp(how, "click") != 0) {
         (void)problem_at(r->ctx, "how",
                          N_("Choose whether it is signed here or on paper."));
@@ -479,9 +423,10 @@ join_sign_post(struct req *r)
     if (r->ctx->problem_count) {
         return ERR_INVALID;
     }
-    if (sign.paper_type) {
-        TRY(keep_sheet(r, &sign));
-    }
+    TRY(paper_keep(r, "sheet", &sheet));
+    sign.paper_hash = sheet.hash;
+    sign.paper_type = sheet.type;
+    sign.paper_bytes = sheet.bytes;
     return req_write(r, sign_it, &sign);
 }
 

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/tr.h"
 #include "http/token.h"
+#include "network/country.h"
 #include "web/asset.h"
 #include "web/pages/layout.html.h"
 
@@ -157,6 +158,24 @@ choices_sort(struct req *r, struct choice *choices, size_t count)
     for (size_t i = 0; i < count; i++) {
         choices[i] = sorted[i].choice;
     }
+}
+
+struct choice *
+choices_of_countries(struct req *r, const char *first, const char *chosen)
+{
+    struct choice *list =
+        ARENA_ARRAY(r->ctx->arena, COUNTRY_COUNT + 1, struct choice);
+
+    list[0] = (struct choice){"", first, NULL, false};
+    for (size_t i = 0; i < COUNTRY_COUNT; i++) {
+        const char *code = country_table[i].code;
+
+        list[i + 1] =
+            (struct choice){code, country_name(code, r->ctx->lang->tag), NULL,
+                            strcmp(code, chosen) == 0};
+    }
+    choices_sort(r, list + 1, COUNTRY_COUNT);
+    return list;
 }
 
 struct field_view

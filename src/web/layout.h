@@ -100,6 +100,11 @@ struct choice {
  * do not count. */
 void choices_sort(struct req *r, struct choice *choices, size_t count);
 
+/* COUNTRY_COUNT + 1 choices of a select: `first`, whose value is "", then all
+ * countries and territories by name. */
+struct choice *choices_of_countries(struct req *r, const char *first,
+                                    const char *chosen);
+
 /* A text field with what was typed, or `stored`, and its problem. `label` and
  * `hint` are translated already. */
 struct field_view field_of(struct req *r, const char *name, const char *label,

@@ -112,11 +112,7 @@ sign_in_post(struct req *r)
     }
     /* The account first: guessing at one must not close a whole campus. */
     TRY(req_read(r, find_login, &a));
-    if (!rate_take("sign-in", r->address, LIMIT_SIGNINS_PER_ADDRESS_MIN)) {
-        return problem_as(r->ctx, ERR_LIMIT, NULL,
-                          N_("Too many attempts from this place. Wait a "
-                             "minute, then try again."));
-    }
+    TRY(rate_check(r, "sign-in", LIMIT_SIGNINS_PER_ADDRESS_MIN));
     a.good = login_check(&a.login, password);
     TRY(req_write(r, note_login, &a));
     if (a.good) {
@@ -236,12 +232,6 @@ come_in_page(struct req *r)
     return page_end(r);
 }
 
-static const char *
-or_empty(const char *s)
-{
-    return s ? s : "";
-}
-
 /* A poster for a programme brings people straight into it. Where it has been
  * closed since it was printed they have come in all the same. */
 static enum err
@@ -274,20 +264,16 @@ enum err
 come_in_post(struct req *r)
 {
     struct newcomer who = {
-        .name = or_empty(req_form(r, "name")),
-        .phone = or_empty(req_form(r, "phone")),
-        .email = or_empty(req_form(r, "email")),
-        .workgroup = or_empty(req_form(r, "workgroup")),
+        .name = text_or_empty(req_form(r, "name")),
+        .phone = text_or_empty(req_form(r, "phone")),
+        .email = text_or_empty(req_form(r, "email")),
+        .workgroup = text_or_empty(req_form(r, "workgroup")),
     };
     struct join_code code;
     int64_t person;
 
-    if (!rate_take("come-in", r->address, LIMIT_SIGNINS_PER_ADDRESS_MIN)) {
-        return problem_as(r->ctx, ERR_LIMIT, NULL,
-                          N_("Too many attempts from this place. Wait a "
-                             "minute, then try again."));
-    }
-    TRY(admit_by_code(r->ctx, or_empty(req_form(r, "code")), &who, &code,
+    TRY(rate_check(r, "come-in", LIMIT_SIGNINS_PER_ADDRESS_MIN));
+    TRY(admit_by_code(r->ctx, text_or_empty(req_form(r, "code")), &who, &code,
                       &person));
     TRY(enrol_by_code(r->ctx, person, code.series));
     if (r->session.id) {
