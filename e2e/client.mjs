@@ -9,30 +9,29 @@ export class Client {
 
   request(method, path, { body, headers = {} } = {}) {
     const all = { host: this.base.host, ...headers };
-    if (this.cookies.size) {
-      all.cookie = [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; ');
-    }
+    if (this.cookies.size) all.cookie = this.cookie();
     if (body !== undefined) {
       all['content-type'] ??= 'application/x-www-form-urlencoded';
       all['content-length'] = Buffer.byteLength(body);
     }
     return new Promise((done, bad) => {
       const req = http.request({ host: '127.0.0.1', port: this.base.port, localAddress: this.from, method, path, headers: all }, res => {
-        let text = '';
-        res.setEncoding('utf8');
-        res.on('data', d => { text += d; });
+        const pieces = [];
+        res.on('data', d => { pieces.push(d); });
         res.on('end', () => {
           for (const c of res.headers['set-cookie'] || []) {
             const [, k, v] = /^([^=]+)=([^;]*)/.exec(c);
             if (v === '' || /Max-Age=0/.test(c)) this.cookies.delete(k); else this.cookies.set(k, v);
           }
-          done({ status: res.statusCode, headers: res.headers, text });
+          const bytes = Buffer.concat(pieces);
+          done({ status: res.statusCode, headers: res.headers, bytes, text: bytes.toString() });
         });
       });
       req.on('error', bad);
       req.end(body);
     });
   }
+  cookie() { return [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; '); }
   get(path, headers) { return this.request('GET', path, { headers }); }
   post(path, fields, headers) {
     const body = typeof fields === 'string' ? fields : new URLSearchParams(fields).toString();

@@ -57,7 +57,7 @@ async function list(demo) {
     ['centre', ['/work', '/o/peru', '/o/peru/codes', '/o/peru/applications', a.application, '/o/peru/series', '/o/peru/certificates']],
     ['region', ['/work', '/o/lac/figures', '/o/lac/dialogues', a.dialogue, `/o/lac${a.dialogue}/events`, a.event, `/o/lac${a.event}/edit`, '/o/peru/recommendations', `/o/peru${a.recommendation}`]],
     ['hq', ['/work', '/o/network', '/o/network/places', '/o/peru/mandates', '/o/network/roles', '/o/network/applications', '/o/bolivia/certificates',
-      '/o/network/award', '/o/network/award/new', `/o/network${a.over}`, `/o/network${a.open}`, `/o/network${a.open}/edit`, `/o/network${a.open}/cases/1`]],
+      '/o/network/export', '/o/network/award', '/o/network/award/new', `/o/network${a.over}`, `/o/network${a.open}`, `/o/network${a.open}/edit`, `/o/network${a.open}/cases/1`]],
   ];
 }
 

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -161,6 +162,20 @@ file_write(const char *path, const void *p, size_t len, mode_t mode)
         return e;
     }
     return sync_parent(path);
+}
+
+enum err
+file_spool(struct arena *a, const char *folder, int *fd)
+{
+    char *path = arena_printf(a, "%s/spool-XXXXXX", folder);
+
+    *fd = mkstemp(path);
+    if (*fd < 0) {
+        return from_errno(errno);
+    }
+    (void)fcntl(*fd, F_SETFD, FD_CLOEXEC);
+    (void)unlink(path);
+    return OK;
 }
 
 enum err

@@ -22,6 +22,10 @@ enum err file_read(struct arena *a, const char *path, size_t max, char **out,
  * ERR_FULL when the disk is full. */
 enum err file_write(const char *path, const void *p, size_t len, mode_t mode);
 
+/* A file in a folder that has no name, and goes when `fd` is closed. ERR_FULL,
+ * ERR_INTERNAL. */
+enum err file_spool(struct arena *a, const char *folder, int *fd);
+
 /* Make a folder and those above it; fine when it is there. */
 enum err file_mkdirs(const char *path, mode_t mode);
 

@@ -18,6 +18,12 @@ void hash_init(void);
 
 void hash_sha256(const void *p, size_t len, unsigned char out[HASH_SIZE]);
 
+/* The same of bytes that come piece by piece; hash_end frees it. */
+struct hash_run;
+struct hash_run *hash_begin(void);
+void hash_add(struct hash_run *h, const void *p, size_t len);
+void hash_end(struct hash_run *h, unsigned char out[HASH_SIZE]);
+
 /* HMAC-SHA-256 (RFC 2104). */
 void hash_hmac(const void *key, size_t key_len, const void *p, size_t len,
                unsigned char out[HASH_SIZE]);

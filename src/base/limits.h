@@ -78,6 +78,15 @@ enum {
     LIMIT_PG_CONNECTIONS = 30,
 };
 
+/* --- taking out (reports/export.h) --- */
+enum {
+    /* Of one archive from a page; it lies in the data folder while it is made
+     * and sent. The command line has no such limits. */
+    LIMIT_EXPORT_BYTES = 256 * 1024 * 1024,
+    /* Nothing is sent before it is made, and proxies give up after a minute. */
+    LIMIT_EXPORT_MS = 50 * 1000,
+};
+
 /* --- courses --- */
 enum {
     LIMIT_LESSON_BYTES = 512 * 1024,

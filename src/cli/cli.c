@@ -70,6 +70,9 @@ static const struct command commands[] = {
     {"inspect", cmd_inspect, "FILE … [--recipient TEXT]",
      "what a certificate says of itself, without a verdict; is TEXT (an e-mail "
      "address) its recipient?"},
+    {"export", cmd_export, "[--org SLUG] --out FILE [--lang TAG] --data DIR",
+     "everything a place owns, itself and below it, as one archive of CSV, "
+     "JSON and files; beside a running server"},
     {"backup", cmd_backup, "FOLDER --data DIR",
      "copy the database and its files while in use, and read the copy back"},
     {"restore", cmd_restore, "FOLDER --data DIR",
@@ -197,6 +200,7 @@ static const struct option options[] = {
     {"--context", offsetof(struct cli, context)},
     {"--base", offsetof(struct cli, base)},
     {"-o", offsetof(struct cli, out)},
+    {"--out", offsetof(struct cli, out)},
     {"--from", offsetof(struct cli, from)},
     {"--to", offsetof(struct cli, to)},
     {"--people", offsetof(struct cli, people)},

@@ -135,6 +135,7 @@ int cmd_unbake(struct cli *c);
 int cmd_ld(struct cli *c);
 extern const char cmd_ld_manual[]; /* what `quipu help ld` says further */
 int cmd_inspect(struct cli *c);
+int cmd_export(struct cli *c);
 int cmd_backup(struct cli *c);
 int cmd_restore(struct cli *c);
 int cmd_move(struct cli *c);

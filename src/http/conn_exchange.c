@@ -62,6 +62,7 @@ conn_exchange_end(struct conn *c)
     if (c->x) {
         struct spare s = {.arena = c->x->arena, .body = c->x->req.body};
 
+        res_drop_file(&c->x->req);
         c->x = NULL; /* it lies in its own arena */
         give_spare(c->loop, s);
     }

@@ -22,6 +22,7 @@ enum {
     CONN_HEADERS_MAX = LIMIT_HEADER_COUNT + 1,
     CONN_OUT_MAX = LIMIT_RESPONSE_BYTES * 2,
     CONN_KEPT_BYTES = 256 * 1024, /* of a buffer for the next request */
+    CONN_PIECE = 128 * 1024,      /* of a file, at a time */
     CONN_LINGER_MS = 20 * 1000,
     CONN_LINGER_IDLE_MS = 3 * 1000
 };

@@ -10,6 +10,7 @@
 #include "http/res.h"
 
 #include <time.h>
+#include <unistd.h>
 
 static const char *
 date_now(struct loop *l)
@@ -79,6 +80,64 @@ next_request(struct conn *c)
                          : conn_option(o->keepalive_ms, LIMIT_KEEPALIVE_MS));
 }
 
+static void on_written(uv_write_t *w, int status);
+
+/* Send what stands in the connection's `out` behind its first bytes; what the
+ * system does not take at once waits there. */
+static void
+write_out(struct conn *c, size_t sent)
+{
+    uv_buf_t b = uv_buf_init(c->out.data + sent, (unsigned)(c->out.len - sent));
+
+    c->queued = b.len;
+    c->deadline_ms =
+        clock_steady_ms() +
+        conn_option(c->loop->server->options->stall_ms, LIMIT_WRITE_STALL_MS);
+    c->write.data = c;
+    if (uv_write(&c->write, (uv_stream_t *)&c->tcp, &b, 1, on_written) != 0) {
+        c->keep_alive = false;
+        c->gone = true;
+        next_request(c);
+    }
+}
+
+/* The next piece of the answer's file; one that cannot be read ends the
+ * connection, so that nobody takes the rest for all. */
+static void
+send_piece(struct conn *c)
+{
+    struct req *r = &c->x->req;
+    int64_t len = r->file.bytes < CONN_PIECE ? r->file.bytes : CONN_PIECE;
+    char *room;
+    ssize_t n;
+
+    buf_clear(&c->out);
+    c->out.max = CONN_OUT_MAX;
+    room = buf_room(&c->out, CONN_PIECE);
+    n = room ? read(r->file.fd, room, (size_t)len) : -1;
+    if (n <= 0) {
+        c->keep_alive = false;
+        c->gone = true;
+        next_request(c);
+        return;
+    }
+    buf_add(&c->out, (size_t)n);
+    r->file.bytes -= n;
+    write_out(c, 0);
+}
+
+/* What was to be sent is with the system: the file follows, or the next. */
+static void
+go_on(struct conn *c)
+{
+    if (c->x && c->x->req.file.is && c->x->req.file.bytes && !c->gone) {
+        c->phase = WRITING;
+        send_piece(c);
+    } else {
+        next_request(c);
+    }
+}
+
 static void
 on_written(uv_write_t *w, int status)
 {
@@ -91,7 +150,7 @@ on_written(uv_write_t *w, int status)
         c->keep_alive = false;
         c->gone = true;
     }
-    next_request(c);
+    go_on(c);
     if (c->phase == HEAD) {
         conn_advance(c);
     }
@@ -102,21 +161,10 @@ static void
 write_rest(struct conn *c, size_t sent)
 {
     struct loop *l = c->loop;
-    uv_buf_t b;
 
     c->out = l->out;
     buf_init(&l->out, CONN_OUT_MAX);
-    b = uv_buf_init(c->out.data + sent, (unsigned)(c->out.len - sent));
-    c->queued = b.len;
-    c->deadline_ms =
-        clock_steady_ms() +
-        conn_option(l->server->options->stall_ms, LIMIT_WRITE_STALL_MS);
-    c->write.data = c;
-    if (uv_write(&c->write, (uv_stream_t *)&c->tcp, &b, 1, on_written) != 0) {
-        c->keep_alive = false;
-        c->gone = true;
-        next_request(c);
-    }
+    write_out(c, sent);
 }
 
 /* Send what stands in the loop's `out`. */
@@ -144,7 +192,7 @@ flush(struct conn *c)
         buf_free(out);
     }
     buf_clear(out);
-    next_request(c); /* conn_advance() goes on with what has come in */
+    go_on(c); /* conn_advance() goes on with what has come in */
 }
 
 void
@@ -164,10 +212,21 @@ conn_refuse(struct conn *c, int status)
     flush(c);
 }
 
+/* How much of a file follows the head; none for HEAD. */
+static size_t
+file_bytes(struct exchange *x)
+{
+    if (x->head) {
+        res_drop_file(&x->req);
+    }
+    return x->req.file.is ? (size_t)x->req.file.bytes : 0;
+}
+
 void
 conn_send_answer(struct conn *c)
 {
     struct loop *l = c->loop;
+    size_t file;
 
     l->busy_count--;
     if (c->gone) {
@@ -182,10 +241,12 @@ conn_send_answer(struct conn *c)
         buf_clear(&l->out);
         c->keep_alive = false;
         c->x->req.status = 500;
+        res_drop_file(&c->x->req);
         res_write_refusal(500, c->x->id, date_now(l), &l->out);
     }
-    access_log_answer(c->x, c->x->req.status, l->out.len);
-    metrics_answer(c->x, c->x->req.status, l->out.len);
+    file = file_bytes(c->x);
+    access_log_answer(c->x, c->x->req.status, l->out.len + file);
+    metrics_answer(c->x, c->x->req.status, l->out.len + file);
     flush(c);
 }
 

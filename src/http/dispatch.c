@@ -61,6 +61,7 @@ reset_answer(struct exchange *x)
     r->token = NULL;
     r->layout = NULL;
     buf_clear(&r->body);
+    res_drop_file(r);
     x->answered = false;
 }
 

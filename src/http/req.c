@@ -16,6 +16,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { OUT_MAX = 24, URL_MAX = 2048, FLASH_SECONDS = 60 };
 
@@ -222,6 +223,14 @@ res_session(struct req *r, const char *token)
                             https ? "; Secure" : ""));
 }
 
+static void
+name_download(struct req *r, const char *download)
+{
+    res_header(
+        r, "Content-Disposition",
+        arena_printf(r->ctx->arena, "attachment; filename=\"%s\"", download));
+}
+
 enum err
 res_bytes(struct req *r, const char *type, const void *p, size_t len,
           const char *download)
@@ -230,9 +239,30 @@ res_bytes(struct req *r, const char *type, const void *p, size_t len,
     buf_clear(&r->body);
     buf_put(&r->body, p, len);
     if (download) {
-        res_header(r, "Content-Disposition",
-                   arena_printf(r->ctx->arena, "attachment; filename=\"%s\"",
-                                download));
+        name_download(r, download);
     }
     return buf_ok(&r->body) ? OK : ERR_INTERNAL;
+}
+
+enum err
+res_file(struct req *r, const char *type, int fd, int64_t bytes,
+         const char *download)
+{
+    res_drop_file(r);
+    r->file.is = true;
+    r->file.fd = fd;
+    r->file.bytes = bytes;
+    r->type = type;
+    buf_clear(&r->body);
+    name_download(r, download);
+    return lseek(fd, 0, SEEK_SET) == 0 ? OK : ERR_INTERNAL;
+}
+
+void
+res_drop_file(struct req *r)
+{
+    if (r->file.is) {
+        close(r->file.fd);
+        r->file.is = false;
+    }
 }

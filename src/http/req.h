@@ -77,6 +77,11 @@ struct req {
     const char *type; /* "text/html; charset=utf-8" unless set */
     struct buf body;
     struct pairs out;  /* further headers; res_header adds */
+    struct {
+        bool is;
+        int fd;
+        int64_t bytes; /* that are left to send */
+    } file;            /* sent instead of `body` (res_file) */
     const char *token; /* of forms, masked for this answer; NULL = not yet */
     const struct layout *layout; /* of the page begun (web/layout.h) */
     bool no_store;               /* pages about a person: set when signed in */
@@ -142,5 +147,13 @@ void res_flash(struct req *r, const char *text);
  * Content-Disposition: attachment, NULL = inline. */
 enum err res_bytes(struct req *r, const char *type, const void *p, size_t len,
                    const char *download);
+
+/* The same with what stands in a file from its beginning, sent piece by piece,
+ * so that it may be large. The answer closes `fd`, even if it fails. */
+enum err res_file(struct req *r, const char *type, int fd, int64_t bytes,
+                  const char *download);
+
+/* Close the file of an answer that is not sent, or sent. */
+void res_drop_file(struct req *r);
 
 #endif

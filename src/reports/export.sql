@@ -1,0 +1,299 @@
+-- export_organisations(org, after, until, count)
+SELECT o.id, '', o.slug, o.kind, o.name,
+       (SELECT u.slug FROM org_parent r JOIN org u ON u.id = r.parent
+         WHERE r.org = o.id AND r.to_date IS NULL ORDER BY r.id LIMIT 1),
+       o.country, o.city, o.website, o.ror, o.zone, o.lang, o.status,
+       o.created_ms
+  FROM org o
+ WHERE o.id > :after AND o.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = o.id AND h.ancestor = :org)
+ ORDER BY o.id LIMIT :count;
+
+-- export_names(org, after, after_key, until, count)
+SELECT x.org, x.lang, o.slug, x.lang, x.name
+  FROM org_name x JOIN org o ON o.id = x.org
+ WHERE x.org >= :after AND x.org < :until
+   AND (x.org > :after OR x.lang > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.org AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_statuses(org, after, until, count)
+SELECT x.id, '', o.slug, x.status, x.from_date, x.reason
+  FROM org_status x JOIN org o ON o.id = x.org
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.org AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_mandates(org, after, until, count)
+SELECT x.id, '', x.number, x.kind, o.slug, g.slug, x.title, x.status, x.from_date,
+       x.to_date
+  FROM mandate x JOIN org o ON o.id = x.node JOIN org g ON g.id = x.holder
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_people(org, after, until, count)
+SELECT x.id, '', p.number,
+       (SELECT n.name FROM person_name n WHERE n.person = p.id
+         ORDER BY n.position, n.id LIMIT 1),
+       o.slug, x.workgroup, x.from_date, x.to_date, p.lang, p.gender
+  FROM affiliation x JOIN person p ON p.id = x.person
+  JOIN org o ON o.id = x.org
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.org AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_roles(org, after, until, count)
+SELECT x.id, '', p.number,
+       (SELECT n.name FROM person_name n WHERE n.person = p.id
+         ORDER BY n.position, n.id LIMIT 1),
+       x.role, o.slug, x.from_date, x.to_date
+  FROM role_grant x JOIN person p ON p.id = x.person
+  JOIN org o ON o.id = x.org
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.org AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_applications(org, after, until, count)
+SELECT x.id, '', o.slug, x.state, x.org_name, x.country, x.city, x.website,
+       x.contact_name, x.contact_post, x.contact_email, x.signer_post,
+       x.staff_count, x.motive, x.created_ms, x.sent_ms, x.decided_ms,
+       x.reason, x.remark, x.paper_hash, x.paper_type,
+       CAST(x.id AS {text})
+  FROM application x JOIN org o ON o.id = x.node
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+   AND x.state <> 'draft'
+ ORDER BY x.id LIMIT :count;
+
+-- export_agreements(org, after, until, count)
+SELECT x.id, '', x.number, x.kind, x.title, o.slug, x.status, x.is_public,
+       x.signed_date, x.from_date, x.until_date, x.end_reason, x.created_ms,
+       x.paper_hash, x.paper_type, x.number
+  FROM agreement x JOIN org o ON o.id = x.node
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_parties(org, after, after_key, until, count)
+SELECT x.id, CAST(1000 + y.position AS {text}), x.number, o.slug, o.name
+  FROM agreement x JOIN agreement_party y ON y.agreement = x.id
+  JOIN org o ON o.id = y.org
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR CAST(1000 + y.position AS {text}) > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_clauses(org, after, after_key, until, count)
+SELECT x.id, CAST(1000 + y.position AS {text}) || y.lang, x.number, y.position, y.lang, y.title, y.text
+  FROM agreement x JOIN agreement_clause y ON y.agreement = x.id
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR CAST(1000 + y.position AS {text}) || y.lang > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_terms(org, after, until, count)
+SELECT x.id, '', a.number, x.from_date, x.to_date, x.at_ms
+  FROM agreement_term x JOIN agreement a ON a.id = x.agreement
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = a.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_approvals(org, after, after_key, until, count)
+SELECT x.id, CAST(1000 + y.position AS {text}), x.number, o.slug, y.state, y.at_ms, y.reason
+  FROM agreement x JOIN agreement_approval y ON y.agreement = x.id
+  JOIN org o ON o.id = y.node
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR CAST(1000 + y.position AS {text}) > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_visits(org, inner, after, until, count)   who may not edit reads what is public
+SELECT x.id, '', x.number, o.slug, x.guest, g.slug, x.title, x.from_date,
+       x.to_date, x.place, x.delegates, x.agenda, x.public_note,
+       CASE WHEN CAST(:inner AS {i64}) = 1 THEN x.minutes ELSE NULL END,
+       CASE WHEN CAST(:inner AS {i64}) = 1 THEN x.remarks ELSE NULL END,
+       x.is_public
+  FROM visit x JOIN org o ON o.id = x.node
+  LEFT JOIN org g ON g.id = x.guest_org
+ WHERE x.id > :after AND x.id < :until
+   AND (x.is_public = 1 OR CAST(:inner AS {i64}) = 1)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_pictures(org, inner, after, after_key, until, count)
+SELECT x.id, CAST(1000 + y.position AS {text}), x.number, y.position,
+       y.caption, y.width, y.height, y.blob_hash, y.type,
+       x.number || '-' || CAST(y.position AS {text})
+  FROM visit x JOIN visit_picture y ON y.visit = x.id
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR CAST(1000 + y.position AS {text}) > :after_key)
+   AND (x.is_public = 1 OR CAST(:inner AS {i64}) = 1)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_items(org, inner, after, until, count)
+SELECT x.id, '', v.number, x.position, x.title, o.slug, w.slug, x.due_date,
+       x.status, x.evidence, x.closed_date, x.goal_indicator, g.slug,
+       x.goal_count
+  FROM item x JOIN visit v ON v.id = x.visit
+  JOIN org o ON o.id = x.node JOIN org w ON w.id = x.owner
+  LEFT JOIN org g ON g.id = x.goal_node
+ WHERE x.id > :after AND x.id < :until
+   AND (v.is_public = 1 OR CAST(:inner AS {i64}) = 1)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_steps(org, inner, after, until, count)   what happened to items
+SELECT x.id, '', v.number, i.position, x.what, x.on_date, x.due_before,
+       x.due_after, x.words, x.at_ms
+  FROM item_step x JOIN item i ON i.id = x.item JOIN visit v ON v.id = i.visit
+ WHERE x.id > :after AND x.id < :until
+   AND (v.is_public = 1 OR CAST(:inner AS {i64}) = 1)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = i.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_dialogues(org, after, until, count)
+SELECT x.id, '', x.number, o.slug, x.title, x.aim
+  FROM dialogue_series x JOIN org o ON o.id = x.node
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_events(org, after, until, count)
+SELECT x.id, '', x.number, s.number, x.title, x.place, x.zone, x.langs, x.from_date,
+       x.to_date, x.register_until, x.status, x.why
+  FROM dialogue_event x JOIN dialogue_series s ON s.id = x.series
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = s.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_sessions(org, after, after_key, until, count)
+SELECT x.id, CAST(1000 + y.key AS {text}), x.number, y.on_date, y.from_time, y.to_time, y.title, y.is_off
+  FROM dialogue_event x JOIN dialogue_series s ON s.id = x.series
+  JOIN dialogue_session y ON y.event = x.id
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR CAST(1000 + y.key AS {text}) > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = s.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_delegations(org, after, after_key, until, count)
+SELECT x.id, o.slug, x.number, o.slug, y.offices
+  FROM dialogue_event x JOIN dialogue_series s ON s.id = x.series
+  JOIN dialogue_delegation y ON y.event = x.id JOIN org o ON o.id = y.org
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR o.slug > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = s.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_recommendations(org, after, until, count)
+SELECT x.id, '', x.number, e.number, x.position, x.words
+  FROM recommendation x JOIN dialogue_event e ON e.id = x.event
+  JOIN dialogue_series s ON s.id = e.series
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = s.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_addressees(org, after, after_key, until, count)
+SELECT x.id, o.slug, x.number, o.slug, y.status, y.on_date, y.why
+  FROM recommendation x JOIN dialogue_event e ON e.id = x.event
+  JOIN dialogue_series s ON s.id = e.series
+  JOIN recommendation_addressee y ON y.recommendation = x.id
+  JOIN org o ON o.id = y.org
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR o.slug > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = s.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_openings(org, after, until, count)
+SELECT x.id, '', s.slug, o.slug, x.from_date, x.to_date
+  FROM series_open x JOIN series s ON s.id = x.series
+  JOIN org o ON o.id = x.org
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.org AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_enrolments(org, after, until, count)
+SELECT x.id, '', p.number, s.slug, o.slug, x.workgroup, x.lang, x.started_date,
+       x.completed_date
+  FROM enrolment x JOIN person p ON p.id = x.person
+  JOIN series s ON s.id = x.series JOIN org o ON o.id = x.org
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.org AND h.ancestor = :org)
+   AND x.aside = 0
+ ORDER BY x.id LIMIT :count;
+
+-- export_certificates(org, after, until, count)
+SELECT x.id, '', x.number, x.holder_name, p.number, o.slug, i.number, x.lang,
+       x.issued_date, x.withdrawn_ms, x.json
+  FROM credential x JOIN person p ON p.id = x.person
+  JOIN org o ON o.id = x.org JOIN issuer i ON i.id = x.issuer
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.org AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_editions(org, after, until, count)
+SELECT x.id, '', x.number, o.slug, x.year, x.lang, w.name, x.zone, x.opens_date,
+       x.closes_date, x.review_until, x.reviews_each, x.published_date,
+       w.categories, w.criteria
+  FROM award_edition x JOIN org o ON o.id = x.node
+  JOIN award_words w ON w.edition = x.id AND w.lang = x.lang
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_cases(org, reader, after, until, count)   not of what the reader reviews
+SELECT x.id, '', e.number, x.n, x.state, x.category, x.org_name, x.kind,
+       x.country, x.contact_name, x.contact_post, x.contact_email, x.lang,
+       x.title, x.abstract, x.words, x.link, x.reason, x.place, x.sent_ms,
+       x.file_hash, x.file_type,
+       e.number || '-' || CAST(x.n AS {text})
+  FROM award_case x JOIN award_edition e ON e.id = x.edition
+ WHERE x.id > :after AND x.id < :until AND x.state <> 'draft'
+   AND NOT EXISTS (SELECT 1 FROM award_reviewer r
+                    WHERE r.edition = e.id AND r.person = :reader
+                      AND r.is_active = 1)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = e.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_acts(org, after, until, count)
+SELECT x.id, '', x.at_ms, x.act, p.number, o.slug, v.value, x.chain_no
+  FROM record x JOIN org o ON o.id = x.org
+  LEFT JOIN person p ON p.id = x.person
+  LEFT JOIN record_value v ON v.record = x.id
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.org AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_asked(org, person, low)
+SELECT id FROM record
+ WHERE org = :org AND id >= :low AND person = :person AND act = 'export.asked'
+ ORDER BY id LIMIT 1;
