@@ -72,7 +72,9 @@ function compare(check, files, tables) {
   }
 }
 
-export async function exporting(results, demo) {
+// `store`: further words for the command line (where the database is).
+export async function exporting(results, demo, store = []) {
+  const at = ['--data', demo.data, ...store];
   const check = (name, good, detail) => results.check(`export: ${name}`, good, detail);
   const [hq, region, university, learner] = await Promise.all(['hq', 'region', 'university', 'learner'].map(r => new Client(demo.url).as(r)));
 
@@ -100,7 +102,7 @@ export async function exporting(results, demo) {
   const signed = files[`certificates/${numbers[0]}.json`];
   check('each as it was signed', JSON.parse(signed).proof.cryptosuite === 'eddsa-rdfc-2022');
   writeFileSync(join(demo.folder, 'taken.json'), signed);
-  const dids = await run(['did', 'export', '--data', demo.data]);
+  const dids = await run(['did', 'export', ...at]);
   writeFileSync(join(demo.folder, 'dids.json'), dids.out);
   const verdict = await run(['verify', join(demo.folder, 'taken.json'), '--did-docs', join(demo.folder, 'dids.json')]);
   check('and verified without the server', verdict.code === 0, verdict.out + verdict.err);
@@ -141,13 +143,13 @@ export async function exporting(results, demo) {
 
   // the command line, beside the server
   const file = join(demo.folder, 'all.zip');
-  const command = await run(['export', '--org', 'pucp', '--out', file, '--data', demo.data]);
+  const command = await run(['export', '--org', 'pucp', '--out', file, ...at]);
   const byHand = unzip(readFileSync(file)), handContents = JSON.parse(byHand['contents.json']);
   check('quipu export writes one beside a running server', command.code === 0 && handContents.tables.every(t => !t.left_out), command.err);
   check('with the same rows', contents.tables.every(t => t.left_out || t.name === 'acts' || handContents.tables.find(h => h.name === t.name).rows === t.rows));
-  const again = await run(['export', '--org', 'pucp', '--out', file, '--data', demo.data]);
+  const again = await run(['export', '--org', 'pucp', '--out', file, ...at]);
   check('and never over a file that is there', again.code === 1 && /cannot be made/.test(again.err), again.err);
-  const nowhere = await run(['export', '--org', 'atlantis', '--out', `${file}2`, '--data', demo.data]);
+  const nowhere = await run(['export', '--org', 'atlantis', '--out', `${file}2`, ...at]);
   check('a place that is not there is said', nowhere.code === 1 && /no place atlantis/.test(nowhere.err), nowhere.err);
 }
 
