@@ -76,7 +76,7 @@ struct req {
     int status;       /* 0 = 200, or what the error means */
     const char *type; /* "text/html; charset=utf-8" unless set */
     struct buf body;
-    struct pairs out;  /* further headers; res_header adds */
+    struct pairs out; /* further headers; res_header adds */
     struct {
         bool is;
         int fd;

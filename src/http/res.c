@@ -302,9 +302,8 @@ res_write(struct exchange *x, bool keep_alive, const char *date,
         body = &packed;
     }
     put_status(out, r->status, date);
-    put_body_headers(out, x,
-                     r->file.is ? (size_t)r->file.bytes : body->len, type,
-                     coding);
+    put_body_headers(out, x, r->file.is ? (size_t)r->file.bytes : body->len,
+                     type, coding);
     put_caching(out, r, etag);
     put_safety(out, x);
     for (size_t i = 0; i < r->out.count; i++) {
