@@ -166,6 +166,7 @@ struct answer {
     struct rows rows;
     enum err result;
     bool waiting;
+    struct answer *foreseen; /* the same question, asked before; else NULL */
 };
 
 void db_ask_(struct db *db, struct answer *out, const struct value *call,
@@ -178,6 +179,14 @@ void db_ask_(struct db *db, struct answer *out, const struct value *call,
 /* Read as db_one and db_all do. */
 enum err answer_one(struct answer *a, struct row *out);
 enum err answer_all(struct answer *a, struct rows *out);
+
+/* Ask what a function will ask in a moment, with the same arguments: it finds
+ * the answer waiting. So a page sends in one flight what its parts read one
+ * after the other. Something in transactions that only read, over a network;
+ * nothing elsewhere, where there is no flight to spare or the answer may change
+ * meanwhile. */
+#define db_foresee(db, ...) db_foresee_((db), DB_CALL_(__VA_ARGS__))
+void db_foresee_(struct db *db, const struct value *call, size_t count);
 
 /* Flights of this transaction so far; 0 where there is no network. */
 int db_flights(const struct db *db);

@@ -57,7 +57,9 @@ struct db {
     int statements;
     int flights;
     int slot;
-    int fail_at;      /* 0 = never; else counts down */
+    int fail_at;               /* 0 = never; else counts down */
+    struct foreseen *foreseen; /* the latest first; NULL = none */
+    bool foresees;    /* over a network, and nothing is written meanwhile */
     enum err failure; /* of the first failed statement since db_enter() */
     bool lost;        /* the engine has given up the transaction */
 };

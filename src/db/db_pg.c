@@ -485,6 +485,7 @@ db_pg_begin(struct db *db, struct arena *arena, bool write, int64_t limit_ms)
     }
     db_enter(db, arena);
     p->writing = write;
+    db->foresees = !write;
     p->may_repeat = p->unsure = false;
     p->in_transaction = true;
     p->deadline_ms = clock_steady_ms() + limit_ms;

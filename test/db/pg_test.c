@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <string.h>
 
 static char why[400];
 
@@ -59,6 +60,61 @@ questions_asked_together_share_a_flight(void **state)
 
     assert_int_equal(store_write(p->store, p->arena, count_flights, NULL), OK);
     assert_int_equal(probe_count(p), 2);
+}
+
+static enum err
+insert_two(struct db *db, void *arg)
+{
+    (void)arg;
+    TRY(db_run(db, &SQL_probe_insert, I64(1), TEXT("one")));
+    return db_run(db, &SQL_probe_insert, I64(2), TEXT("two"));
+}
+
+static enum err
+foresee(struct db *db, void *arg)
+{
+    char word[] = "one";
+    const int64_t both[] = {1, 2};
+    int64_t ids[] = {1, 2};
+    struct row row;
+    struct rows rows;
+    struct answer a;
+    bool writes = arg != NULL;
+
+    db_foresee(db, &SQL_probe_by_id, I64(1));
+    db_foresee(db, &SQL_probe_by_id, I64(9));
+    db_foresee(db, &SQL_probe_by_id, I64(9)); /* no second time */
+    db_foresee(db, &SQL_probe_some, TEXT(word), I64S(ids, 2));
+    memset(word, 0, sizeof word); /* the arguments need not stay */
+    memset(ids, 0, sizeof ids);
+    TRY(db_one(db, &row, &SQL_probe_by_id, I64(1)));
+    assert_string_equal(row_text(&row, 1), "one");
+    assert_int_equal(db_one(db, &row, &SQL_probe_by_id, I64(9)), ERR_MISSING);
+    db_ask(db, &a, &SQL_probe_some, TEXT("one"), I64S(both, 2));
+    TRY(answer_all(&a, &rows));
+    assert_int_equal(rows.count, 1);
+    assert_int_equal(db_statements(db), 3);
+    assert_int_equal(db_flights(db), writes ? 3 : 1);
+    /* other arguments, another answer */
+    TRY(db_one(db, &row, &SQL_probe_by_id, I64(2)));
+    assert_string_equal(row_text(&row, 1), "two");
+    TRY(db_all(db, &rows, &SQL_probe_some, TEXT("on"), I64S(both, 2)));
+    assert_int_equal(rows.count, 2);
+    TRY(db_all(db, &rows, &SQL_probe_some, TEXT("one"), I64S(both, 1)));
+    assert_int_equal(rows.count, 0);
+    assert_int_equal(db_flights(db), writes ? 6 : 4);
+    return OK;
+}
+
+static void
+what_is_foreseen_is_asked_once(void **state)
+{
+    struct probe *p = *state;
+
+    assert_int_equal(store_write(p->store, p->arena, insert_two, NULL), OK);
+    assert_int_equal(store_read(p->store, p->arena, 5000, foresee, NULL), OK);
+    /* where something may be written meanwhile, nothing is foreseen */
+    assert_int_equal(store_write(p->store, p->arena, foresee, p), OK);
 }
 
 static enum err
@@ -503,6 +559,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_PROBE(questions_asked_together_share_a_flight),
+        WITH_PROBE(what_is_foreseen_is_asked_once),
         WITH_PROBE(a_queued_write_that_fails_fails_what_comes_after),
         WITH_PROBE(a_failure_nobody_reads_shows_at_the_commit),
         WITH_PROBE(answers_nobody_reads_do_no_harm),
