@@ -63,14 +63,31 @@ keep_roles(struct ctx *c, int64_t org, const struct rows *roles)
     }
 }
 
-/* The roles the person has here, asked once as long as nothing is written. */
+/* Are the roles of the person here the last that were asked for, and is
+ * nothing written since? */
+static bool
+is_kept(const struct ctx *c, int64_t org)
+{
+    return c->rights.epoch == db_epoch(c->db) &&
+           c->rights.person == c->person && c->rights.org == org &&
+           c->rights.now_ms == c->now_ms;
+}
+
+void
+access_foresee(struct ctx *c, int64_t org)
+{
+    if (c->person && !is_kept(c, org)) {
+        db_foresee(c->db, &SQL_access_roles_at, I64(c->person), I64(org),
+                   TEXT(ctx_today(c)));
+    }
+}
+
 static enum err
 roles_at(struct ctx *c, int64_t org)
 {
     struct rows rows;
 
-    if (c->rights.epoch == db_epoch(c->db) && c->rights.person == c->person &&
-        c->rights.org == org && c->rights.now_ms == c->now_ms) {
+    if (is_kept(c, org)) {
         return OK;
     }
     TRY(db_all(c->db, &rows, &SQL_access_roles_at, I64(c->person), I64(org),

@@ -29,6 +29,10 @@ enum err access_need(struct ctx *c, enum cap cap, int64_t org);
  * node itself, such as signing with its key, is not done from above. */
 enum err access_need_here(struct ctx *c, enum cap cap, int64_t org);
 
+/* The reader's rights at a node will be asked for: with what is asked next, in
+ * one flight (db_foresee). */
+void access_foresee(struct ctx *c, int64_t org);
+
 /* access_need as a question, for menus. Any failure is a no. */
 bool access_has(struct ctx *c, enum cap cap, int64_t org);
 

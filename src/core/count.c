@@ -66,6 +66,15 @@ count_ask(struct ctx *c, int64_t org, enum indicator indicator,
            TEXT(to ? to : "9999-99"));
 }
 
+void
+count_foresee(struct ctx *c, int64_t org, enum indicator indicator,
+              const char *from, const char *to)
+{
+    db_foresee(c->db, &SQL_count_sum, I64(org),
+               TEXT(count_indicators[indicator].name), TEXT(from ? from : ""),
+               TEXT(to ? to : "9999-99"));
+}
+
 enum err
 count_take(struct answer *a, int64_t *sum)
 {

@@ -78,4 +78,8 @@ void count_ask(struct ctx *c, int64_t org, enum indicator indicator,
                const char *from, const char *to, struct answer *a);
 enum err count_take(struct answer *a, int64_t *sum);
 
+/* count_sum will be asked: with what is asked next (db_foresee). */
+void count_foresee(struct ctx *c, int64_t org, enum indicator indicator,
+                   const char *from, const char *to);
+
 #endif

@@ -98,6 +98,26 @@ origin_choices(struct ctx *c, int64_t org, struct origin_choices *out)
     return OK;
 }
 
+void
+origin_foresee_of_item(struct ctx *c, int64_t item)
+{
+    db_foresee(c->db, &SQL_origin_list_of_item, I64(item), TEXT(c->lang->tag),
+               I64(ORIGIN_OPENINGS));
+}
+
+void
+origin_foresee_choices(struct ctx *c, int64_t org)
+{
+    db_foresee(c->db, &SQL_origin_choices, I64(org), I64(ORIGIN_CHOICES));
+}
+
+void
+origin_foresee_of_agreement(struct ctx *c, int64_t agreement)
+{
+    db_foresee(c->db, &SQL_origin_list_of_agreement, I64(agreement),
+               TEXT(c->lang->tag), I64(ORIGIN_OPENINGS));
+}
+
 static enum err
 check_clause(struct ctx *c, const struct agreement *a, int64_t clause)
 {

@@ -45,6 +45,12 @@ enum err origin_list_of_agreement(struct ctx *c, int64_t agreement,
                               struct origins *out);
 enum err origin_list_of_item(struct ctx *c, int64_t item, struct origins *out);
 
+/* What is read for an item, an opening, and an agreement, asked with what is
+ * asked next, in one flight (db_foresee). */
+void origin_foresee_of_item(struct ctx *c, int64_t item);
+void origin_foresee_choices(struct ctx *c, int64_t org);
+void origin_foresee_of_agreement(struct ctx *c, int64_t agreement);
+
 /* Agreements in force an opening at `org` may follow from: public ones of its
  * node and those above it, the nearest first. */
 struct origin_choices {

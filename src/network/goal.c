@@ -32,17 +32,6 @@ goal_counts_people(const char *indicator)
 }
 
 enum err
-goal_count(struct ctx *c, const struct goal *g, int64_t *out)
-{
-    struct row row;
-
-    TRY(db_one(c->db, &row, &SQL_goal_count, TEXT(g->indicator), I64(g->node),
-               TEXT(g->from_date), TEXT(g->to_date)));
-    *out = row_i64(&row, 0);
-    return OK;
-}
-
-enum err
 goal_add(struct ctx *c, struct goal *g)
 {
     g->id = id_new();

@@ -21,9 +21,6 @@ struct ctx;
 
 enum { GOAL_MAX = 1000000, GOAL_LIST_MAX = 64 };
 
-/* The last day of a goal without one. */
-#define GOAL_OPEN "9999-12-31"
-
 struct goal {
     int64_t id;
     const char *indicator; /* one of GOAL_INDICATORS; NULL = no figure */
@@ -38,9 +35,6 @@ bool goal_is_known(const char *indicator);
 
 /* Does it count people, so that fewer than five are not told? */
 bool goal_counts_people(const char *indicator);
-
-/* How many there are: of `g` indicator, node and the two days are read. */
-enum err goal_count(struct ctx *c, const struct goal *g, int64_t *out);
 
 /* Keep one; `g` gets its id. The caller has checked what it says. */
 enum err goal_add(struct ctx *c, struct goal *g);

@@ -1,24 +1,4 @@
--- goal_count(indicator, node, from_date, to_date)
-SELECT CASE CAST(:indicator AS TEXT)
-       WHEN 'members' THEN
-           (SELECT COUNT(*) FROM org_path p JOIN org o ON o.id = p.node
-             WHERE p.ancestor = :node AND o.kind = 'institution'
-               AND o.status = 'member'
-               AND EXISTS (SELECT 1 FROM org_status s
-                            WHERE s.org = o.id AND s.status = 'member'
-                              AND s.from_date >= :from_date
-                              AND s.from_date <= :to_date))
-       WHEN 'centres' THEN
-           (SELECT COUNT(*) FROM org_path p JOIN mandate m ON m.node = p.node
-             WHERE p.ancestor = :node AND m.kind = 'national_centre'
-               AND m.status = 'active' AND m.from_date >= :from_date
-               AND m.from_date <= :to_date)
-       ELSE (SELECT CAST(COALESCE(SUM(k.value), 0) AS {i64}) FROM counter k
-              WHERE k.node = :node AND k.indicator = :indicator
-                AND k.month >= substr(:from_date, 1, 7)
-                AND k.month <= substr(:to_date, 1, 7)) END;
-
--- goal_list(ids, lang)   counted by the same rule as goal_count
+-- goal_list(ids, lang)   items of visits are counted by the same rule
 SELECT g.id, g.indicator, g.node, w.slug, COALESCE(n.name, w.name), g.amount,
        g.from_date, g.to_date,
        CASE g.indicator

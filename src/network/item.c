@@ -9,13 +9,12 @@
 #include "core/access.h"
 #include "core/ctx.h"
 #include "db/db.h"
-#include "network/goal.h"
 #include "network/item.sql.h"
 
 #include <string.h>
 
-static enum err
-read_item(struct ctx *c, const struct row *row, struct item *out)
+static void
+read_item(const struct row *row, struct item *out)
 {
     *out = (struct item){
         .id = row_i64(row, 0),
@@ -39,22 +38,14 @@ read_item(struct ctx *c, const struct row *row, struct item *out)
                  .node_slug = row_text(row, 18),
                  .node_name = row_text(row, 19),
                  .count = row_i64(row, 20),
-                 .from_date = row_text(row, 21)},
+                 .from_date = row_text(row, 21),
+                 .reached = row_i64(row, 24)},
         .rev = row_i64(row, 22),
         .owner_office = row_text(row, 23),
     };
-    if (out->goal.indicator) {
-        const struct goal g = {.indicator = out->goal.indicator,
-                               .node = out->goal.node,
-                               .from_date = out->goal.from_date,
-                               .to_date = GOAL_OPEN};
-
-        TRY(goal_count(c, &g, &out->goal.reached));
-    }
-    return OK;
 }
 
-static enum err
+static void
 read_list(struct ctx *c, const struct rows *rows, size_t most,
           struct item_list *out)
 {
@@ -62,9 +53,8 @@ read_list(struct ctx *c, const struct rows *rows, size_t most,
     out->count = out->more ? most : rows->count;
     out->items = ARENA_ARRAY(c->arena, out->count, struct item);
     for (size_t i = 0; i < out->count; i++) {
-        TRY(read_item(c, &rows->items[i], &out->items[i]));
+        read_item(&rows->items[i], &out->items[i]);
     }
-    return OK;
 }
 
 /* --- one --- */
@@ -75,7 +65,9 @@ item_by_id(struct ctx *c, int64_t id, struct item *out)
     struct row row;
 
     TRY(db_one(c->db, &row, &SQL_item_by_id, I64(id), TEXT(c->lang->tag)));
-    TRY(read_item(c, &row, out));
+    read_item(&row, out);
+    access_foresee(c, out->owner);
+    access_foresee(c, out->node);
     return out->visit_is_public || item_is_mine(c, out) ? OK : ERR_MISSING;
 }
 
@@ -154,7 +146,8 @@ item_list_of_visit(struct ctx *c, int64_t visit, struct item_list *out)
 
     TRY(db_all(c->db, &rows, &SQL_item_list_of_visit, I64(visit),
                TEXT(c->lang->tag), I64(ITEM_PER_VISIT + 1)));
-    return read_list(c, &rows, ITEM_PER_VISIT, out);
+    read_list(c, &rows, ITEM_PER_VISIT, out);
+    return OK;
 }
 
 enum err
@@ -165,7 +158,8 @@ item_list_open(struct ctx *c, int64_t node, size_t most, struct item_list *out)
     TRY(db_all(c->db, &rows, &SQL_item_list_open, I64(node),
                I64(access_has(c, CAP_VISIT_EDIT, node)), TEXT(c->lang->tag),
                I64((int64_t)most + 1)));
-    return read_list(c, &rows, most, out);
+    read_list(c, &rows, most, out);
+    return OK;
 }
 
 enum err
@@ -176,7 +170,8 @@ item_list_goals(struct ctx *c, int64_t node, size_t most, struct item_list *out)
     TRY(db_all(c->db, &rows, &SQL_item_list_goals, I64(node),
                I64(access_has(c, CAP_VISIT_EDIT, node)), TEXT(c->lang->tag),
                I64((int64_t)most + 1)));
-    return read_list(c, &rows, most, out);
+    read_list(c, &rows, most, out);
+    return OK;
 }
 
 enum err
@@ -188,7 +183,8 @@ item_list_unfinished(struct ctx *c, int64_t node, const char *before,
     TRY(access_need(c, CAP_VISIT_EDIT, node));
     TRY(db_all(c->db, &rows, &SQL_item_list_unfinished, I64(node), TEXT(before),
                TEXT(c->lang->tag), I64(ITEM_PAGE + 1)));
-    return read_list(c, &rows, ITEM_PAGE, out);
+    read_list(c, &rows, ITEM_PAGE, out);
+    return OK;
 }
 
 static enum err
@@ -203,7 +199,8 @@ list_by_owner(struct ctx *c, const struct sql *which, const int64_t *orgs,
     }
     TRY(db_all(c->db, &rows, which, I64S(orgs, n), TEXT(c->lang->tag),
                I64(ITEM_PAGE + 1)));
-    return read_list(c, &rows, ITEM_PAGE, out);
+    read_list(c, &rows, ITEM_PAGE, out);
+    return OK;
 }
 
 enum err
@@ -227,5 +224,38 @@ item_list_behind(struct ctx *c, int64_t agreement, struct item_list *out)
 
     TRY(db_all(c->db, &rows, &SQL_item_list_behind, I64(agreement),
                TEXT(c->lang->tag), I64(ITEM_PAGE + 1)));
-    return read_list(c, &rows, ITEM_PAGE, out);
+    read_list(c, &rows, ITEM_PAGE, out);
+    return OK;
+}
+
+/* --- what a page will read --- */
+
+void
+item_foresee(struct ctx *c, int64_t id)
+{
+    db_foresee(c->db, &SQL_item_places, I64(id), TEXT(c->lang->tag));
+    db_foresee(c->db, &SQL_item_steps, I64(id));
+    db_foresee(c->db, &SQL_item_agreements, I64(id));
+}
+
+void
+item_foresee_of_visit(struct ctx *c, int64_t visit)
+{
+    db_foresee(c->db, &SQL_item_list_of_visit, I64(visit), TEXT(c->lang->tag),
+               I64(ITEM_PER_VISIT + 1));
+    db_foresee(c->db, &SQL_item_count_agreements, I64(visit));
+}
+
+void
+item_foresee_unfinished(struct ctx *c, int64_t node, const char *before)
+{
+    db_foresee(c->db, &SQL_item_list_unfinished, I64(node), TEXT(before),
+               TEXT(c->lang->tag), I64(ITEM_PAGE + 1));
+}
+
+void
+item_foresee_behind(struct ctx *c, int64_t agreement)
+{
+    db_foresee(c->db, &SQL_item_list_behind, I64(agreement),
+               TEXT(c->lang->tag), I64(ITEM_PAGE + 1));
 }

@@ -112,6 +112,15 @@ struct item_steps {
 };
 enum err item_steps(struct ctx *c, int64_t id, struct item_steps *out);
 
+/* What item_places, item_steps and item_agreements read of one, asked with what
+ * is asked next, in one flight (db_foresee). */
+void item_foresee(struct ctx *c, int64_t id);
+
+/* The same of what item_list_of_visit and item_count_agreements read. */
+void item_foresee_of_visit(struct ctx *c, int64_t visit);
+void item_foresee_unfinished(struct ctx *c, int64_t node, const char *before);
+void item_foresee_behind(struct ctx *c, int64_t agreement);
+
 /* May the reader say how it stands? At its node or its owner's. */
 bool item_is_mine(struct ctx *c, const struct item *i);
 

@@ -1,4 +1,4 @@
--- piece item_columns
+-- piece item_columns   the last: how much of its figure is reached, as goal_list
 i.id, i.visit, v.number, v.title, v.is_public, i.position, i.node, k.slug,
 i.title, i.owner, w.slug, COALESCE(wn.name, w.name), i.due_date,
 i.status, i.evidence, i.closed_date, i.goal_indicator, i.goal_node,
@@ -6,7 +6,22 @@ g.slug, COALESCE(gn.name, g.name), i.goal_count, v.from_date,
 i.rev,
 (SELECT MIN(m.title) FROM mandate m
   WHERE m.node = w.id AND m.status = 'active'
-    AND m.kind IN ('regional_office', 'national_centre', 'secretariat'))
+    AND m.kind IN ('regional_office', 'national_centre', 'secretariat')),
+CASE i.goal_indicator
+WHEN 'members' THEN
+    (SELECT COUNT(*) FROM org_path p JOIN org o ON o.id = p.node
+      WHERE p.ancestor = i.goal_node AND o.kind = 'institution'
+        AND o.status = 'member'
+        AND EXISTS (SELECT 1 FROM org_status s
+                     WHERE s.org = o.id AND s.status = 'member'
+                       AND s.from_date >= v.from_date))
+WHEN 'centres' THEN
+    (SELECT COUNT(*) FROM org_path p JOIN mandate m ON m.node = p.node
+      WHERE p.ancestor = i.goal_node AND m.kind = 'national_centre'
+        AND m.status = 'active' AND m.from_date >= v.from_date)
+ELSE (SELECT CAST(COALESCE(SUM(k.value), 0) AS {i64}) FROM counter k
+       WHERE k.node = i.goal_node AND k.indicator = i.goal_indicator
+         AND k.month >= substr(v.from_date, 1, 7)) END
 
 -- piece item_tables
 item i
@@ -27,17 +42,20 @@ SELECT {item_columns}
   FROM {item_tables}
  WHERE i.visit = :visit ORDER BY i.position, i.id LIMIT :count;
 
--- item_list_open(node, inner, lang, count)
+-- item_list_open(node, inner, lang, count)   figures of those shown alone
 SELECT {item_columns}
   FROM {item_tables}
- WHERE i.status IN ('open', 'stalled')
-   AND (v.is_public = 1 OR CAST(:inner AS {i64}) = 1)
-   AND (EXISTS (SELECT 1 FROM org_path p
-                 WHERE p.node = i.node AND p.ancestor = :node)
-        OR EXISTS (SELECT 1 FROM item_country c JOIN org_path p
-                      ON p.node = c.node
-                    WHERE c.item = i.id AND p.ancestor = :node))
- ORDER BY i.due_date, i.id LIMIT :count;
+ WHERE i.id IN
+       (SELECT j.id FROM item j JOIN visit w ON w.id = j.visit
+         WHERE j.status IN ('open', 'stalled')
+           AND (w.is_public = 1 OR CAST(:inner AS {i64}) = 1)
+           AND (EXISTS (SELECT 1 FROM org_path p
+                         WHERE p.node = j.node AND p.ancestor = :node)
+                OR EXISTS (SELECT 1 FROM item_country c JOIN org_path p
+                              ON p.node = c.node
+                            WHERE c.item = j.id AND p.ancestor = :node))
+         ORDER BY j.due_date, j.id LIMIT :count)
+ ORDER BY i.due_date, i.id;
 
 -- item_list_goals(node, inner, lang, count)   tied to a figure of the node
 SELECT {item_columns}
@@ -49,15 +67,21 @@ SELECT {item_columns}
 -- item_list_unfinished(node, before, lang, count)
 SELECT {item_columns}
   FROM {item_tables}
- WHERE i.node = :node AND i.status IN ('open', 'stalled')
-   AND v.from_date < :before
- ORDER BY i.due_date, i.id LIMIT :count;
+ WHERE i.id IN
+       (SELECT j.id FROM item j JOIN visit w ON w.id = j.visit
+         WHERE j.node = :node AND j.status IN ('open', 'stalled')
+           AND w.from_date < :before
+         ORDER BY j.due_date, j.id LIMIT :count)
+ ORDER BY i.due_date, i.id;
 
 -- item_list_owned(orgs, lang, count)
 SELECT {item_columns}
   FROM {item_tables}
- WHERE i.owner IN :orgs[64] AND i.status IN ('open', 'stalled')
- ORDER BY i.due_date, i.id LIMIT :count;
+ WHERE i.id IN
+       (SELECT j.id FROM item j
+         WHERE j.owner IN :orgs[64] AND j.status IN ('open', 'stalled')
+         ORDER BY j.due_date, j.id LIMIT :count)
+ ORDER BY i.due_date, i.id;
 
 -- item_list_owned_below(orgs, lang, count)   by places below these
 SELECT {item_columns}

@@ -203,6 +203,33 @@ org_children(struct ctx *c, int64_t id, const char *kind, struct org_list *out)
     return org_take_children(c, &a, out);
 }
 
+/* --- what a page will read --- */
+
+void
+org_foresee_way(struct ctx *c, int64_t id)
+{
+    db_foresee(c->db, &SQL_org_way, I64(id), TEXT(c->lang->tag));
+}
+
+void
+org_foresee_slug(struct ctx *c, const char *slug)
+{
+    db_foresee(c->db, &SQL_org_by_slug, TEXT(slug), TEXT(c->lang->tag));
+}
+
+void
+org_foresee_id(struct ctx *c, int64_t id)
+{
+    db_foresee(c->db, &SQL_org_by_id, I64(id), TEXT(c->lang->tag));
+}
+
+void
+org_foresee_children(struct ctx *c, int64_t id, const char *kind)
+{
+    db_foresee(c->db, &SQL_org_children, I64(id), TEXT(kind),
+               TEXT(c->lang->tag));
+}
+
 /* --- figures --- */
 
 enum err

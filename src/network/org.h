@@ -71,6 +71,13 @@ void org_ask_children(struct ctx *c, int64_t id, const char *kind,
 enum err org_take_children(struct ctx *c, struct answer *a,
                            struct org_list *out);
 
+/* What org_way, org_by_slug, org_by_id and org_children read, asked with what
+ * is asked next, in one flight (db_foresee). */
+void org_foresee_way(struct ctx *c, int64_t id);
+void org_foresee_slug(struct ctx *c, const char *slug);
+void org_foresee_id(struct ctx *c, int64_t id);
+void org_foresee_children(struct ctx *c, int64_t id, const char *kind);
+
 /* Member institutions and countries with one, for public pages. */
 struct org_figures {
     int64_t members;

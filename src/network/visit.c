@@ -52,17 +52,39 @@ read_visit(const struct row *row, bool inner, struct visit *out)
     };
 }
 
+static enum err
+read_allowed(struct ctx *c, const struct row *row, struct visit *out)
+{
+    bool inner = access_has(c, CAP_VISIT_EDIT, row_i64(row, 2));
+
+    read_visit(row, inner, out);
+    return out->is_public || inner ? OK : ERR_MISSING;
+}
+
 enum err
 visit_by_number(struct ctx *c, const char *number, struct visit *out)
 {
     struct row row;
-    bool inner;
 
     TRY(db_one(c->db, &row, &SQL_visit_by_number, TEXT(number),
                TEXT(c->lang->tag)));
-    inner = access_has(c, CAP_VISIT_EDIT, row_i64(&row, 2));
-    read_visit(&row, inner, out);
-    return out->is_public || inner ? OK : ERR_MISSING;
+    return read_allowed(c, &row, out);
+}
+
+enum err
+visit_of_item(struct ctx *c, int64_t item, struct visit *out)
+{
+    struct row row;
+
+    TRY(db_one(c->db, &row, &SQL_visit_of_item, I64(item),
+               TEXT(c->lang->tag)));
+    return read_allowed(c, &row, out);
+}
+
+void
+visit_foresee_of_item(struct ctx *c, int64_t item)
+{
+    db_foresee(c->db, &SQL_visit_of_item, I64(item), TEXT(c->lang->tag));
 }
 
 enum err
@@ -240,6 +262,12 @@ visit_pictures(struct ctx *c, int64_t visit, struct visit_pictures *out)
         };
     }
     return OK;
+}
+
+void
+visit_foresee_pictures(struct ctx *c, int64_t visit)
+{
+    db_foresee(c->db, &SQL_visit_picture_list, I64(visit));
 }
 
 enum err

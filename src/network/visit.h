@@ -51,6 +51,11 @@ struct visit_list {
  * ERR_MISSING else. */
 enum err visit_by_number(struct ctx *c, const char *number, struct visit *out);
 
+/* The visit an item was agreed at, in the same way. */
+enum err visit_of_item(struct ctx *c, int64_t item, struct visit *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void visit_foresee_of_item(struct ctx *c, int64_t item);
+
 /* At a node and below, the newest first, before (date, id) of the last one seen
  * ("9999-12-31", 0 = from the newest). With CAP_VISIT_EDIT at the node all of
  * them, else those that are public. */
@@ -86,6 +91,9 @@ struct visit_pictures {
 
 enum err visit_pictures(struct ctx *c, int64_t visit,
                         struct visit_pictures *out);
+
+/* They will be read (db_foresee). */
+void visit_foresee_pictures(struct ctx *c, int64_t visit);
 
 /* Add one that was encoded anew and kept as a file already. ERR_LIMIT at
  * "picture": VISIT_PICTURES_MAX are there. Needs: CAP_VISIT_EDIT. */

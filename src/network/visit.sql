@@ -14,6 +14,11 @@ SELECT {visit_columns}
   FROM {visit_tables}
  WHERE v.number = :number;
 
+-- visit_of_item(item, lang)
+SELECT {visit_columns}
+  FROM {visit_tables}
+ WHERE v.id = (SELECT i.visit FROM item i WHERE i.id = :item);
+
 -- visit_list_below(node, inner, before_date, before_id, lang, count)
 SELECT {visit_columns}
   FROM {visit_tables}

@@ -119,15 +119,26 @@ enum err
 item_since(struct ctx *c, int64_t node, const char *date, struct since *out)
 {
     const char *month = arena_textn(c->arena, date, strlen("2026-03"));
+    struct answer enrolled, certificates;
 
-    TRY(count_sum(c, node, COUNT_ENROLLED, month, NULL, &out->enrolled));
-    TRY(count_sum(c, node, COUNT_CERTIFICATES, month, NULL,
-                  &out->certificates));
+    count_ask(c, node, COUNT_ENROLLED, month, NULL, &enrolled);
+    count_ask(c, node, COUNT_CERTIFICATES, month, NULL, &certificates);
+    TRY(count_take(&enrolled, &out->enrolled));
+    TRY(count_take(&certificates, &out->certificates));
     out->enrolled = small_public(out->enrolled);
     out->certificates = small_public(out->certificates);
     out->few_enrolled = out->enrolled == SMALL_HIDDEN;
     out->few_certificates = out->certificates == SMALL_HIDDEN;
     return OK;
+}
+
+void
+item_foresee_since(struct ctx *c, int64_t node, const char *date)
+{
+    const char *month = arena_textn(c->arena, date, strlen("2026-03"));
+
+    count_foresee(c, node, COUNT_ENROLLED, month, NULL);
+    count_foresee(c, node, COUNT_CERTIFICATES, month, NULL);
 }
 
 static bool

@@ -23,6 +23,9 @@ bool item_is_closed(const struct item *i);
 enum err item_since(struct ctx *c, int64_t node, const char *date,
                     struct since *out);
 
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void item_foresee_since(struct ctx *c, int64_t node, const char *date);
+
 /* The lines of a text that is kept one thing a line; a time like "09:30" in
  * front is taken apart. */
 const struct text_line *text_lines(struct arena *a, const char *text,
