@@ -26,6 +26,7 @@ read_origin(const struct row *row, struct origin *out)
         .to_date = row_text(row, 7),
         .agreement = row_text(row, 8),
         .clause = row_i64(row, 9),
+        .agreement_id = row_i64(row, 10),
     };
 }
 
@@ -41,13 +42,21 @@ origin_of_opening(struct ctx *c, int64_t opening, struct origin *out)
 }
 
 enum err
-origin_of_enrolment(struct ctx *c, int64_t enrolment, int64_t *opening)
+origin_of_certificate(struct ctx *c, const char *number, struct origin *out)
 {
     struct row row;
 
-    TRY(db_one(c->db, &row, &SQL_origin_of_enrolment, I64(enrolment)));
-    *opening = row_i64(&row, 0);
+    TRY(db_one(c->db, &row, &SQL_origin_of_certificate, TEXT(number),
+               TEXT(c->lang->tag)));
+    read_origin(&row, out);
     return OK;
+}
+
+void
+origin_foresee_of_certificate(struct ctx *c, const char *number)
+{
+    db_foresee(c->db, &SQL_origin_of_certificate, TEXT(number),
+               TEXT(c->lang->tag));
 }
 
 static void

@@ -25,7 +25,8 @@ struct origin {
     const char *from_date;
     const char *to_date;   /* NULL = open-ended */
     const char *agreement; /* its number; NULL = nothing is said */
-    int64_t clause;        /* 0 = the whole */
+    int64_t agreement_id;
+    int64_t clause; /* 0 = the whole */
 };
 struct origins {
     struct origin *items;
@@ -35,14 +36,17 @@ struct origins {
 /* Public, as openings are. ERR_MISSING: no such opening. */
 enum err origin_of_opening(struct ctx *c, int64_t opening, struct origin *out);
 
-/* The opening somebody enrolled under. ERR_MISSING: no such enrolment. */
-enum err origin_of_enrolment(struct ctx *c, int64_t enrolment,
-                             int64_t *opening);
+/* The opening the holder of a certificate enrolled under; the number as it is
+ * kept. Who may know of the certificate is the caller's to ask
+ * (credential_by_number). ERR_MISSING: no such certificate. */
+enum err origin_of_certificate(struct ctx *c, const char *number,
+                               struct origin *out);
+void origin_foresee_of_certificate(struct ctx *c, const char *number);
 
 /* The openings that follow from an agreement, or from those an item of a visit
  * led to; the newest first, at most ORIGIN_OPENINGS. */
 enum err origin_list_of_agreement(struct ctx *c, int64_t agreement,
-                              struct origins *out);
+                                  struct origins *out);
 enum err origin_list_of_item(struct ctx *c, int64_t item, struct origins *out);
 
 /* What is read for an item, an opening, and an agreement, asked with what is

@@ -1,6 +1,6 @@
 -- piece origin_columns
 w.id, s.slug, COALESCE(t.title, u.title, s.slug), w.org, o.slug,
-COALESCE(n.name, o.name), w.from_date, w.to_date, a.number, x.clause
+COALESCE(n.name, o.name), w.from_date, w.to_date, a.number, x.clause, a.id
 
 -- piece origin_joins
 JOIN series s ON s.id = w.series
@@ -18,8 +18,15 @@ SELECT {origin_columns}
   LEFT JOIN agreement a ON a.id = x.agreement
  WHERE w.id = :opening;
 
--- origin_of_enrolment(enrolment)
-SELECT opening FROM enrolment WHERE id = :enrolment;
+-- origin_of_certificate(number, lang)
+SELECT {origin_columns}
+  FROM credential y
+  JOIN enrolment e ON e.id = y.enrolment
+  JOIN series_open w ON w.id = e.opening
+  {origin_joins}
+  LEFT JOIN series_open_origin x ON x.opening = w.id
+  LEFT JOIN agreement a ON a.id = x.agreement
+ WHERE y.number = :number;
 
 -- origin_list_of_agreement(agreement, lang, count)
 SELECT {origin_columns}

@@ -177,6 +177,28 @@ agreement_clauses(struct ctx *c, int64_t id, const char *lang,
     return OK;
 }
 
+void
+agreement_foresee(struct ctx *c, const char *number)
+{
+    db_foresee(c->db, &SQL_agreement_by_number, TEXT(number),
+               TEXT(c->lang->tag));
+}
+
+void
+agreement_foresee_parts(struct ctx *c, int64_t id)
+{
+    db_foresee(c->db, &SQL_agreement_party_list, I64(id), TEXT(c->lang->tag));
+    db_foresee(c->db, &SQL_agreement_term_list, I64(id));
+    db_foresee(c->db, &SQL_agreement_approval_list, I64(id),
+               TEXT(c->lang->tag));
+}
+
+void
+agreement_foresee_clauses(struct ctx *c, int64_t id, const char *lang)
+{
+    db_foresee(c->db, &SQL_agreement_clause_list, I64(id), TEXT(lang));
+}
+
 /* --- lists --- */
 
 enum err

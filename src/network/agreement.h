@@ -110,6 +110,12 @@ struct agreement_clauses {
 enum err agreement_clauses(struct ctx *c, int64_t id, const char *lang,
                            struct agreement_clauses *out);
 
+/* What agreement_by_number, agreement_parts and agreement_clauses read, asked
+ * with what is asked next, in one flight (db_foresee). */
+void agreement_foresee(struct ctx *c, const char *number);
+void agreement_foresee_parts(struct ctx *c, int64_t id);
+void agreement_foresee_clauses(struct ctx *c, int64_t id, const char *lang);
+
 /* Those at a node and below, the next to end first, after (until, id) of the
  * last one seen ("" and 0 = from the start). Ended and refused ones come only
  * with `past`. Needs: CAP_AGREEMENT_READ at the node. */

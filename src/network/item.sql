@@ -60,9 +60,12 @@ SELECT {item_columns}
 -- item_list_goals(node, inner, lang, count)   tied to a figure of the node
 SELECT {item_columns}
   FROM {item_tables}
- WHERE i.goal_node = :node AND i.status IN ('open', 'stalled')
-   AND (v.is_public = 1 OR CAST(:inner AS {i64}) = 1)
- ORDER BY i.due_date, i.id LIMIT :count;
+ WHERE i.id IN
+       (SELECT j.id FROM item j JOIN visit w ON w.id = j.visit
+         WHERE j.goal_node = :node AND j.status IN ('open', 'stalled')
+           AND (w.is_public = 1 OR CAST(:inner AS {i64}) = 1)
+         ORDER BY j.due_date, j.id LIMIT :count)
+ ORDER BY i.due_date, i.id;
 
 -- item_list_unfinished(node, before, lang, count)
 SELECT {item_columns}
@@ -86,11 +89,14 @@ SELECT {item_columns}
 -- item_list_owned_below(orgs, lang, count)   by places below these
 SELECT {item_columns}
   FROM {item_tables}
- WHERE i.status IN ('open', 'stalled')
-   AND EXISTS (SELECT 1 FROM org_path p
-                WHERE p.node = i.owner AND p.ancestor IN :orgs[64]
-                  AND p.depth > 0)
- ORDER BY i.due_date, i.id LIMIT :count;
+ WHERE i.id IN
+       (SELECT j.id FROM item j
+         WHERE j.status IN ('open', 'stalled')
+           AND EXISTS (SELECT 1 FROM org_path p
+                        WHERE p.node = j.owner AND p.ancestor IN :orgs[64]
+                          AND p.depth > 0)
+         ORDER BY j.due_date, j.id LIMIT :count)
+ ORDER BY i.due_date, i.id;
 
 -- item_list_behind(agreement, lang, count)
 SELECT {item_columns}

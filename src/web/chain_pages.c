@@ -55,6 +55,18 @@ add_clause(struct req *r, const struct agreement *a, int64_t position,
     return OK;
 }
 
+/* Who may know of those of visits that are not public is asked in one flight. */
+static void
+foresee_rights(struct ctx *c, const struct item_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (!list->items[i].visit_is_public) {
+            access_foresee(c, list->items[i].owner);
+            access_foresee(c, list->items[i].node);
+        }
+    }
+}
+
 static enum err
 add_items(struct req *r, const struct agreement *a, struct chain_view *v)
 {
@@ -62,6 +74,7 @@ add_items(struct req *r, const struct agreement *a, struct chain_view *v)
     struct item_list list;
 
     TRY(item_list_behind(r->ctx, a->id, &list));
+    foresee_rights(r->ctx, &list);
     items = ARENA_ARRAY(r->ctx->arena, list.count, struct chain_item);
     for (size_t i = 0; i < list.count; i++) {
         const struct item *k = &list.items[i];
@@ -99,40 +112,49 @@ add_before(struct req *r, const struct origin *o, struct chain_view *v)
 
 /* --- what came after --- */
 
+static const struct {
+    enum indicator indicator;
+    const char *what;
+    enum cap cap;
+    const char *page;
+} figure_kinds[] = {
+    {COUNT_ENROLLED, N_("people enrolled since, each once a year"),
+     CAP_PEOPLE_READ, "people"},
+    {COUNT_COMPLETED,
+     N_("people who completed a programme since, each once a year"),
+     CAP_COHORT_RUN, "progress"},
+    {COUNT_CERTIFICATES, N_("certificates since"), CAP_CREDENTIAL_READ,
+     "certificates"},
+};
+
+static const char *
+first_month(struct ctx *c, const struct origin *o)
+{
+    return arena_textn(c->arena, o->from_date, strlen("2026-03"));
+}
+
 static enum err
 add_figures(struct req *r, const struct origin *o, struct chain_view *v)
 {
-    static const struct {
-        enum indicator indicator;
-        const char *what;
-        enum cap cap;
-        const char *page;
-    } kinds[] = {
-        {COUNT_ENROLLED, N_("people enrolled since, each once a year"),
-         CAP_PEOPLE_READ, "people"},
-        {COUNT_COMPLETED,
-         N_("people who completed a programme since, each once a year"),
-         CAP_COHORT_RUN, "progress"},
-        {COUNT_CERTIFICATES, N_("certificates since"), CAP_CREDENTIAL_READ,
-         "certificates"},
-    };
     struct ctx *c = r->ctx;
-    const char *month = arena_textn(c->arena, o->from_date, strlen("2026-03"));
-    struct answer answers[COUNT(kinds)];
+    const char *month = first_month(c, o);
+    struct answer answers[COUNT(figure_kinds)];
 
-    _Static_assert(COUNT(kinds) == COUNT(v->figures), "one line each");
-    for (size_t i = 0; i < COUNT(kinds); i++) {
-        count_ask(c, o->org, kinds[i].indicator, month, NULL, &answers[i]);
+    _Static_assert(COUNT(figure_kinds) == COUNT(v->figures), "one line each");
+    for (size_t i = 0; i < COUNT(figure_kinds); i++) {
+        count_ask(c, o->org, figure_kinds[i].indicator, month, NULL,
+                  &answers[i]);
     }
-    for (size_t i = 0; i < COUNT(kinds); i++) {
+    for (size_t i = 0; i < COUNT(figure_kinds); i++) {
         struct chain_figure *f = &v->figures[i];
 
         TRY(count_take(&answers[i], &f->n));
-        f->what = tr(c->lang, kinds[i].what);
+        f->what = tr(c->lang, figure_kinds[i].what);
         f->n = small_public(f->n);
         f->few = f->n == SMALL_HIDDEN;
-        if (f->n && access_has(c, kinds[i].cap, o->org)) {
-            f->list_url = req_url(r, "/o/%s/%s", o->org_slug, kinds[i].page);
+        if (f->n && access_has(c, figure_kinds[i].cap, o->org)) {
+            f->list_url =
+                req_url(r, "/o/%s/%s", o->org_slug, figure_kinds[i].page);
         }
     }
     return OK;
@@ -175,26 +197,46 @@ add_form(struct req *r, const struct origin *o, struct chain_view *v)
     return OK;
 }
 
+/* All that can be asked once the opening is known. */
+static void
+foresee_parts(struct req *r, const struct origin *o)
+{
+    struct ctx *c = r->ctx;
+
+    for (size_t i = 0; i < COUNT(figure_kinds); i++) {
+        count_foresee(c, o->org, figure_kinds[i].indicator, first_month(c, o),
+                      NULL);
+    }
+    if (o->agreement) {
+        agreement_foresee(c, o->agreement);
+        agreement_foresee_clauses(c, o->agreement_id, c->lang->tag);
+        item_foresee_behind(c, o->agreement_id);
+    }
+    access_foresee(c, o->org);
+    if (r->session.has_role) {
+        origin_foresee_choices(c, o->org);
+    }
+}
+
 static enum err
-show_chain(struct req *r, int64_t opening)
+show_chain(struct req *r, const struct origin *o)
 {
     struct ctx *c = r->ctx;
     struct page page = {.title = tr(c->lang, "From handshake to certificate"),
                         .menu = MENU_NETWORK};
     struct chain_view v = {.problems = problems_of(r), .token = form_token(r)};
-    struct origin o;
 
-    TRY(origin_of_opening(c, opening, &o));
-    v.series = o.series_title;
-    v.series_url = req_url(r, "/series/%s", o.series_slug);
-    v.place = org_crumbs_name(r, o.org_slug, o.org_name);
-    v.place_url = req_url(r, "/o/%s", o.org_slug);
-    v.from_date = o.from_date;
-    v.to_date = o.to_date;
-    TRY(add_before(r, &o, &v));
-    TRY(add_figures(r, &o, &v));
-    if (access_has(c, CAP_SERIES_OPEN, o.org)) {
-        TRY(add_form(r, &o, &v));
+    foresee_parts(r, o);
+    v.series = o->series_title;
+    v.series_url = req_url(r, "/series/%s", o->series_slug);
+    v.place = org_crumbs_name(r, o->org_slug, o->org_name);
+    v.place_url = req_url(r, "/o/%s", o->org_slug);
+    v.from_date = o->from_date;
+    v.to_date = o->to_date;
+    TRY(add_before(r, o, &v));
+    TRY(add_figures(r, o, &v));
+    if (access_has(c, CAP_SERIES_OPEN, o->org)) {
+        TRY(add_form(r, o, &v));
     }
     chain_html(page_begin(r, &page), c->lang, &v);
     return page_end(r);
@@ -203,10 +245,12 @@ show_chain(struct req *r, int64_t opening)
 enum err
 chain_page(struct req *r)
 {
+    struct origin o;
     int64_t id;
 
     TRY(req_param_i64(r, "opening", &id));
-    return show_chain(r, id);
+    TRY(origin_of_opening(r->ctx, id, &o));
+    return show_chain(r, &o);
 }
 
 enum err
@@ -234,10 +278,12 @@ chain_post(struct req *r)
 enum err
 certificate_chain_page(struct req *r)
 {
+    const char *number = req_param(r, "number");
     struct credential k;
-    int64_t opening;
+    struct origin o;
 
-    TRY(credential_by_number(r->ctx, req_param(r, "number"), &k));
-    TRY(origin_of_enrolment(r->ctx, k.enrolment, &opening));
-    return show_chain(r, opening);
+    origin_foresee_of_certificate(r->ctx, number);
+    TRY(credential_by_number(r->ctx, number, &k));
+    TRY(origin_of_certificate(r->ctx, k.number, &o));
+    return show_chain(r, &o);
 }

@@ -35,6 +35,11 @@ list_places(struct req *r, const struct visit *v, struct choice *out,
     struct org guest;
 
     *count = 0;
+    org_foresee_way(c, v->node);
+    org_foresee_children(c, v->node, NULL);
+    if (v->guest_slug) {
+        org_foresee_slug(c, v->guest_slug);
+    }
     TRY(org_way(c, v->node, &way));
     for (size_t i = way.count; i-- > 0;) {
         out[(*count)++] =
@@ -127,6 +132,7 @@ items_page(struct req *r)
     struct visit visit;
     struct org org;
 
+    org_foresee_way(c, r->org);
     TRY(visit_by_number(c, req_param(r, "number"), &visit));
     if (visit.node != r->org) {
         return ERR_MISSING;
@@ -312,9 +318,13 @@ item_edit_page(struct req *r)
     const char *countries;
     struct visit visit;
     struct item i;
+    int64_t id;
 
+    TRY(req_param_i64(r, "id", &id));
+    item_foresee(c, id);
+    visit_foresee_of_item(c, id);
     TRY(open_here(r, &i));
-    TRY(visit_by_number(c, i.visit_number, &visit));
+    TRY(visit_of_item(c, i.id, &visit));
     TRY(list_places(r, &visit, owners, &v.owner_count));
     keep_owner(&i, owners, &v.owner_count);
     TRY(write_countries(r, i.id, &countries));
@@ -499,8 +509,13 @@ item_page(struct req *r)
     int64_t id;
 
     TRY(req_param_i64(r, "id", &id));
+    item_foresee(c, id);
+    visit_foresee_of_item(c, id);
+    origin_foresee_of_item(c, id);
     TRY(item_by_id(c, id, &i));
-    TRY(visit_by_number(c, i.visit_number, &visit));
+    item_foresee_since(c, i.goal.indicator ? i.goal.node : i.node,
+                       i.goal.from_date);
+    TRY(visit_of_item(c, id, &visit));
     page.title = i.title;
     page.noindex = !i.visit_is_public;
     v.line = item_line_of(r, &i, true);

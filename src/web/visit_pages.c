@@ -182,6 +182,7 @@ visit_new_page(struct req *r)
         .action = req_url(r, "/o/%s/visits/new", req_param(r, "org"))};
     struct item_list list;
 
+    org_foresee_way(c, r->org);
     TRY(item_list_unfinished(c, r->org, "9999-12-31", &list));
     v.unfinished = item_lines(r, &list, true);
     v.unfinished_count = list.count;
@@ -191,6 +192,7 @@ visit_new_page(struct req *r)
 static enum err
 open_here(struct req *r, struct visit *v)
 {
+    org_foresee_way(r->ctx, r->org);
     TRY(visit_by_number(r->ctx, req_param(r, "number"), v));
     return v->node == r->org ? OK : ERR_MISSING;
 }
@@ -332,6 +334,17 @@ add_inner(struct req *r, const struct visit *visit, struct visit_show_view *v)
     return OK;
 }
 
+static void
+foresee_parts(struct ctx *c, const struct visit *visit)
+{
+    item_foresee_of_visit(c, visit->id);
+    item_foresee_since(c, visit->node, visit->from_date);
+    visit_foresee_pictures(c, visit->id);
+    if (access_has(c, CAP_VISIT_EDIT, visit->node)) {
+        item_foresee_unfinished(c, visit->node, visit->from_date);
+    }
+}
+
 enum err
 visit_page(struct req *r)
 {
@@ -342,6 +355,7 @@ visit_page(struct req *r)
     struct visit visit;
 
     TRY(visit_by_number(c, req_param(r, "number"), &visit));
+    foresee_parts(c, &visit);
     page.title = visit.title;
     page.noindex = !visit.is_public;
     v.title = visit.title;
