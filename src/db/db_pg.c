@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* db_pg: a connection to PostgreSQL in pipeline mode. With db_pg_value it
- * alone knows libpq.
- *
- * What was sent and is not answered yet stands in `sent`, in order; a sync
- * mark among it is where the server goes on after a failure. Everything of a
- * transaction that failed is read before the next one begins, so whether a
- * statement is prepared is always known.
- */
+/* db_pg: a connection to PostgreSQL in pipeline mode: its transactions, how it
+ * begins and ends. The rest stands in the files that db_pg_parts.h names. */
 
-#include "db/db_pg.h"
+#include "db/db_pg_parts.h"
 
-#include "base/arena.h"
 #include "base/clock.h"
-#include "base/limits.h"
 #include "base/log.h"
-#include "db/db_engine.h"
-#include "db/db_pg_value.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,433 +14,17 @@
 
 enum {
     VERSION_MIN = 140000,
-    SENT_MAX = 256,               /* waiting for answers; then they are read */
-    SLOTS_FIRST = 512,            /* power of two; grows at half */
-    GRACE_MS = 2000,              /* the server may be late with "cancelled" */
-    SCHEMA_MS = 24 * 3600 * 1000, /* a step may rebuild a large table */
-    COUNTER_SLOTS = 64
+    SCHEMA_MS = 24 * 3600 * 1000 /* a step may rebuild a large table */
 };
-
-/* A statement this connection has prepared. */
-struct slot {
-    const char *name; /* NULL = free */
-    uint32_t id;
-    bool prepared;
-};
-
-enum kind { SENT_PREPARE, SENT_STATEMENT, SENT_SYNC };
-
-struct sent {
-    enum kind kind;
-    const struct sql *sql;
-    struct answer *answer; /* NULL = nobody reads it */
-    bool past;             /* of a transaction that has ended */
-};
-
-struct pg_db {
-    struct db db; /* first */
-    PGconn *conn;
-    struct slot *slots;
-    size_t slot_count, slots_used;
-    struct sent sent[SENT_MAX + 8]; /* with what ends a transaction */
-    int sent_count;
-    struct db_pg_places places;
-    int64_t deadline_ms;
-    bool in_transaction, writing;
-    bool broken;     /* the connection is of no use any more */
-    bool may_repeat; /* why the transaction failed */
-    bool committing, unsure;
-};
-
-static const struct db_engine engine;
 
 #define OWN(name, text) static const struct sql name = {#name, text, 0, 0, NULL}
 
 OWN(begin_read, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 OWN(begin_write, "BEGIN ISOLATION LEVEL SERIALIZABLE");
-OWN(commit, "COMMIT");
 OWN(rollback, "ROLLBACK");
 static const struct sql set_limit = {
     "set_limit", "SELECT set_config('statement_timeout', $1, true)", 1, 1, NULL,
 };
-
-static struct pg_db *
-self(struct db *db)
-{
-    return (struct pg_db *)db;
-}
-
-/* --- errors --- */
-
-static const struct {
-    const char *state; /* SQLSTATE, or the beginning of it */
-    enum err means;
-    bool repeat, broken;
-} states[] = {
-    {"40001", ERR_BUSY, true, false},  /* serialization_failure */
-    {"40P01", ERR_BUSY, true, false},  /* deadlock_detected */
-    {"57014", ERR_BUSY, false, false}, /* query_canceled: the time limit */
-    {"55P03", ERR_BUSY, false, false}, /* lock_not_available */
-    {"53100", ERR_FULL, false, false}, /* disk_full */
-    {"53", ERR_BUSY, false, false},    /* connections, memory */
-    {"57P", ERR_BUSY, true, true},     /* the server stops or starts */
-    {"08", ERR_BUSY, true, true},      /* the connection */
-};
-
-/* The server's messages may quote values; what goes to the log is the state
- * and the names of statement and constraint. */
-static enum err
-meaning(struct pg_db *p, const PGresult *r, const char *what)
-{
-    const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
-    const char *at = PQresultErrorField(r, PG_DIAG_CONSTRAINT_NAME);
-    enum err e = ERR_INTERNAL;
-    bool expected = false;
-
-    for (size_t i = 0; state && i < COUNT(states); i++) {
-        if (strncmp(state, states[i].state, strlen(states[i].state)) == 0) {
-            e = states[i].means;
-            p->may_repeat = states[i].repeat;
-            p->broken = p->broken || states[i].broken;
-            expected = states[i].repeat && !states[i].broken;
-            break;
-        }
-    }
-    /* The server has become a standby meanwhile: another is the right one. */
-    if (state && strcmp(state, "25006") == 0 && p->writing) {
-        p->broken = p->may_repeat = true;
-        e = ERR_BUSY;
-    }
-    if (!expected) {
-        log_line(LOG_ERROR, "statement failed", "name=%s state=%s at=%s", what,
-                 state ? state : "none", at ? at : "-");
-    }
-    return e;
-}
-
-static void
-keep_failure(struct pg_db *p, enum err e)
-{
-    if (p->db.failure == OK) {
-        p->db.failure = e;
-    }
-    p->db.lost = true;
-}
-
-/* No answer will come any more. */
-static enum err
-lose(struct pg_db *p)
-{
-    if (!p->broken) {
-        log_line(LOG_WARN, "database connection lost", "waiting=%d",
-                 p->sent_count);
-    }
-    p->broken = true;
-    p->unsure = p->committing;
-    p->may_repeat = !p->committing;
-    for (int i = 0; i < p->sent_count; i++) {
-        if (p->sent[i].answer) {
-            p->sent[i].answer->waiting = false;
-            p->sent[i].answer->result = ERR_BUSY;
-        }
-    }
-    p->sent_count = 0;
-    keep_failure(p, ERR_BUSY);
-    return ERR_BUSY;
-}
-
-/* --- prepared statements --- */
-
-static struct slot *
-find_slot(struct slot *slots, size_t count, uint32_t id, const char *name)
-{
-    size_t i = id & (count - 1);
-
-    while (slots[i].name &&
-           (slots[i].id != id || strcmp(slots[i].name, name) != 0)) {
-        i = (i + 1) & (count - 1);
-    }
-    return &slots[i];
-}
-
-static void
-grow_slots(struct pg_db *p)
-{
-    size_t count = p->slot_count ? p->slot_count * 2 : SLOTS_FIRST;
-    struct slot *slots = calloc(count, sizeof *slots);
-
-    if (!slots) {
-        log_fatal("out of memory", "wanted", (int64_t)count);
-    }
-    for (size_t i = 0; i < p->slot_count; i++) {
-        const struct slot *old = &p->slots[i];
-
-        if (old->name) {
-            *find_slot(slots, count, old->id, old->name) = *old;
-        }
-    }
-    free(p->slots);
-    p->slots = slots;
-    p->slot_count = count;
-}
-
-static struct slot *
-slot_of(struct pg_db *p, const struct sql *sql)
-{
-    struct slot *slot;
-
-    if (p->slots_used * 2 >= p->slot_count) {
-        grow_slots(p);
-    }
-    slot = find_slot(p->slots, p->slot_count, sql->id, sql->name);
-    if (!slot->name) {
-        *slot = (struct slot){.name = sql->name, .id = sql->id};
-        p->slots_used++;
-    }
-    return slot;
-}
-
-/* --- sending --- */
-
-static void
-note_sent(struct pg_db *p, enum kind kind, const struct sql *sql,
-          struct answer *answer)
-{
-    p->sent[p->sent_count++] =
-        (struct sent){.kind = kind, .sql = sql, .answer = answer};
-}
-
-/* Queue one statement, and before it, the first time, its preparation. */
-static enum err
-send_statement(struct pg_db *p, const struct sql *sql, const struct value *args,
-               struct answer *answer)
-{
-    struct slot *slot = slot_of(p, sql);
-    struct db_pg_places *places = &p->places;
-    int sent = 1;
-
-    if (p->broken) {
-        return lose(p);
-    }
-    if (!slot->prepared) {
-        char *text = db_pg_value_text(sql->text, false);
-
-        sent = PQsendPrepare(p->conn, sql->name, text, 0, NULL);
-        free(text);
-        slot->prepared = sent != 0;
-        note_sent(p, SENT_PREPARE, sql, NULL);
-    }
-    db_pg_value_places(places, sql, args);
-    if (!sent ||
-        !PQsendQueryPrepared(p->conn, sql->name, places->count, places->values,
-                             places->lengths, places->formats, 1)) {
-        return lose(p);
-    }
-    note_sent(p, SENT_STATEMENT, sql, answer);
-    return OK;
-}
-
-/* Mark the place where the server goes on after a failure, and send. */
-static enum err
-send_sync(struct pg_db *p)
-{
-    if (p->broken || !PQpipelineSync(p->conn)) {
-        return lose(p);
-    }
-    note_sent(p, SENT_SYNC, NULL, NULL);
-    return OK;
-}
-
-/* --- waiting --- */
-
-/* Wait until the socket can be read (or written, when there is more to send),
- * at most until the deadline and its grace. */
-static bool
-wait_socket(struct pg_db *p)
-{
-    struct pollfd fd = {.fd = PQsocket(p->conn), .events = POLLIN};
-    int64_t left = p->deadline_ms + GRACE_MS - clock_steady_ms();
-    int more = PQflush(p->conn), rc;
-
-    if (more < 0 || left <= 0) {
-        return false;
-    }
-    if (more > 0) {
-        fd.events |= POLLOUT;
-    }
-    do {
-        rc = poll(&fd, 1, left > INT32_MAX ? INT32_MAX : (int)left);
-    } while (rc < 0 && errno == EINTR);
-    return rc > 0;
-}
-
-/* The next result; NULL both as libpq's mark between two statements and when
- * the connection is gone (`broken`). */
-static PGresult *
-next_result(struct pg_db *p)
-{
-    while (PQisBusy(p->conn)) {
-        if (!wait_socket(p) || !PQconsumeInput(p->conn)) {
-            (void)!lose(p);
-            return NULL;
-        }
-    }
-    return PQgetResult(p->conn);
-}
-
-/* How many rows an INSERT, UPDATE or DELETE touched. */
-static void
-note_changed(struct pg_db *p, PGresult *r)
-{
-    if (strncmp(PQcmdStatus(r), "SELECT", 6) != 0) {
-        p->db.changed = strtoll(PQcmdTuples(r), NULL, 10);
-        db_touch(&p->db);
-    }
-}
-
-/* One answer to `s`, of any kind. */
-static enum err
-take_result(struct pg_db *p, const struct sent *s, PGresult *r)
-{
-    enum err e = OK;
-
-    switch (PQresultStatus(r)) {
-    case PGRES_COMMAND_OK:
-    case PGRES_TUPLES_OK:
-        if (s->kind == SENT_STATEMENT && !s->past) {
-            note_changed(p, r);
-        }
-        if (s->answer) {
-            e = db_pg_value_rows(p->db.arena, r, LIMIT_ROWS, &s->answer->rows,
-                                 s->sql->name);
-        }
-        break;
-    case PGRES_PIPELINE_ABORTED: /* one before it failed */
-        e = p->db.failure != OK ? p->db.failure : ERR_INTERNAL;
-        break;
-    default:
-        e = meaning(p, r, s->sql->name);
-        break;
-    }
-    /* COMMIT of a transaction that had failed says what it did instead. */
-    if (e == OK && s->kind == SENT_STATEMENT && s->sql == &commit &&
-        strcmp(PQcmdStatus(r), "COMMIT") != 0) {
-        e = ERR_INTERNAL;
-    }
-    return e;
-}
-
-/* Read what comes for the first of `sent`. */
-static enum err
-read_one(struct pg_db *p, const struct sent *s)
-{
-    PGresult *r = next_result(p);
-    enum err e = OK;
-
-    if (p->broken) {
-        PQclear(r);
-        return lose(p);
-    }
-    if (s->kind == SENT_SYNC) {
-        bool good = PQresultStatus(r) == PGRES_PIPELINE_SYNC;
-
-        PQclear(r);
-        return good ? OK : lose(p);
-    }
-    e = r ? take_result(p, s, r) : ERR_INTERNAL;
-    if (e != OK && s->kind == SENT_PREPARE) {
-        slot_of(p, s->sql)->prepared = false;
-    }
-    PQclear(r);
-    PQclear(next_result(p)); /* the NULL behind it */
-    if (p->broken || PQstatus(p->conn) == CONNECTION_BAD) {
-        return lose(p);
-    }
-    if (s->answer) {
-        s->answer->waiting = false;
-        s->answer->result = e;
-    }
-    if (e != OK && e != ERR_LIMIT && !s->past) {
-        keep_failure(p, e);
-    }
-    return e;
-}
-
-/* Read everything that was sent. */
-static enum err
-read_all(struct pg_db *p)
-{
-    enum err first = OK;
-    int done = 0;
-
-    while (done < p->sent_count) {
-        struct sent s = p->sent[done++];
-        enum err e = read_one(p, &s);
-
-        if (e != OK && first == OK && !s.past) {
-            first = e;
-        }
-    }
-    p->sent_count = 0;
-    return p->broken ? ERR_BUSY : first;
-}
-
-/* --- the engine's face: statements --- */
-
-static bool
-is_waiting(const struct pg_db *p)
-{
-    for (int i = 0; i < p->sent_count; i++) {
-        if (!p->sent[i].past) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static enum err
-settle(struct db *db)
-{
-    struct pg_db *p = self(db);
-
-    if (!is_waiting(p)) {
-        return db->failure;
-    }
-    db->flights++;
-    TRY(send_sync(p));
-    (void)!read_all(p); /* the first failure stands in the connection */
-    return db->failure;
-}
-
-static enum err
-queue(struct db *db, const struct sql *sql, const struct value *args,
-      struct answer *out)
-{
-    struct pg_db *p = self(db);
-
-    if (clock_steady_ms() > p->deadline_ms) {
-        if (out) {
-            out->waiting = false;
-        }
-        return ERR_BUSY;
-    }
-    if (p->sent_count >= SENT_MAX) {
-        TRY(settle(db));
-    }
-    return send_statement(p, sql, args, out);
-}
-
-static enum err
-run(struct db *db, const struct sql *sql, const struct value *args, size_t max,
-    struct rows *out)
-{
-    struct answer a = {.db = db, .sql = sql, .waiting = true};
-
-    TRY(queue(db, sql, args, &a));
-    (void)!settle(db); /* what it means for this statement is in the answer */
-    *out = a.rows;
-    return a.result == OK && a.rows.count > max ? ERR_LIMIT : a.result;
-}
 
 /* --- transactions --- */
 
@@ -477,7 +50,7 @@ forget_transaction(struct pg_db *p)
 enum err
 db_pg_begin(struct db *db, struct arena *arena, bool write, int64_t limit_ms)
 {
-    struct pg_db *p = self(db);
+    struct pg_db *p = db_pg_self(db);
     char text[DB_PG_DIGITS];
 
     if (p->in_transaction) {
@@ -490,8 +63,8 @@ db_pg_begin(struct db *db, struct arena *arena, bool write, int64_t limit_ms)
     p->in_transaction = true;
     p->deadline_ms = clock_steady_ms() + limit_ms;
     snprintf(text, sizeof text, "%lld", (long long)limit_ms);
-    TRY(send_statement(p, write ? &begin_write : &begin_read, NULL, NULL));
-    return send_statement(p, &set_limit, (struct value[]){TEXT(text)}, NULL);
+    TRY(db_pg_send(p, write ? &begin_write : &begin_read, NULL, NULL));
+    return db_pg_send(p, &set_limit, (struct value[]){TEXT(text)}, NULL);
 }
 
 static enum err
@@ -505,21 +78,21 @@ begin(struct db *db, struct arena *arena, bool write)
 static enum err
 end_read(struct pg_db *p)
 {
-    enum err e = is_waiting(p) ? settle(&p->db) : p->db.failure;
+    enum err e = db_pg_is_waiting(p) ? db_pg_settle(&p->db) : p->db.failure;
 
     if (e != OK) {
         return e; /* and rollback is what comes next */
     }
-    TRY(send_statement(p, &commit, NULL, NULL));
-    TRY(send_sync(p));
+    TRY(db_pg_send(p, &db_pg_sql_commit, NULL, NULL));
+    TRY(db_pg_sync(p));
     forget_transaction(p);
-    return PQflush(p->conn) < 0 ? lose(p) : OK;
+    return PQflush(p->conn) < 0 ? db_pg_lose(p) : OK;
 }
 
 enum err
 db_pg_commit(struct db *db)
 {
-    struct pg_db *p = self(db);
+    struct pg_db *p = db_pg_self(db);
     enum err e;
 
     forget_answers(p);
@@ -528,9 +101,9 @@ db_pg_commit(struct db *db)
     }
     TRY(db->failure);
     p->committing = true;
-    e = send_statement(p, &commit, NULL, NULL);
+    e = db_pg_send(p, &db_pg_sql_commit, NULL, NULL);
     if (e == OK) {
-        e = settle(db);
+        e = db_pg_settle(db);
     }
     p->committing = false;
     if (e == OK) {
@@ -554,188 +127,30 @@ db_pg_may_repeat(const struct db *db)
 void
 db_pg_rollback(struct db *db)
 {
-    struct pg_db *p = self(db);
+    struct pg_db *p = db_pg_self(db);
 
     if (!p->in_transaction) {
         return;
     }
     forget_transaction(p);
     /* After the mark the server listens again, whatever failed before it. */
-    if (!p->broken && send_sync(p) == OK &&
-        send_statement(p, &rollback, NULL, NULL) == OK && send_sync(p) == OK) {
+    if (!p->broken && db_pg_sync(p) == OK &&
+        db_pg_send(p, &rollback, NULL, NULL) == OK && db_pg_sync(p) == OK) {
         p->deadline_ms = clock_steady_ms();
         forget_transaction(p);
-        (void)!read_all(p);
+        (void)!db_pg_read_all(p);
     }
-}
-
-/* --- outside transactions --- */
-
-/* Run a text of one or more commands without parameters, alone. */
-static PGresult *
-exec(struct pg_db *p, const char *text)
-{
-    PGresult *r = NULL;
-
-    if (p->broken || read_all(p) == ERR_BUSY || !PQexitPipelineMode(p->conn) ||
-        PQsetnonblocking(p->conn, 0) < 0) {
-        (void)!lose(p);
-        return NULL;
-    }
-    r = PQexec(p->conn, text);
-    if (PQstatus(p->conn) == CONNECTION_BAD ||
-        PQsetnonblocking(p->conn, 1) < 0 || !PQenterPipelineMode(p->conn)) {
-        PQclear(r);
-        (void)!lose(p);
-        return NULL;
-    }
-    return r;
-}
-
-/* A number the server answers with. */
-static enum err
-ask_number(struct pg_db *p, const char *text, int64_t *out)
-{
-    PGresult *r = exec(p, text);
-    enum err e = r ? OK : ERR_BUSY;
-
-    if (r && PQresultStatus(r) != PGRES_TUPLES_OK) {
-        e = meaning(p, r, "ask");
-    }
-    *out = e == OK && PQntuples(r) == 1 && !PQgetisnull(r, 0, 0)
-               ? strtoll(PQgetvalue(r, 0, 0), NULL, 10)
-               : 0;
-    PQclear(r);
-    return e;
-}
-
-enum err
-db_pg_ask(struct db *db, struct arena *a, const char *text, int count,
-          const char *out[])
-{
-    struct pg_db *p = self(db);
-    PGresult *r = exec(p, text);
-    enum err e = r ? OK : ERR_BUSY;
-
-    if (r && (PQresultStatus(r) != PGRES_TUPLES_OK || PQntuples(r) < 1)) {
-        e = meaning(p, r, "ask");
-    }
-    for (int i = 0; e == OK && i < count; i++) {
-        out[i] = arena_text(a, PQgetvalue(r, 0, i));
-    }
-    PQclear(r);
-    return e;
-}
-
-static enum err
-lock_call(struct db *db, const char *call, enum db_pg_lock what, int number)
-{
-    char text[128];
-    int64_t one;
-
-    snprintf(text, sizeof text, "SELECT 1 FROM %s(%d, %d)", call, what, number);
-    return ask_number(self(db), text, &one);
-}
-
-enum err
-db_pg_lock(struct db *db, enum db_pg_lock what, int number, bool shared)
-{
-    return lock_call(db,
-                     shared ? "pg_advisory_lock_shared" : "pg_advisory_lock",
-                     what, number);
-}
-
-enum err
-db_pg_try_lock(struct db *db, enum db_pg_lock what, int number, bool *taken)
-{
-    char text[128];
-    int64_t n = 0;
-    enum err e;
-
-    snprintf(text, sizeof text,
-             "SELECT CASE WHEN pg_try_advisory_lock(%d, %d) THEN 1 ELSE 0 END",
-             what, number);
-    e = ask_number(self(db), text, &n);
-    *taken = n == 1;
-    return e;
-}
-
-enum err
-db_pg_unlock(struct db *db, enum db_pg_lock what, int number)
-{
-    return lock_call(db, "pg_advisory_unlock", what, number);
-}
-
-enum err
-db_pg_take_slot(struct db *db)
-{
-    char text[256];
-    int64_t n = 0;
-    enum err e;
-
-    /* Materialized: numbers in order; LIMIT: no lock after the first. */
-    snprintf(text, sizeof text,
-             "WITH slot AS MATERIALIZED (SELECT n FROM generate_series(1, %d)"
-             " AS n) SELECT n FROM slot WHERE pg_try_advisory_lock(%d, n)"
-             " LIMIT 1",
-             COUNTER_SLOTS, DB_PG_LOCK_SLOT);
-    e = ask_number(self(db), text, &n);
-    db->slot = (int)n;
-    return e;
-}
-
-/* --- schema --- */
-
-static enum db_owner
-owner(struct db *db)
-{
-    int64_t tables = -1, ours = 0;
-
-    if (ask_number(self(db),
-                   "SELECT COUNT(*) FROM pg_catalog.pg_class WHERE relkind IN "
-                   "('r', 'p', 'v') AND relnamespace = "
-                   "CAST(current_schema() AS regnamespace)",
-                   &tables) != OK ||
-        ask_number(self(db),
-                   "SELECT COUNT(*) FROM pg_catalog.pg_attribute WHERE "
-                   "attname = 'hash' AND attrelid = "
-                   "to_regclass('migration')",
-                   &ours) != OK) {
-        return DB_FOREIGN;
-    }
-    return tables == 0 ? DB_EMPTY : ours ? DB_OURS : DB_FOREIGN;
-}
-
-static enum err
-script(struct db *db, const char *text)
-{
-    struct pg_db *p = self(db);
-    char *here = db_pg_value_text(text, true);
-    PGresult *r;
-    enum err e;
-
-    TRY(settle(db)); /* BEGIN */
-    r = exec(p, here);
-    free(here);
-    e = r ? OK : ERR_BUSY;
-    if (r && PQresultStatus(r) != PGRES_COMMAND_OK &&
-        PQresultStatus(r) != PGRES_TUPLES_OK) {
-        e = meaning(p, r, "script");
-        keep_failure(p, e);
-    }
-    PQclear(r);
-    return e;
 }
 
 static const struct db_engine engine = {
-    .run = run,
-    .queue = queue,
-    .settle = settle,
+    .run = db_pg_run,
+    .queue = db_pg_queue,
+    .settle = db_pg_settle,
     .begin = begin,
     .commit = db_pg_commit,
     .rollback = db_pg_rollback,
-    .owner = owner,
-    .script = script,
+    .owner = db_pg_owner,
+    .script = db_pg_script,
 };
 
 /* --- open and close --- */
@@ -752,21 +167,6 @@ swallow_notice(void *arg, const char *message)
 {
     (void)arg;
     (void)message;
-}
-
-static void
-tell(char *why, size_t size, const char *text)
-{
-    size_t n;
-
-    snprintf(why, size, "%s", text);
-    n = strlen(why);
-    while (n && (why[n - 1] == '\n' || why[n - 1] == '.')) {
-        why[--n] = '\0';
-    }
-    for (char *s = why; (s = strchr(s, '\n')) != NULL;) {
-        *s = ' ';
-    }
 }
 
 static const char to_read[] =
@@ -799,7 +199,7 @@ check_server(struct pg_db *p, char *why, size_t why_size)
                  encoding ? encoding : "something else");
         return ERR_INVALID;
     }
-    return ask_number(p, p->writing ? to_write : to_read, &none);
+    return db_pg_ask_number(p, p->writing ? to_write : to_read, &none);
 }
 
 enum err
@@ -829,10 +229,10 @@ db_pg_open(struct db **out, const char *address, enum db_pg_mode mode,
     p->writing = mode == DB_PG_WRITE;
     p->conn = PQconnectdbParams(names, values, 1);
     if (PQstatus(p->conn) != CONNECTION_OK) {
-        tell(why, why_size, PQerrorMessage(p->conn));
+        db_pg_tell(why, why_size, PQerrorMessage(p->conn));
     } else if (PQsetnonblocking(p->conn, 1) < 0 ||
                !PQenterPipelineMode(p->conn)) {
-        tell(why, why_size, PQerrorMessage(p->conn));
+        db_pg_tell(why, why_size, PQerrorMessage(p->conn));
     } else {
         PQsetNoticeProcessor(p->conn, swallow_notice, NULL);
         snprintf(why, why_size, "the server went away");
@@ -850,7 +250,7 @@ void
 db_pg_close(struct db *db)
 {
     if (db) {
-        struct pg_db *p = self(db);
+        struct pg_db *p = db_pg_self(db);
 
         PQfinish(p->conn);
         free(p->slots);
@@ -861,7 +261,7 @@ db_pg_close(struct db *db)
 bool
 db_pg_alive(struct db *db)
 {
-    struct pg_db *p = self(db);
+    struct pg_db *p = db_pg_self(db);
     struct pollfd fd = {.fd = PQsocket(p->conn), .events = POLLIN};
 
     if (p->broken || PQstatus(p->conn) == CONNECTION_BAD) {
@@ -875,54 +275,4 @@ db_pg_alive(struct db *db)
         }
     }
     return true;
-}
-
-/* --- for checks of statements --- */
-
-static const char *
-odd_type(const PGresult *r)
-{
-    for (int i = 0; i < PQnparams(r); i++) {
-        if (!db_pg_value_passes(PQparamtype(r, i))) {
-            return "a place";
-        }
-    }
-    for (int i = 0; i < PQnfields(r); i++) {
-        if (!db_pg_value_passes(PQftype(r, i))) {
-            return "a column";
-        }
-    }
-    return NULL;
-}
-
-enum err
-db_pg_try(struct db *db, const struct sql *sql, char *why, size_t why_size)
-{
-    struct pg_db *p = self(db);
-    char *text = db_pg_value_text(sql->text, false);
-    PGresult *r;
-    enum err e = ERR_INTERNAL;
-
-    if (!PQexitPipelineMode(p->conn)) {
-        free(text);
-        return lose(p);
-    }
-    PQsetnonblocking(p->conn, 0);
-    r = PQprepare(p->conn, "", text, 0, NULL);
-    free(text);
-    if (PQresultStatus(r) == PGRES_COMMAND_OK) {
-        PQclear(r);
-        r = PQdescribePrepared(p->conn, "");
-    }
-    if (PQresultStatus(r) != PGRES_COMMAND_OK) {
-        tell(why, why_size, PQerrorMessage(p->conn));
-    } else if (odd_type(r)) {
-        snprintf(why, why_size, "%s has a type that is not passed",
-                 odd_type(r));
-    } else {
-        e = OK;
-    }
-    PQclear(r);
-    PQsetnonblocking(p->conn, 1);
-    return PQenterPipelineMode(p->conn) ? e : lose(p);
 }
