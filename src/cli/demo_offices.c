@@ -15,8 +15,6 @@
 #include "people/person.h"
 #include "people/post.h"
 
-static const int64_t day_ms = 86400000;
-
 struct work {
     int64_t now_ms;
 };
@@ -24,10 +22,7 @@ struct work {
 static const char *
 day_from(struct ctx *c, const struct work *w, int days)
 {
-    char *day = arena_alloc(c->arena, DATE_SIZE);
-
-    date_write(w->now_ms / day_ms + days, day);
-    return day;
+    return date_of_ms(c->arena, w->now_ms + days * DATE_DAY_MS);
 }
 
 /* --- the presidency --- */

@@ -20,14 +20,12 @@
 
 enum { WORDS_MIN_CHARS = 10, WORDS_MAX_CHARS = 2000 };
 
-static const int64_t day_ms = 86400000;
-
 static int64_t
 this_year(const struct ctx *c)
 {
     int year, month, day;
 
-    date_civil(c->now_ms / day_ms, &year, &month, &day);
+    date_civil(c->now_ms / DATE_DAY_MS, &year, &month, &day);
     return year;
 }
 

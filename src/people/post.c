@@ -102,15 +102,11 @@ check_days(struct ctx *c, const struct post_spec *s)
     int64_t first, last;
 
     if (!s->from_date || !date_parse(s->from_date, &first)) {
-        (void)problem_at(c, "from_date",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, "from_date");
         return;
     }
     if (!s->to_date || !date_parse(s->to_date, &last)) {
-        (void)problem_at(c, "to_date",
-                         N_("Write the day as year-month-day, such as "
-                            "2026-03-31."));
+        (void)problem_day(c, "to_date");
     } else if (last < first) {
         (void)problem_at(c, "to_date",
                          N_("The last day lies before the first."));
