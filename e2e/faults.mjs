@@ -3,20 +3,37 @@
 // syncs, whose memory ends. What was acknowledged (2xx or 3xx received) is there
 // when it runs again, whole. By hand, at the full count: make torture.
 import { spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, cpSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { rightAnswers } from './answers.mjs';
 import { Client } from './client.mjs';
 import { freePort, quipu, root, run } from './server.mjs';
+import { fillQuiz } from './quiz_form.mjs';
 import { Results } from './results.mjs';
 
 const writers = 8;
-const few = { kills: 200, points: 8 }, full = { kills: 10000, points: Infinity };
+// In full: half an hour of kills, an hour of points; POINTS=100000 takes all.
+const few = { kills: 200, points: 8 }, full = { kills: 10000, points: 400 };
 // The numbers of test/http/faulty.c.
 const places = ['until', 'allocs', 'syncs', 'io_until', 'ios', 'io_error', 'io_stays'];
 const pause = ms => new Promise(done => setTimeout(done, ms));
 const within = (ms, work) => Promise.race([work, pause(ms).then(() => 'nothing')]);
+
+// How far a long run is: a line each minute.
+class Progress {
+  began = Date.now();
+  said = Date.now();
+  constructor(what, all) { Object.assign(this, { what, all }); }
+  say(done) {
+    const now = Date.now();
+    if (now - this.said < 60000) return;
+    this.said = now;
+    const left = Math.round((now - this.began) / done * (this.all - done) / 60000);
+    console.log(`faults: ${this.what}: ${done} of ${this.all}, some ${left} minutes more`);
+  }
+}
 
 // A demonstration that starts again and again in one folder, with test/http/faulty.c
 // before its C library when it is told so.
@@ -65,6 +82,13 @@ class Node {
     }
     await this.client(this.learner).post('/series/genai-1x/enrol', { csrf: this.learner.csrf });
   }
+  // The folder as it is now, and as it was then.
+  keep() { cpSync(join(this.folder, 'data'), join(this.folder, 'kept'), { recursive: true, filter: file => !file.endsWith('.sock') }); }
+  putBack() {
+    rmSync(join(this.folder, 'data'), { recursive: true });
+    cpSync(join(this.folder, 'kept'), join(this.folder, 'data'), { recursive: true });
+  }
+  dropKept() { rmSync(join(this.folder, 'kept'), { recursive: true }); }
   fault(what, value) {
     const fd = openSync(this.faults, 'r+'), b = Buffer.alloc(8);
     b.writeBigInt64LE(BigInt(value));
@@ -91,9 +115,12 @@ class Node {
     return new Promise(done => child.on('close', () => done(out.split('\n').filter(Boolean))));
   }
   // Acknowledged codes that are not there; codes without their act or the other way about.
-  async lost() {
-    const there = new Set(await this.ask(`SELECT label FROM join_code WHERE label LIKE 'code-%'`));
-    return this.kept.filter(l => !there.has(l));
+  // `last`: among so many of the last ones alone, since all take long at the end.
+  async lost(last = Infinity) {
+    const kept = last < this.kept.length ? this.kept.slice(-last) : this.kept;
+    const since = last < this.kept.length ? `AND id > (SELECT id FROM join_code ORDER BY id DESC LIMIT 1 OFFSET ${last * 2})` : '';
+    const there = new Set(await this.ask(`SELECT label FROM join_code WHERE label LIKE 'code-%' ${since}`));
+    return kept.filter(l => !there.has(l));
   }
   async torn() {
     const [codes] = await this.ask('SELECT (SELECT COUNT(*) FROM join_code) - (SELECT COUNT(*) FROM record WHERE act = \'join_code.made\')');
@@ -103,6 +130,7 @@ class Node {
 
 async function kills(check, node, count) {
   let slowest = 0, lost = [], done = 0, answers = 0;
+  const progress = new Progress('kills', count);
   for (; done < count && !lost.length; done++) {
     const began = Date.now();
     await node.start();
@@ -112,7 +140,7 @@ async function kills(check, node, count) {
       node.apart = 0;
       node.apart = await node.torn();
     }
-    lost = done % 10 ? [] : await node.lost();
+    lost = done % 10 ? [] : await node.lost(done % 500 ? 2000 : Infinity);
     const state = { over: false };
     const work = Array.from({ length: writers }, async () => {
       const c = node.client();
@@ -124,6 +152,7 @@ async function kills(check, node, count) {
     state.over = true;
     await Promise.all(work);
     answers = node.kept.length;
+    progress.say(done + 1);
   }
   await node.start();
   lost = lost.length ? lost : await node.lost();
@@ -189,21 +218,63 @@ async function disk(check, node, points) {
 const lesson = '/learn/genai-1x/genai-foundations/asking-well';
 const get = (path, who) => ({ name: `GET ${path}`, who, act: (node, c) => c.get(path).then(r => r.status, () => 0) });
 
+// A write that cannot be made twice: each point begins from the same folder, and
+// looks at the rows and acts afterwards. `prepare` gives what is sent.
+const quizPath = '/es/learn/genai-1x/genai-foundations/quiz', issuePath = '/es/o/peru/certificates';
+const once = [
+  {
+    name: `POST ${quizPath}`, who: 'learner', path: quizPath, act: (node, c) => c.post(quizPath, c.fields).then(r => r.status, () => 0),
+    fields: page => fillQuiz(page, rightAnswers(join(root, 'demo/series/genai-foundations/quiz.es.gift'))),
+    rows: 'SELECT COUNT(*) FROM attempt', acts: `SELECT COUNT(*) FROM record WHERE act = 'attempt.sent'`,
+  },
+  {
+    name: `POST ${issuePath}`, path: issuePath, act: (node, c) => c.post(issuePath, c.fields).then(r => r.status, () => 0),
+    fields: page => [['enrolment', /name="enrolment" value="(\d+)"/.exec(page)[1]]],
+    rows: 'SELECT COUNT(*) FROM credential', acts: `SELECT COUNT(*) FROM record WHERE act = 'credential.issued'`,
+  },
+].map(r => ({ ...r, usual: 303 }));
+
 // The main routes, read and written, quick and slow.
 const routes = [
-  get('/'), get('/verify'), get('/o/pucp'), get('/o/peru/certificates'), get('/sign-in'), get(lesson, 'learner'),
+  get('/'), get('/verify'), get('/o/pucp'), get('/o/peru/certificates'), get('/sign-in'), get(lesson, 'learner'), get(quizPath, 'learner'),
+  { name: 'GET /o/pucp/codes/poster', act: (node, c) => c.get(node.poster).then(r => r.status, () => 0) },
   { name: 'POST /o/{org}/codes', act: (node, c) => node.write(c), usual: 303 },
   { name: `POST ${lesson}`, who: 'learner', act: (node, c) => c.post(lesson, { csrf: c.csrf }).then(r => r.status, () => 0), usual: 303 },
   { name: 'POST /sign-in', act: (node, c) => c.post('/sign-in', { name: 'nobody', password: 'nothing at all', csrf: c.csrf }).then(r => r.status, () => 0), usual: 422 },
+  ...once,
   { name: 'POST /verify', act: (node, c) => c.post('/verify', { document: node.document, csrf: c.csrf }).then(r => r.status, () => 0) },
 ];
 
 // A server that has begun to answer, and has not seen this route.
 async function begin(node, route) {
+  if (route.rows) node.putBack();
   await node.start(true);
   const c = node.client(node[route.who || 'centre']);
   await c.get('/healthz', { connection: 'close' });
+  c.fields = route.sent;
   return c;
+}
+
+// Rows and acts of a write, counted in the folder.
+const countOf = async (node, route) => (await node.ask(`SELECT (${route.rows}) || ' ' || (${route.acts})`))[0].split(' ').map(Number);
+
+// What is sent to a route that cannot be called twice, and the folder it begins
+// from each time.
+async function prepare(node, route) {
+  await node.start();
+  const c = node.client(node[route.who || 'centre']);
+  const { text } = await c.get(route.path);
+  route.sent = [...route.fields(text), ['csrf', c.csrf]];
+  await node.stop('SIGTERM');
+  node.keep();
+  route.before = await countOf(node, route);
+}
+
+// Is the write there, whole or not at all, and there if it was acknowledged?
+async function torn(node, route, status) {
+  const now = await countOf(node, route), [rows, acts] = now.map((n, i) => n - route.before[i]);
+  const good = rows === acts && (rows === 1 || (rows === 0 && status !== 303));
+  return good ? '' : `answer ${status}, ${rows} rows and ${acts} acts more`;
 }
 
 // The point of the route where memory ends; what came of it, if it is wrong.
@@ -216,6 +287,8 @@ async function shortOfMemory(node, route, point) {
   const how = await node.stop('SIGKILL');
   const fatal = (node.log.match(/ fatal=1/g) || []).length;
   if (!alive && (how !== 'SIGABRT' || fatal !== 1)) return `answer ${status}, ended by ${how}, ${fatal} last lines: ${node.log.slice(-300)}`;
+  const half = route.rows ? await torn(node, route, status) : '';
+  if (half) return half;
   // A thread behind the answers (the sealer, a job) may be the one without memory.
   return !alive || how === 'SIGKILL' || (how === 'SIGABRT' && fatal === 1) ? '' : `answered, then ended by ${how}, ${fatal} last lines`;
 }
@@ -224,19 +297,26 @@ async function memory(check, node, points) {
   const sum = { points: 0, ended: 0 };
   const [number] = (await run(['credential', 'list', '--data', join(node.folder, 'data')])).out.split('\n');
   node.document = (await run(['credential', 'export', number, '--data', join(node.folder, 'data')])).out;
+  await node.start();
+  const { csrf } = node.centre;
+  node.poster = (await node.client().post('/o/pucp/codes', { label: 'Poster', days: '10', csrf })).headers.location;
+  await node.stop('SIGTERM');
   for (const route of routes) {
+    if (route.rows) await prepare(node, route);
     const c = await begin(node, route);
     const before = node.counted('allocs'), usual = await route.act(node, c);
     const all = node.counted('allocs') - before;
     await node.stop('SIGKILL');
-    const wrong = [], step = Math.max(1, all / points);
+    const wrong = [], step = Math.max(1, all / points), progress = new Progress(route.name, all);
     for (let at = 1; at <= all; at += step) {
+      progress.say(at);
       const what = await shortOfMemory(node, route, Math.floor(at));
       sum.points++;
       sum.ended += /fatal=1/.test(node.log);
       if (what) wrong.push(`at ${Math.floor(at)}: ${what}`);
     }
     check(`${route.name} survives the end of memory at ${Math.min(points, all)} of its ${all} points`, usual === (route.usual || 200) && all > 0 && !wrong.length, `${usual} ${wrong.slice(0, 3)}`);
+    if (route.rows) { node.putBack(); node.dropKept(); }
   }
   await node.start();
   const lost = await node.lost();
