@@ -307,7 +307,7 @@ async function memory(check, node, points) {
     const before = node.counted('allocs'), usual = await route.act(node, c);
     const all = node.counted('allocs') - before;
     await node.stop('SIGKILL');
-    const wrong = [], step = Math.max(1, all / points), progress = new Progress(route.name, all);
+    const wrong = [route.rows ? await torn(node, route, usual) : ''].filter(Boolean), step = Math.max(1, all / points), progress = new Progress(route.name, all);
     for (let at = 1; at <= all; at += step) {
       progress.say(at);
       const what = await shortOfMemory(node, route, Math.floor(at));

@@ -16,12 +16,14 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum {
     PEOPLE_EACH = 100, /* of an institution, in the middle */
     SLICE = 20,        /* institutions in a transaction */
-    THREADS = 4,       /* while one writes, others sign */
+    THREADS = 16,      /* while one writes, others sign or wait: what waits is
+                          written together */
     OPENED_DAYS = 380,
     BAR = 30,
     SHOW_MS = 200
@@ -36,6 +38,7 @@ struct many {
     struct demo_plan plan;
     struct org_list countries;
     int64_t *institutions;
+    int64_t *places; /* of each cohort, an institution */
     int64_t institution_count, cohort_count;
     int64_t from; /* of a slice of institutions */
     int64_t began_ms, shown_ms;
@@ -151,7 +154,7 @@ add_institutions(struct many *m)
 
 /* Each institution has a cohort; the others go to some more than to others. */
 static int64_t
-institution_of(const struct many *m, int64_t cohort)
+draw_institution(const struct many *m, int64_t cohort)
 {
     uint64_t count = (uint64_t)m->institution_count;
     uint64_t r = demo_cohort_random((uint64_t)cohort, 12);
@@ -160,6 +163,26 @@ institution_of(const struct many *m, int64_t cohort)
     return m->institutions[cohort < (int64_t)count ? (uint64_t)cohort
                            : a < b                 ? a
                                                    : b];
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* One institution after the other, so that indexes by place grow at their end
+ * and not all over: what is written stays as much at the end as at first. */
+static void
+draw_places(struct many *m)
+{
+    m->places = ARENA_ARRAY(m->n->arena, (size_t)m->cohort_count, int64_t);
+    for (int64_t i = 0; i < m->cohort_count; i++) {
+        m->places[i] = draw_institution(m, i);
+    }
+    qsort(m->places, (size_t)m->cohort_count, sizeof *m->places, by_id);
 }
 
 struct cohort_write {
@@ -203,7 +226,7 @@ make_cohort(struct many *m, struct arena *a, int64_t number)
     struct demo_cohort k = {
         .plan = &m->plan,
         .number = number,
-        .org = institution_of(m, number),
+        .org = m->places[number],
         .count = left < DEMO_COHORT ? left : DEMO_COHORT,
         .now_ms = m->what->now_ms,
     };
@@ -281,6 +304,7 @@ make(struct many *m, struct ctx *c)
     m->institutions =
         ARENA_ARRAY(m->n->arena, (size_t)m->institution_count, int64_t);
     TRY(add_institutions(m));
+    draw_places(m);
     printf("  %" PRId64 " institutions more\n", m->institution_count);
     fflush(stdout);
     return make_people(m);

@@ -89,6 +89,7 @@ make_node(struct cli_node *n, const struct cli *c, struct make_node *m)
         return status;
     }
     options.create = true;
+    options.filling = m->demo; /* of use as a whole only */
     if (file_mkdirs(c->data, 0700) != OK ||
         store_open(&store, &options, why, sizeof why) != OK) {
         return cli_fail("%s cannot be made: %s", cli_place(c), why);

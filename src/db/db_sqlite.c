@@ -214,6 +214,17 @@ db_sqlite_open(struct db **out, const char *path, enum db_sqlite_mode mode,
     return OK;
 }
 
+enum err
+db_sqlite_fill(struct db *db)
+{
+    struct sqlite_db *s = db_sqlite_self(db);
+
+    return db_sqlite_failed(s,
+                            db_sqlite_exec(s, "PRAGMA synchronous = NORMAL;"
+                                              "PRAGMA cache_size = -65536;"),
+                            "fill");
+}
+
 void
 db_sqlite_close(struct db *db)
 {

@@ -48,6 +48,10 @@ enum err db_sqlite_savepoint(struct db *db, struct arena *arena);
 enum err db_sqlite_release(struct db *db);
 enum err db_sqlite_undo(struct db *db);
 
+/* From now on commits wait for no sync, checkpoints do; more of the file is kept
+ * in memory. For a database that is thrown away when filling it fails. */
+enum err db_sqlite_fill(struct db *db);
+
 /* Statements end with ERR_BUSY after this moment of clock_steady_ms(); 0 = no
  * end. */
 void db_sqlite_deadline(struct db *db, int64_t steady_ms);

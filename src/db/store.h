@@ -34,6 +34,9 @@ struct store_options {
     int group; /* at most so many writes in one commit; 0 = 128. Benches put
                   1 beside it. */
     int64_t ballast_bytes; /* given up when the disk is full; 0 = none */
+    bool filling; /* it is made, and thrown away when that fails: what was
+                     written is safe from store_close() on, not before; much
+                     faster. SQLite alone; who serves never says so. */
 };
 
 /* Open a folder or, when `database` is set, a database of PostgreSQL (which has

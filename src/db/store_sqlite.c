@@ -39,8 +39,11 @@ enum {
     PATH_SIZE = 4096,
     GROUP_MAX = 128,            /* members of one transaction */
     SLOW_MEMBER_US = 5000,      /* everybody waits behind it: a log line */
-    CHECKPOINT_BYTES = 4 << 20, /* of new log between two checkpoints */
-    CUT_PAUSE_MS = 1000,        /* between two tries to cut the log */
+    CHECKPOINT_BYTES = 8 << 20, /* of new log between two checkpoints */
+    /* A page that is written again and again goes to the file once. */
+    FILLING_CHECKPOINT_BYTES = 128 << 20,
+    FILLING_LOG_BYTES = 512 << 20,
+    CUT_PAUSE_MS = 1000, /* between two tries to cut the log */
     IDLE_MS = 1000,
     NODES = 4095, /* numbers 1 … 4095; 0 is nobody's */
     SMALL_ARENA = 1024 * 1024
@@ -74,6 +77,7 @@ struct sqlite_store {
     int64_t ballast_bytes;
     bool has_ballast;
     int64_t log_limit;
+    int64_t checkpoint_bytes;
     int64_t log_seen; /* bytes at the last checkpoint */
     int64_t cut_ms;   /* when cutting was last tried */
 
@@ -251,13 +255,15 @@ tend_log(struct sqlite_store *s, bool idle)
     }
     if (bytes > s->log_limit) {
         cut_log(s);
-    } else if (bytes - s->log_seen >= CHECKPOINT_BYTES ||
+    } else if (bytes - s->log_seen >= s->checkpoint_bytes ||
                (idle && bytes > s->log_seen)) {
         /* What fails now (a full disk) is tried again; nothing is lost. */
         if (db_sqlite_checkpoint(s->db, false) != OK) {
             log_line(LOG_WARN, "checkpoint put off", "bytes=%lld",
                      (long long)bytes);
         }
+    } else {
+        return;
     }
     s->log_seen = db_sqlite_log_bytes(s->db);
 }
@@ -554,6 +560,16 @@ upgrade(struct sqlite_store *s, const struct migrate_steps *steps, int count,
     return e;
 }
 
+static void
+set_log(struct sqlite_store *s, const struct store_options *options)
+{
+    s->checkpoint_bytes =
+        options->filling ? FILLING_CHECKPOINT_BYTES : CHECKPOINT_BYTES;
+    s->log_limit = options->log_bytes ? options->log_bytes
+                   : options->filling ? FILLING_LOG_BYTES
+                                      : LIMIT_WAL_BYTES;
+}
+
 static enum err
 open_for_writing(struct sqlite_store *s, const struct migrate_steps *steps,
                  char *why, size_t why_size)
@@ -696,12 +712,15 @@ store_sqlite_open(struct store **out, const struct store_options *options,
     s->store.engine = &engine;
     s->group_max = options->group ? options->group : GROUP_MAX;
     s->ballast_bytes = options->ballast_bytes;
-    s->log_limit = options->log_bytes ? options->log_bytes : LIMIT_WAL_BYTES;
+    set_log(s, options);
     e = prepare_folder(s, options, why, why_size);
     if (e == OK && s->store.mode == STORE_SERVE) {
         e = lock_take(&s->lock, options->folder, why, why_size);
         if (e == OK) {
             e = open_for_writing(s, steps, why, why_size);
+        }
+        if (e == OK && options->filling) {
+            e = db_sqlite_fill(s->db);
         }
         if (e == OK) {
             tend_ballast(s);

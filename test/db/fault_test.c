@@ -483,6 +483,30 @@ a_reader_without_end_is_cut_off_and_then_the_log(void **state)
     assert_true(log_size(p) < grown);
 }
 
+/* A server moves the log into the file as it goes and writes it anew from its
+ * beginning; what fills lets it grow, and at the end all is in the file. */
+static void
+what_fills_is_in_the_file_when_it_closes(void **state)
+{
+    enum { SERVED_AT_MOST = 10 << 20, COUNT_ALL = 600 };
+    struct probe *p = *state;
+    struct store_options options = probe_options(p);
+    char why[300] = "";
+
+    for (int i = 0; i < 2; i++) {
+        store_close(p->store);
+        options.filling = i == 1;
+        assert_int_equal(store_open(&p->store, &options, why, sizeof why), OK);
+        write_large(p, 1 + COUNT_ALL * i, COUNT_ALL);
+        assert_int_equal(log_size(p) > SERVED_AT_MOST, options.filling);
+    }
+    store_close(p->store);
+    assert_false(file_exists(file_join(p->arena, p->folder, "quipu.db-wal")));
+    options.filling = false;
+    assert_int_equal(store_open(&p->store, &options, why, sizeof why), OK);
+    assert_int_equal(probe_count(p), COUNT_ALL * 2);
+}
+
 int
 main(void)
 {
@@ -496,6 +520,7 @@ main(void)
         WITH_PROBE(a_failed_sync_ends_the_process),
         WITH_PROBE(the_log_is_cut_when_the_last_reader_has_gone),
         WITH_PROBE(a_reader_without_end_is_cut_off_and_then_the_log),
+        WITH_PROBE(what_fills_is_in_the_file_when_it_closes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
