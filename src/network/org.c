@@ -245,12 +245,19 @@ org_figures(struct ctx *c, struct org_figures *out)
     return OK;
 }
 
+void
+org_ask_country_counts(struct ctx *c, int64_t id, struct answer *a)
+{
+    db_ask(c->db, a, &SQL_org_country_counts, I64(id));
+}
+
 enum err
-org_country_counts(struct ctx *c, int64_t id, struct org_country_counts *out)
+org_take_country_counts(struct ctx *c, struct answer *a,
+                        struct org_country_counts *out)
 {
     struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_org_country_counts, I64(id)));
+    TRY(answer_all(a, &rows));
     out->count = rows.count;
     out->items = ARENA_ARRAY(c->arena, rows.count, struct org_country_count);
     for (size_t i = 0; i < rows.count; i++) {
@@ -261,6 +268,15 @@ org_country_counts(struct ctx *c, int64_t id, struct org_country_counts *out)
         };
     }
     return OK;
+}
+
+enum err
+org_country_counts(struct ctx *c, int64_t id, struct org_country_counts *out)
+{
+    struct answer a;
+
+    org_ask_country_counts(c, id, &a);
+    return org_take_country_counts(c, &a, out);
 }
 
 /* --- writing --- */

@@ -100,6 +100,12 @@ struct org_country_counts {
 enum err org_country_counts(struct ctx *c, int64_t id,
                             struct org_country_counts *out);
 
+/* The same asked first and taken later, so that others share the flight
+ * (db.h). */
+void org_ask_country_counts(struct ctx *c, int64_t id, struct answer *a);
+enum err org_take_country_counts(struct ctx *c, struct answer *a,
+                                 struct org_country_counts *out);
+
 /* Add a node below `parent` from today on. Of `spec` id, slug (made from the
  * name when NULL or taken) and rev are filled in; status defaults to "known".
  * Needs: nothing; callers decide who may (import, joining, demonstration). */

@@ -126,7 +126,7 @@ award_apply_page(struct req *r)
     v.find_action = v.action = req_url(r, "/award/%s/apply", e->number);
     v.open = e->phase == AWARD_OPEN;
     v.closes_date = e->closes_date;
-    v.zone = e->zone;
+    v.zone = words_zone(r->ctx->arena, e->zone);
     country = country_find(country) ? country_find(country)->code : "";
     v.countries =
         choices_of_countries(r, tr(l, "Everywhere, or international"), country);
@@ -225,7 +225,7 @@ show_draft(struct req *r, const struct award_case *k,
         .edition_url = req_url(r, "/award/%s", e->number),
         .org = k->org_name,
         .closes_date = e->closes_date,
-        .zone = e->zone,
+        .zone = words_zone(r->ctx->arena, e->zone),
         .action = req_url(r, "/submissions/%s", secret),
         .file_kilobytes = amount_kilobytes(k->file_bytes),
         .rev = k->rev,

@@ -139,6 +139,7 @@ award_page(struct req *r)
     if (access_has(c, CAP_AWARD_EDIT, e->node)) {
         v->office_url = req_url(r, "/o/%s/award/%s", e->node_slug, e->number);
     }
+    v->e.zone = words_zone(c->arena, v->e.zone);
     award_html(page_begin(r, &page), c->lang, v);
     return page_end(r);
 }

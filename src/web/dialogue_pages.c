@@ -278,8 +278,8 @@ event_page(struct req *r)
     v.series = e.series_title;
     v.series_url = req_url(r, "/dialogues/%s", e.series_number);
     v.place = e.place;
-    v.zone = e.zone;
-    v.langs = e.langs;
+    v.zone = words_zone(r->ctx->arena, e.zone);
+    v.langs = words_langs(r->ctx->arena, e.langs);
     v.from_date = e.from_date;
     v.to_date = last_day(&e);
     v.off_reason = e.is_off ? e.why : NULL;

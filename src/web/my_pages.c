@@ -238,6 +238,7 @@ my_page(struct req *r)
         .name = r->session.person_name,
         .series_url = req_url(r, "/series"),
         .come_in_url = req_url(r, "/come-in"),
+        .work_url = r->session.has_role ? req_url(r, "/work") : NULL,
         .account_url = req_url(r, "/my/account"),
     };
 

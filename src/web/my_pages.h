@@ -63,6 +63,7 @@ struct my_view {
     const struct my_certificate *certificates;
     size_t certificate_count;
     const char *series_url, *come_in_url, *account_url;
+    const char *work_url; /* NULL = holds no role */
 };
 
 #endif

@@ -136,7 +136,7 @@ add_form(struct req *r, const struct place *p, struct openings_view *v)
     v->org = field_of(r, "org", tr(l, "Open it to"),
                       tr(l, "This place and everything below it. For another "
                             "one write its name."),
-                      p->org.slug);
+                      p->org.name);
     v->from_date =
         field_of(r, "from_date", tr(l, "First day"), NULL, ctx_today(r->ctx));
     v->from_date.type = "date";
@@ -169,12 +169,17 @@ openings_page(struct req *r)
 
 /* --- opening and closing --- */
 
-/* The node to open to, which must be the reader's to open. */
+/* The node to open to, which must be the reader's to open: this one, as the
+ * form names it though others may be called the same, or another. */
 static enum err
 read_node(struct req *r, struct org *node)
 {
-    enum err e = directory_named(r->ctx, req_typed(r, "org"), node);
+    const char *typed = req_typed(r, "org");
+    enum err e = org_by_id(r->ctx, r->org, node);
 
+    if (e == OK && strcmp(node->name, typed) != 0) {
+        e = directory_named(r->ctx, typed, node);
+    }
     if (e == ERR_MISSING || e == ERR_CONFLICT) {
         return problem_at(r->ctx, "org",
                           N_("No one place is meant by this. Write its whole "

@@ -41,7 +41,7 @@ is_country(const struct org *o)
 /* What can be asked before anything else is known: in one flight. */
 struct node_answers {
     const char *year;
-    struct answer certified_year, certified, below, centres, held;
+    struct answer certified_year, certified, below, centres, held, countries;
 };
 
 static void
@@ -164,10 +164,36 @@ add_below(struct req *r, struct node_answers *n, struct org_view *v)
     v->members = members;
     v->others = others;
     v->below_are_members = split;
+    v->shows_members = split;
+    v->members_in_all = (int64_t)v->member_count;
     v->below_word = split ? tr(r->ctx->lang, "Member universities")
                     : is_kind(&v->org, "region")
                         ? tr(r->ctx->lang, "Countries and territories")
                         : tr(r->ctx->lang, "Parts");
+    return OK;
+}
+
+/* A region's countries in the order of their names, one line each: how many
+ * members, whose centre. */
+static enum err
+add_countries(struct req *r, struct node_answers *n, struct org_view *v)
+{
+    struct org_country_counts counts;
+    struct mandate_list centres;
+    struct country_line *lines;
+
+    TRY(org_take_country_counts(r->ctx, &n->countries, &counts));
+    TRY(mandate_take_list(r->ctx, &n->centres, &centres));
+    lines = ARENA_ARRAY(r->ctx->arena, counts.count, struct country_line);
+    v->members_in_all = 0;
+    for (size_t i = 0; i < counts.count; i++) {
+        lines[i] = site_country_line(r, &counts.items[i], &centres);
+        v->members_in_all += counts.items[i].members;
+    }
+    site_sort_countries(lines, counts.count);
+    v->countries = lines;
+    v->country_count = counts.count;
+    v->shows_members = true;
     return OK;
 }
 
@@ -295,6 +321,9 @@ org_page(struct req *r)
 
     ask_node(r, &node);
     TRY(org_crumbs(r, NULL, &page, &v.org, NULL));
+    if (is_kind(&v.org, "region")) {
+        org_ask_country_counts(c, r->org, &node.countries);
+    }
     page.title = v.org.name;
     v.tree_url = req_url(r, "/o/%s/tree", v.org.slug);
     v.kind_word = words_kind(c->lang, v.org.kind);
@@ -308,6 +337,9 @@ org_page(struct req *r)
     TRY(add_items(r, &v));
     TRY(add_held(r, &node, &v));
     TRY(add_events(r, &v));
+    if (is_kind(&v.org, "region")) {
+        TRY(add_countries(r, &node, &v));
+    }
     if (v.org.country && !v.member && is_kind(&v.org, "institution")) {
         v.join_url =
             req_url(r, "/join?country=%s&org=%s", v.org.country, v.org.slug);

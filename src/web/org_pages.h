@@ -9,6 +9,7 @@
 #include "people/person.h"
 #include "web/dialogue_pages.h"
 #include "web/layout.h"
+#include "web/site_pages.h"
 #include "web/visit_pages.h"
 
 /* A node below this one. */
@@ -52,6 +53,10 @@ struct org_view {
     const struct org_line *members, *others;
     size_t member_count, other_count;
     int64_t others_left; /* known, not shown */
+    bool shows_members;  /* a country, or what countries stand below */
+    int64_t members_in_all;
+    const struct country_line *countries; /* of a region, by name */
+    size_t country_count;
     const char *join_url;
     /* what the reader may do; NULL = not allowed */
     bool may_work;

@@ -160,6 +160,27 @@ by_sort_key(const void *a, const void *b)
                   ((const struct country_line *)b)->sort_key);
 }
 
+struct country_line
+site_country_line(struct req *r, const struct org_country_count *n,
+                  const struct mandate_list *centres)
+{
+    const char *name = country_name(n->code, r->ctx->lang->tag);
+
+    return (struct country_line){
+        .name = name,
+        .url = req_url(r, "/o/%s", n->slug),
+        .members = n->members,
+        .centre = centre_of(centres, n->code),
+        .sort_key = text_fold(r->ctx->arena, name),
+    };
+}
+
+void
+site_sort_countries(struct country_line *lines, size_t count)
+{
+    qsort(lines, count, sizeof *lines, by_sort_key);
+}
+
 enum err
 network_page(struct req *r)
 {
@@ -185,16 +206,10 @@ network_page(struct req *r)
     for (size_t i = 0; i < counts.count; i++) {
         const struct org_country_count *n = &counts.items[i];
 
-        lines[i] = (struct country_line){
-            .name = country_name(n->code, c->lang->tag),
-            .url = req_url(r, "/o/%s", n->slug),
-            .members = n->members,
-            .centre = centre_of(&centres, n->code),
-        };
-        lines[i].sort_key = text_fold(c->arena, lines[i].name);
+        lines[i] = site_country_line(r, n, &centres);
         tiles[i] = (struct tile){n->code, lines[i].url, n->members, false};
     }
-    qsort(lines, counts.count, sizeof *lines, by_sort_key);
+    site_sort_countries(lines, counts.count);
     v.lines = lines;
     v.line_count = counts.count;
     v.members = figures.members;

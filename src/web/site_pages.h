@@ -5,6 +5,8 @@
 #define QUIPU_WEB_SITE_PAGES_H
 
 #include "formats/html_clean.h"
+#include "network/mandate.h"
+#include "network/org.h"
 #include "web/layout.h"
 
 #include <stdint.h>
@@ -74,6 +76,14 @@ struct about_view {
     bool demo;
     const char *verify_url;
 };
+
+/* A country as the network's and a region's page show it. */
+struct country_line site_country_line(struct req *r,
+                                      const struct org_country_count *n,
+                                      const struct mandate_list *centres);
+
+/* By name, as people look for it. */
+void site_sort_countries(struct country_line *lines, size_t count);
 
 /* http_options.problem_page. */
 void site_problem_page(struct req *r, int status);

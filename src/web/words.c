@@ -124,6 +124,54 @@ words_joined(struct arena *a, const char *one, const char *two)
 }
 
 const char *
+words_zone(struct arena *a, const char *zone)
+{
+    const char *slash = zone ? strrchr(zone, '/') : NULL;
+    char *place = arena_text(a, slash ? slash + 1 : zone ? zone : "");
+
+    for (char *p = place; *p; p++) {
+        if (*p == '_') {
+            *p = ' ';
+        }
+    }
+    return place;
+}
+
+/* Names of languages are not translated: who needs one knows its own. */
+static const struct word lang_words[] = {
+    {"ar", "العربية"},  {"ay", "Aymar aru"},  {"en", "English"},
+    {"es", "Español"},  {"fr", "Français"},   {"gn", "Avañe’ẽ"},
+    {"ht", "Kreyòl"},   {"nl", "Nederlands"}, {"pt", "Português"},
+    {"qu", "Runasimi"}, {"ru", "Русский"},    {"zh", "中文"},
+};
+
+static const char *
+lang_word(const char *tag)
+{
+    for (size_t i = 0; i < COUNT(lang_words); i++) {
+        if (strcmp(lang_words[i].key, tag) == 0) {
+            return lang_words[i].text;
+        }
+    }
+    return tag;
+}
+
+const char *
+words_langs(struct arena *a, const char *tags)
+{
+    const char *names = NULL;
+
+    while (tags && *tags) {
+        size_t len = strcspn(tags, " ");
+        const char *word = lang_word(arena_textn(a, tags, len));
+
+        names = names ? arena_printf(a, "%s, %s", names, word) : word;
+        tags += len + strspn(tags + len, " ");
+    }
+    return names ? names : "";
+}
+
+const char *
 words_event(const struct lang *lang, const char *event)
 {
     return words_of(lang, event_words, COUNT(event_words), event);

@@ -39,6 +39,13 @@ const char *words_mandate_state(const struct ctx *c, const struct mandate *m);
 /* Two notes on one line; either may be NULL. */
 const char *words_joined(struct arena *a, const char *one, const char *two);
 
+/* The place whose clock a time zone names: "America/Buenos_Aires" is Buenos
+ * Aires. */
+const char *words_zone(struct arena *a, const char *zone);
+
+/* Languages, each by its own name: "es pt" is "Español, Português". */
+const char *words_langs(struct arena *a, const char *tags);
+
 /* The language that stands beside the reader's where both texts count: on
  * agreements and posters. */
 const struct lang *words_other_lang(const struct lang *l);

@@ -174,6 +174,24 @@ add_renewals(struct req *r, const struct access_grants *grants,
     return OK;
 }
 
+/* One filled button: the first thing that waits. */
+static void
+choose_first(const struct work_view *v, struct work_node *nodes)
+{
+    bool chosen = v->reviews > 0;
+
+    for (size_t i = 0; i < v->node_count; i++) {
+        struct work_node *n = &nodes[i];
+
+        n->applications_first = !chosen && n->applications > 0;
+        chosen = chosen || n->applications_first;
+        n->certificates_first = !chosen && n->certificates > 0;
+        chosen = chosen || n->certificates_first;
+        n->renew_first = !chosen && n->renew_url;
+        chosen = chosen || n->renew_first;
+    }
+}
+
 static enum err
 add_figures(struct ctx *c, int64_t org, struct work_view *v)
 {
@@ -229,6 +247,7 @@ work_page(struct req *r)
         v.top_name = nodes[0].name;
         TRY(add_waiting(c, &grants, orgs, &v, nodes));
         TRY(add_renewals(r, &grants, orgs, &v, nodes));
+        choose_first(&v, nodes);
         for (size_t i = 0; i < v.node_count; i++) {
             add_main(c->lang, &nodes[i]);
         }

@@ -27,6 +27,8 @@ struct work_node {
     const char *renew_url, *member_until; /* NULL = not now */
     int64_t applications;                 /* wait for a decision */
     int64_t certificates;                 /* wait for a signature */
+    /* the one filled button of the page; at most one is set */
+    bool renew_first, applications_first, certificates_first;
 };
 
 struct work_view {
