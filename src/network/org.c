@@ -230,6 +230,18 @@ org_foresee_children(struct ctx *c, int64_t id, const char *kind)
                TEXT(c->lang->tag));
 }
 
+enum err
+org_countries_below(struct ctx *c, int64_t id, struct org_list *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_org_countries_below, I64(id),
+               TEXT(c->lang->tag)));
+    read_list(c, &rows, out);
+    sort_by_name(c, out);
+    return OK;
+}
+
 /* --- figures --- */
 
 enum err

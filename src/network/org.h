@@ -78,6 +78,9 @@ void org_foresee_slug(struct ctx *c, const char *slug);
 void org_foresee_id(struct ctx *c, int64_t id);
 void org_foresee_children(struct ctx *c, int64_t id, const char *kind);
 
+/* Countries and territories at or below a node, by name. */
+enum err org_countries_below(struct ctx *c, int64_t id, struct org_list *out);
+
 /* Member institutions and countries with one, for public pages. */
 struct org_figures {
     int64_t members;

@@ -47,6 +47,15 @@ SELECT {org_columns}
    AND (CAST(:kind AS {text}) IS NULL OR o.kind = :kind)
  ORDER BY o.name_folded, o.id;
 
+-- org_countries_below(id, lang)
+SELECT {org_columns}
+  FROM org o
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+ WHERE o.kind IN ('country', 'territory')
+   AND EXISTS (SELECT 1 FROM org_path p
+                WHERE p.node = o.id AND p.ancestor = :id)
+ ORDER BY o.name_folded, o.id;
+
 -- org_figures()   members; countries with one; centres; the root
 SELECT (SELECT COALESCE(CAST(SUM(k.value) AS {i64}), 0)
           FROM org r JOIN counter k ON k.node = r.id

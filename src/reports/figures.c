@@ -461,6 +461,7 @@ read_year(struct ctx *c, const char *year, struct reading *in,
     }
     in->first = arena_printf(c->arena, "%s-01", out->year);
     in->last = arena_printf(c->arena, "%s-12", out->year);
+    out->day = in->day;
     in->today = out->exact ? "9999-99-99" : today;
     return OK;
 }

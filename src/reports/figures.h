@@ -47,7 +47,8 @@ struct figures_place {
 
 struct figures {
     const char *year, *last_month; /* "2026", and how far it is: "2026-11" */
-    bool exact;                    /* as they are, now */
+    const char *day;   /* of whose tree they are: today, or the year's last */
+    bool exact;        /* as they are, now */
     bool months_known; /* of the place: published of countries and above */
     bool months_below; /* and of those below it */
     int64_t members;   /* at the end of the year */

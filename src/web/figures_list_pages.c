@@ -28,6 +28,7 @@ struct listing {
     int column;
     int month;                  /* from 0; -1 = the year */
     const char *group, *gender; /* NULL = all */
+    struct figures_grouping grouping;
 };
 
 static bool
@@ -100,6 +101,10 @@ page_url(const struct listing *l, const char *slug, const char *more)
 
     if (l->group) {
         url = arena_printf(l->r->ctx->arena, "%s&group=%s", url, l->group);
+    }
+    if (l->grouping.name && strcmp(slug, l->org.slug) == 0) {
+        url = arena_printf(l->r->ctx->arena, "%s&grouping=%s", url,
+                           l->grouping.slug);
     }
     if (l->gender) {
         url = arena_printf(l->r->ctx->arena, "%s&gender=%s", url, l->gender);
@@ -313,6 +318,7 @@ show(struct req *r, void *arg)
     TRY(org_crumbs(r, page.title, &page, &l.org, NULL));
     TRY(figures_of(c, r->org, year, FIGURES_BELOW_BY_MONTH | FIGURES_NO_GROUPS,
                    &l.f));
+    TRY(figures_group(r, &l.org, &l.f, &l.grouping));
     people = l.column && l.f.exact &&
              (strcmp(l.org.kind, "institution") == 0 ||
               strcmp(l.org.kind, "unit") == 0);
@@ -327,10 +333,16 @@ show(struct req *r, void *arg)
     v.as_of = figures_as_of(c, &l.f);
     v.exact = l.f.exact;
     v.filter = filter_word(&l);
-    v.figures_url = req_url(r, "/o/%s/figures?year=%s", l.org.slug, l.f.year);
+    v.grouping = l.grouping.name;
+    v.left_out = l.grouping.left_out;
+    v.figures_url = req_url(r, "/o/%s/figures?year=%s%s%s", l.org.slug,
+                            l.f.year, l.grouping.name ? "&grouping=" : "",
+                            l.grouping.name ? l.grouping.slug : "");
     v.all_url = v.month || v.filter
-                    ? req_url(r, "/o/%s/figures/%s?year=%s", l.org.slug,
-                              figures_name(l.column), l.f.year)
+                    ? req_url(r, "/o/%s/figures/%s?year=%s%s%s", l.org.slug,
+                              figures_name(l.column), l.f.year,
+                              l.grouping.name ? "&grouping=" : "",
+                              l.grouping.name ? l.grouping.slug : "")
                     : NULL;
     v.f = figures_shown(amount_of(&l, l.f.of, l.f.members), NULL);
     if (!v.filter) {

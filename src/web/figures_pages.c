@@ -12,6 +12,7 @@
 #include "handlers.h"
 #include "network/agreement.h"
 #include "network/country.h"
+#include "network/grouping.h"
 #include "reports/silence.h"
 #include "reports/small.h"
 #include "web/chart.h"
@@ -94,6 +95,86 @@ figures_as_of(struct ctx *c, const struct figures *f)
     return f->exact ? NULL : date_of_ms(c->arena, c->now_ms - DATE_DAY_MS);
 }
 
+/* --- groupings --- */
+
+static void
+add_cells(struct figures_cells *sum, const struct figures_cells *of)
+{
+    sum->total += of->total > 0 ? of->total : 0;
+    for (int m = 0; m < FIGURES_MONTHS; m++) {
+        sum->months[m] += of->months[m] > 0 ? of->months[m] : 0;
+    }
+}
+
+static bool
+is_member(const struct grouping_members *list, int64_t org)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].org == org) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Keep the members' lines alone; the sums are theirs. */
+static void
+take_members(const struct grouping_members *list, struct figures *f,
+             struct figures_grouping *out)
+{
+    size_t kept = 0;
+
+    f->members = 0;
+    memset(f->of, 0, sizeof f->of);
+    memset(f->rest, 0, sizeof f->rest);
+    for (size_t i = 0; i < f->place_count; i++) {
+        bool hides = false;
+
+        if (!is_member(list, f->places[i].org)) {
+            continue;
+        }
+        f->members += f->places[i].members;
+        for (int k = 0; k < FIGURES_KINDS; k++) {
+            add_cells(&f->of[k], &f->places[i].of[k]);
+            hides = hides || f->places[i].of[k].total == SMALL_HIDDEN;
+        }
+        out->left_out += hides ? 1 : 0;
+        f->places[kept++] = f->places[i];
+    }
+    f->place_count = kept;
+}
+
+static bool
+are_countries(const struct figures *f)
+{
+    return f->months_below && f->place_count > 0 && f->places[0].country;
+}
+
+enum err
+figures_group(struct req *r, const struct org *org, struct figures *f,
+              struct figures_grouping *out)
+{
+    const char *slug = req_query(r, "grouping");
+    struct grouping_members members;
+    struct groupings list;
+
+    *out = (struct figures_grouping){.name = NULL};
+    if (!slug) {
+        return OK;
+    }
+    TRY(grouping_list(r->ctx, org->id, &list));
+    for (size_t i = 0; i < list.count; i++) {
+        if (strcmp(list.items[i].slug, slug) == 0 && are_countries(f)) {
+            out->name = list.items[i].name;
+            out->slug = list.items[i].slug;
+            TRY(grouping_members(r->ctx, list.items[i].id, f->day, &members));
+            take_members(&members, f, out);
+            return OK;
+        }
+    }
+    return ERR_MISSING;
+}
+
 /* --- the page --- */
 
 struct dashboard {
@@ -101,6 +182,7 @@ struct dashboard {
     struct org org;
     struct figures f;
     const char *query; /* "?year=2025", or "" for this year */
+    struct figures_grouping grouping;
 };
 
 static const char *
@@ -108,6 +190,17 @@ list_url(const struct dashboard *d, const char *slug, int column)
 {
     return req_url(d->r, "/o/%s/figures/%s%s", slug, figures_name(column),
                    d->query);
+}
+
+/* The list behind a figure of the page itself. */
+static const char *
+own_list_url(const struct dashboard *d, int column)
+{
+    return d->grouping.name
+               ? req_url(d->r, "/o/%s/figures/%s?year=%s&grouping=%s",
+                         d->org.slug, figures_name(column), d->f.year,
+                         d->grouping.slug)
+               : list_url(d, d->org.slug, column);
 }
 
 static void
@@ -127,7 +220,7 @@ add_keys(const struct dashboard *d, struct figures_view *v)
 
         key->title = figures_title(c->lang, i);
         key->what = figures_what(c->lang, i);
-        key->f = figures_shown(n, list_url(d, d->org.slug, i));
+        key->f = figures_shown(n, own_list_url(d, i));
         if (i && f->months_known) {
             key->months = chart_months(c->arena, f->of[i - 1].months, months,
                                        most, i == FIGURES_KINDS ? "c1" : "c2");
@@ -152,8 +245,10 @@ add_months(const struct dashboard *d, struct figures_view *v)
         for (int k = 0; k < FIGURES_KINDS; k++) {
             rows[m].cells[1 + k] = figures_shown(
                 f->of[k].months[m],
-                req_url(d->r, "/o/%s/figures/%s?month=%s-%02d", d->org.slug,
-                        figures_name(1 + k), f->year, (int)m + 1));
+                req_url(d->r, "/o/%s/figures/%s?month=%s-%02d%s%s", d->org.slug,
+                        figures_name(1 + k), f->year, (int)m + 1,
+                        d->grouping.name ? "&grouping=" : "",
+                        d->grouping.name ? d->grouping.slug : ""));
         }
     }
     v->months = rows;
@@ -255,9 +350,8 @@ add_places(const struct dashboard *d, struct figures_view *v)
     v->places = rows;
     v->place_count =
         f->place_count < PLACES_SHOWN ? f->place_count : PLACES_SHOWN;
-    v->more_url = f->place_count > PLACES_SHOWN
-                      ? list_url(d, d->org.slug, FIGURES_KINDS)
-                      : NULL;
+    v->more_url =
+        f->place_count > PLACES_SHOWN ? own_list_url(d, FIGURES_KINDS) : NULL;
 }
 
 static void
@@ -284,8 +378,10 @@ add_map(const struct dashboard *d, struct figures_view *v)
     }
     for (int i = 0; i < FIGURE_COLUMNS; i++) {
         maps[i] = (struct choice){
-            .value = req_url(d->r, "/o/%s/figures?year=%s&by=%s#where",
-                             d->org.slug, f->year, figures_name(i)),
+            .value = req_url(d->r, "/o/%s/figures?year=%s&by=%s%s%s#where",
+                             d->org.slug, f->year, figures_name(i),
+                             d->grouping.name ? "&grouping=" : "",
+                             d->grouping.name ? d->grouping.slug : ""),
             .label = figures_title(c->lang, i),
             .chosen = i == column,
         };
@@ -391,6 +487,36 @@ add_agreements(const struct dashboard *d, struct figures_view *v)
     return OK;
 }
 
+/* Those of the place's countries, to look at it by. */
+static enum err
+add_groupings(const struct dashboard *d, struct figures_view *v)
+{
+    struct choice *lines;
+    struct groupings list;
+
+    v->grouping = d->grouping.name;
+    v->left_out = d->grouping.left_out;
+    v->whole_url = req_url(d->r, "/o/%s/figures%s", d->org.slug, d->query);
+    if (!d->grouping.name && !are_countries(&d->f)) {
+        return OK;
+    }
+    v->groupings_url = req_url(d->r, "/o/%s/groupings", d->org.slug);
+    TRY(grouping_list(d->r->ctx, d->org.id, &list));
+    lines = ARENA_ARRAY(d->r->ctx->arena, list.count, struct choice);
+    for (size_t i = 0; i < list.count; i++) {
+        lines[i] = (struct choice){
+            .value = req_url(d->r, "/o/%s/figures?year=%s&grouping=%s",
+                             d->org.slug, d->f.year, list.items[i].slug),
+            .label = list.items[i].name,
+            .chosen = d->grouping.name &&
+                      strcmp(list.items[i].slug, d->grouping.slug) == 0,
+        };
+    }
+    v->groupings = lines;
+    v->grouping_count = list.count;
+    return OK;
+}
+
 /* The year before, and the one after where this is not it. */
 static void
 add_years(const struct dashboard *d, struct figures_view *v)
@@ -432,14 +558,20 @@ show(struct req *r, void *arg)
     v.as_of = figures_as_of(c, &d.f);
     v.exact = d.f.exact;
     v.places_are_universities = d.org.country != NULL;
+    TRY(figures_group(r, &d.org, &d.f, &d.grouping));
+    TRY(add_groupings(&d, &v));
     add_years(&d, &v);
     add_keys(&d, &v);
     add_months(&d, &v);
-    add_groups(&d, &v);
+    if (!d.grouping.name) { /* kinds of work are known of a place as a whole */
+        add_groups(&d, &v);
+    }
     add_places(&d, &v);
     add_map(&d, &v);
-    TRY(add_goals(&d, &v));
-    TRY(add_targets(&d, &v));
+    if (!d.grouping.name) {
+        TRY(add_goals(&d, &v));
+        TRY(add_targets(&d, &v));
+    }
     TRY(add_silence(&d, &v));
     TRY(add_agreements(&d, &v));
     figures_html(page_begin(r, &page), c->lang, &v);

@@ -72,6 +72,13 @@ struct figures_view {
     const struct choice *agreements; /* that end soon; note = day */
     size_t agreement_count;
     const char *org_url, *briefs_url, *agreements_url;
+    /* groupings of its countries; the one chosen, if any */
+    const struct choice *groupings; /* value = address */
+    size_t grouping_count;
+    const char *groupings_url;
+    const char *grouping; /* its name; NULL = all countries */
+    int64_t left_out;     /* of its countries not shown, nor in the sums */
+    const char *whole_url;
     const char *tree_url; /* at the end of the year; NULL = it is this one */
 };
 
@@ -82,7 +89,9 @@ struct figures_person {
 
 struct figures_list_view {
     const char *title, *org_name, *year, *month, *what, *as_of;
-    const char *filter; /* of a group or gender; NULL = all */
+    const char *filter;   /* of a group or gender; NULL = all */
+    const char *grouping; /* of countries; NULL = all */
+    int64_t left_out;
     struct figure f;
     bool exact;
     const struct figures_row *months; /* [i].cells[0] */
@@ -103,6 +112,15 @@ struct figures_list_view {
 };
 
 /* What the page and the list both need. */
+struct figures_grouping {
+    const char *name, *slug; /* NULL = none is asked for */
+    int64_t left_out;        /* countries with a figure that is not shown */
+};
+/* Where the address asks for a grouping: take its countries alone, with their
+ * sums as they are shown, since nothing else may be told of them together.
+ * ERR_MISSING: none of this name, or the places are no countries. */
+enum err figures_group(struct req *r, const struct org *org, struct figures *f,
+                       struct figures_grouping *out);
 const char *figures_title(const struct lang *l, int column);
 const char *figures_what(const struct lang *l, int column);
 const char *figures_name(int column); /* in addresses */
