@@ -73,6 +73,7 @@ run_gate_person(struct db *db, void *arg)
 
     x->ctx.db = db;
     e = gate_person(x);
+    req_note_cost(&x->req, db);
     x->ctx.db = NULL;
     return e;
 }
@@ -148,7 +149,7 @@ answer(struct exchange *x)
              "statements=%d flights=%d",
              r->route ? r->route->name : "-", r->status,
              (long long)(clock_steady_us() - x->began_us), r->body.len,
-             x->statements, x->flights);
+             r->statements, r->flights);
     if (x->elsewhere) {
         x->done_elsewhere(x);
     } else {
@@ -174,8 +175,7 @@ run_handler(struct db *db, void *arg)
         x->result = x->req.route->handler(&x->req);
     }
     if (db) {
-        x->statements = db_statements(db);
-        x->flights = db_flights(db);
+        req_note_cost(&x->req, db);
     }
     x->ctx.db = NULL;
     return x->result;
@@ -193,6 +193,7 @@ run_again(struct db *db, void *arg)
     x->req.again = true;
     x->req.failed = x->result;
     e = x->req.route->again(&x->req);
+    req_note_cost(&x->req, db);
     x->ctx.db = NULL;
     return e;
 }
@@ -307,6 +308,7 @@ run_gate_only(struct db *db, void *arg)
 
     x->ctx.db = db;
     x->result = gate_pass(x);
+    req_note_cost(&x->req, db);
     x->ctx.db = NULL;
     return x->result;
 }

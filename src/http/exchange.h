@@ -53,7 +53,6 @@ struct exchange {
     bool met;          /* the session was looked up */
     bool answered;     /* the gate has written the answer */
     bool finish_later; /* done means: call dispatch_finish on the loop */
-    int statements, flights;
     int64_t began_us;
 
     struct store_job job;

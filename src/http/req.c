@@ -137,6 +137,13 @@ req_url(const struct req *r, const char *format, ...)
 
 /* --- transactions of a slow handler --- */
 
+void
+req_note_cost(struct req *r, const struct db *db)
+{
+    r->statements += db_statements(db);
+    r->flights += db_flights(db);
+}
+
 struct call {
     struct req *r;
     enum err (*fn)(struct req *r, void *arg);
@@ -152,6 +159,7 @@ run_call(struct db *db, void *arg)
     call->r->ctx->db = db;
     call->r->ctx->problem_count = 0;
     e = call->fn(call->r, call->arg);
+    req_note_cost(call->r, db);
     call->r->ctx->db = NULL;
     return e;
 }

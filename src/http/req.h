@@ -85,6 +85,8 @@ struct req {
     const char *token; /* of forms, masked for this answer; NULL = not yet */
     const struct layout *layout; /* of the page begun (web/layout.h) */
     bool no_store;               /* pages about a person: set when signed in */
+
+    int statements, flights; /* of all its transactions so far (db/db.h) */
 };
 
 /* Values of the request. req_param of an unknown name is a fault of ours;
@@ -98,6 +100,10 @@ const char *req_header(const struct req *r, const char *lower_name);
 /* All values of a repeated form field (checkboxes), in order. */
 size_t req_form_all(const struct req *r, const char *name, const char *out[],
                     size_t max);
+
+/* A transaction of this request is at its end: add what it cost. */
+struct db;
+void req_note_cost(struct req *r, const struct db *db);
 
 /* Run `fn` in a reading or writing transaction, from a TX_SLOW handler; the
  * context's db is set meanwhile. */
