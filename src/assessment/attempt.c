@@ -140,3 +140,15 @@ attempt_list(struct ctx *c, const struct take *t, struct attempts *out)
     }
     return OK;
 }
+
+void
+attempt_foresee(struct ctx *c, const struct take *t, int64_t number)
+{
+    db_foresee(c->db, &SQL_attempt_by_number, I64(t->id), I64(number));
+}
+
+void
+attempt_foresee_list(struct ctx *c, const struct take *t)
+{
+    db_foresee(c->db, &SQL_attempt_list, I64(t->id));
+}

@@ -57,6 +57,8 @@ enum err attempt_send(struct ctx *c, struct take *t, const struct quiz *z,
 /* One of the person's own. ERR_MISSING: not theirs, or none. */
 enum err attempt_by_number(struct ctx *c, const struct take *t, int64_t number,
                            struct attempt *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void attempt_foresee(struct ctx *c, const struct take *t, int64_t number);
 
 /* Its answers, in the order of the questions of the quiz. */
 enum err attempt_answers(struct ctx *c, int64_t attempt,
@@ -65,5 +67,7 @@ enum err attempt_answers(struct ctx *c, int64_t attempt,
 /* All of a take, newest first. */
 enum err attempt_list(struct ctx *c, const struct take *t,
                       struct attempts *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void attempt_foresee_list(struct ctx *c, const struct take *t);
 
 #endif

@@ -394,3 +394,14 @@ quiz_feedback(struct ctx *c, const struct quiz_question *q, const char *answer)
     }
     return out;
 }
+
+void
+quiz_foresee(struct ctx *c, int64_t quiz, const char *lang,
+             const char *base_lang)
+{
+    db_foresee(c->db, &SQL_quiz_by_id, I64(quiz));
+    db_foresee(c->db, &SQL_quiz_questions, I64(quiz), TEXT(lang),
+               TEXT(base_lang));
+    db_foresee(c->db, &SQL_quiz_options, I64(quiz), TEXT(lang),
+               TEXT(base_lang));
+}

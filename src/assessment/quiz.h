@@ -63,6 +63,9 @@ struct quiz {
  * ERR_MISSING: none. */
 enum err quiz_load(struct ctx *c, int64_t quiz, const char *lang,
                    const char *base_lang, int64_t shuffle, struct quiz *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void quiz_foresee(struct ctx *c, int64_t quiz, const char *lang,
+                  const char *base_lang);
 
 /* What an answer is worth, 0..QUIZ_POINT. An empty answer is worth 0. */
 int64_t quiz_score(struct ctx *c, const struct quiz_question *q,

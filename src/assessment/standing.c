@@ -81,16 +81,19 @@ standing_list(struct ctx *c, int64_t org, int64_t after_org, int64_t after,
               struct standings *out)
 {
     int64_t started_ms[STANDING_PAGE];
+    struct answer of_all, of_page;
     struct rows rows;
     struct row totals;
 
     *out = (struct standings){0};
     TRY(access_need(c, CAP_COHORT_RUN, org));
-    TRY(db_one(c->db, &totals, &SQL_standing_totals, I64(org)));
+    db_ask(c->db, &of_all, &SQL_standing_totals, I64(org));
+    db_ask(c->db, &of_page, &SQL_standing_list, I64(org), I64(after_org),
+           I64(after), TEXT(c->lang->tag), I64(STANDING_PAGE + 1));
+    TRY(answer_one(&of_all, &totals));
     out->enrolled = row_i64(&totals, 0);
     out->completed = row_i64(&totals, 1);
-    TRY(db_all(c->db, &rows, &SQL_standing_list, I64(org), I64(after_org),
-               I64(after), TEXT(c->lang->tag), I64(STANDING_PAGE + 1)));
+    TRY(answer_all(&of_page, &rows));
     out->more = rows.count > STANDING_PAGE;
     out->count = out->more ? STANDING_PAGE : rows.count;
     out->items = ARENA_ARRAY(c->arena, out->count, struct standing);

@@ -139,6 +139,15 @@ access_need_here(struct ctx *c, enum cap cap, int64_t org)
     return ERR_DENIED;
 }
 
+void
+access_foresee_here(struct ctx *c, int64_t org)
+{
+    if (c->person) {
+        db_foresee(c->db, &SQL_access_roles_here, I64(c->person), I64(org),
+                   TEXT(ctx_today(c)));
+    }
+}
+
 int
 access_rank_with(struct ctx *c, enum cap cap, int64_t org)
 {

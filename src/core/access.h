@@ -33,6 +33,9 @@ enum err access_need_here(struct ctx *c, enum cap cap, int64_t org);
  * one flight (db_foresee). */
 void access_foresee(struct ctx *c, int64_t org);
 
+/* The same of access_need_here. */
+void access_foresee_here(struct ctx *c, int64_t org);
+
 /* access_need as a question, for menus. Any failure is a no. */
 bool access_has(struct ctx *c, enum cap cap, int64_t org);
 

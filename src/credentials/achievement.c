@@ -148,3 +148,15 @@ achievement_put_text(struct ctx *c, int64_t id, const struct achievement *a)
                   TEXT(a->prerequisites ? a->prerequisites : ""),
                   TEXT(a->stackability ? a->stackability : ""));
 }
+
+void
+achievement_foresee(struct ctx *c, int64_t id, const char *lang)
+{
+    db_foresee(c->db, &SQL_achievement_by_id, I64(id), TEXT(lang));
+}
+
+void
+achievement_foresee_of_series(struct ctx *c, int64_t series, const char *lang)
+{
+    db_foresee(c->db, &SQL_achievement_of_series, I64(series), TEXT(lang));
+}

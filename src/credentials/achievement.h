@@ -37,9 +37,14 @@ struct achievement {
  * ERR_MISSING: the series earns nothing. */
 enum err achievement_of_series(struct ctx *c, int64_t series, const char *lang,
                                struct achievement *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void achievement_foresee_of_series(struct ctx *c, int64_t series,
+                                   const char *lang);
 
 enum err achievement_by_id(struct ctx *c, int64_t id, const char *lang,
                            struct achievement *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void achievement_foresee(struct ctx *c, int64_t id, const char *lang);
 
 /* English words for people, to be translated, of two of its members. */
 const char *achievement_participation(const struct achievement *a);

@@ -146,3 +146,10 @@ credential_grouped(struct ctx *c, const char *number)
     }
     return out;
 }
+
+void
+credential_foresee_mine(struct ctx *c)
+{
+    db_foresee(c->db, &SQL_credential_of_person, I64(c->person),
+               TEXT(c->lang->tag));
+}

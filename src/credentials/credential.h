@@ -48,6 +48,8 @@ enum err credential_by_number(struct ctx *c, const char *typed,
 
 /* Of the signed-in person, newest first. */
 enum err credential_mine(struct ctx *c, struct credential_list *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void credential_foresee_mine(struct ctx *c);
 
 /* Issued to people of `org` and below, newest first, at most 100; asked first
  * and taken later, so that others share the flight (db.h).

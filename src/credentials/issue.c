@@ -388,3 +388,13 @@ issue_store(struct ctx *c, struct issue_draft *d)
     TRY(issue_keep(c, d));
     return issue_count(c, d, 1);
 }
+
+void
+issue_foresee_waiting(struct ctx *c, const int64_t *orgs, size_t n)
+{
+    if (n) {
+        db_foresee(c->db, &SQL_issue_count_waiting,
+                   I64S(orgs, n < ISSUE_COUNT_MAX ? n : ISSUE_COUNT_MAX),
+                   TEXT(ctx_today(c)));
+    }
+}

@@ -47,6 +47,8 @@ enum err issue_take_waiting(struct ctx *c, struct answer *a,
 enum { ISSUE_COUNT_MAX = 64 };
 enum err issue_count_waiting(struct ctx *c, const int64_t *orgs, size_t n,
                              int64_t *counts);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void issue_foresee_waiting(struct ctx *c, const int64_t *orgs, size_t n);
 
 struct issue_draft {
     const struct issue_draft *before; /* as given to issue_prepare_next */

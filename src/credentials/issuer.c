@@ -361,3 +361,25 @@ issuer_number_of_did(struct ctx *c, const char *did, size_t len)
     }
     return arena_textn(c->arena, did + n, NUMBER_CHARS);
 }
+
+void
+issuer_foresee(struct ctx *c, int64_t id)
+{
+    db_foresee(c->db, &SQL_issuer_by_id, I64(id));
+}
+
+void
+issuer_foresee_accreditation(struct ctx *c, int64_t credential)
+{
+    db_foresee(c->db, &SQL_issuer_accreditation, I64(credential));
+}
+
+void
+issuer_foresee_of(struct ctx *c, int64_t mandate, int64_t org)
+{
+    if (mandate) {
+        db_foresee(c->db, &SQL_issuer_of_mandate, I64(mandate));
+    } else {
+        db_foresee(c->db, &SQL_issuer_of_org, I64(org));
+    }
+}

@@ -53,12 +53,16 @@ struct issuers {
 enum err issuer_by_number(struct ctx *c, const char *number,
                           struct issuer *out);
 enum err issuer_by_id(struct ctx *c, int64_t id, struct issuer *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void issuer_foresee(struct ctx *c, int64_t id);
 
 /* The issuer of a mandate. ERR_MISSING: none yet. */
 enum err issuer_of_mandate(struct ctx *c, int64_t mandate, struct issuer *out);
 
 /* The issuer of an institution. ERR_MISSING: it never was one. */
 enum err issuer_of_org(struct ctx *c, int64_t org, struct issuer *out);
+/* One of the two will be read, of the mandate if there is one (db_foresee). */
+void issuer_foresee_of(struct ctx *c, int64_t mandate, int64_t org);
 
 /* All of them, by number. */
 enum err issuer_list(struct ctx *c, struct issuers *out);
@@ -102,6 +106,8 @@ enum err issuer_keys(struct ctx *c, const struct issuer *i,
 struct accreditation;
 enum err issuer_accreditation(struct ctx *c, int64_t credential,
                               struct accreditation *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void issuer_foresee_accreditation(struct ctx *c, int64_t credential);
 
 /* The DID document as JSON text. */
 enum err issuer_document(struct ctx *c, const struct issuer *i,

@@ -8,7 +8,7 @@
 #include "credentials/signer.sql.h"
 #include "db/db.h"
 
-enum { TURN_HQ = 4 };
+enum { TURN_HQ = 4, NAMES_SLICE = 64 };
 
 enum err
 signer_for(struct ctx *c, int64_t org, int64_t opened_by, int64_t series,
@@ -28,6 +28,35 @@ signer_for(struct ctx *c, int64_t org, int64_t opened_by, int64_t series,
     return OK;
 }
 
+/* The first of those who could sign for an opening. */
+static const char *
+name_of(const struct rows *rows, int64_t opening)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        if (row_i64(&rows->items[i], 0) == opening) {
+            return row_text(&rows->items[i], 1);
+        }
+    }
+    return NULL;
+}
+
+enum err
+signer_names(struct ctx *c, const int64_t *openings, size_t n,
+             const char **names)
+{
+    for (size_t from = 0; from < n; from += NAMES_SLICE) {
+        size_t count = n - from < NAMES_SLICE ? n - from : NAMES_SLICE;
+        struct rows rows;
+
+        TRY(db_all(c->db, &rows, &SQL_signer_of_openings,
+                   I64S(openings + from, count), TEXT(ctx_today(c))));
+        for (size_t i = from; i < from + count; i++) {
+            names[i] = name_of(&rows, openings[i]);
+        }
+    }
+    return OK;
+}
+
 enum err
 signer_key(struct ctx *c, const struct signer *s, struct issuer *issuer,
            struct issuer_key *key)
@@ -41,4 +70,18 @@ enum err
 signer_need(struct ctx *c, const struct signer *s)
 {
     return access_need_here(c, CAP_CREDENTIAL_ISSUE, s->node);
+}
+
+void
+signer_foresee(struct ctx *c, int64_t org, int64_t opened_by, int64_t series)
+{
+    db_foresee(c->db, &SQL_signer_for, I64(org), I64(opened_by),
+               TEXT(ctx_today(c)), I64(series));
+}
+
+void
+signer_foresee_key(struct ctx *c, const struct signer *s)
+{
+    access_foresee_here(c, s->node);
+    issuer_foresee_of(c, s->mandate, s->node);
 }

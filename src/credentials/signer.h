@@ -33,6 +33,14 @@ struct signer {
 enum err signer_for(struct ctx *c, int64_t org, int64_t opened_by,
                     int64_t series, struct signer *out);
 
+/* Their names alone, for openings of programmes: who signs for somebody of the
+ * place an opening is for; NULL = nobody. */
+enum err signer_names(struct ctx *c, const int64_t *openings, size_t n,
+                      const char **names);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void signer_foresee(struct ctx *c, int64_t org, int64_t opened_by,
+                    int64_t series);
+
 /* Its issuer and the key in force. ERR_MISSING: it has no key yet. */
 enum err signer_key(struct ctx *c, const struct signer *s,
                     struct issuer *issuer, struct issuer_key *key);
@@ -40,5 +48,7 @@ enum err signer_key(struct ctx *c, const struct signer *s,
 /* Does the reader sign for it? OK or ERR_DENIED: CAP_CREDENTIAL_ISSUE by a role
  * at the signer's node itself. */
 enum err signer_need(struct ctx *c, const struct signer *s);
+/* What both read first, asked with what is asked next (db_foresee). */
+void signer_foresee_key(struct ctx *c, const struct signer *s);
 
 #endif

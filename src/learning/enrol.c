@@ -223,3 +223,16 @@ enrol_place(struct ctx *c, const char *series_slug, const char *course_slug,
     read_take(&row, ENROLMENT_COLUMNS, take);
     return OK;
 }
+
+void
+enrol_foresee_takes(struct ctx *c, int64_t enrolment)
+{
+    db_foresee(c->db, &SQL_enrol_takes, I64(enrolment), TEXT(c->lang->tag));
+}
+
+void
+enrol_foresee_in(struct ctx *c, const char *series_slug)
+{
+    db_foresee(c->db, &SQL_enrol_in, I64(c->person), TEXT(series_slug),
+               TEXT(c->lang->tag));
+}

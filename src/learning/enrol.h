@@ -69,6 +69,8 @@ enum err enrol_start(struct ctx *c, const struct series *s, int64_t *id);
 /* The person's enrolment in a series. ERR_MISSING: none. */
 enum err enrol_in(struct ctx *c, const char *series_slug,
                   struct enrolment *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void enrol_foresee_in(struct ctx *c, const char *series_slug);
 
 /* All of the person's, newest first. */
 enum err enrol_list(struct ctx *c, struct enrolments *out);
@@ -76,6 +78,8 @@ enum err enrol_list(struct ctx *c, struct enrolments *out);
 /* The courses of an enrolment, core first; also for the public page of its
  * certificate. */
 enum err enrol_takes(struct ctx *c, int64_t enrolment, struct takes *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void enrol_foresee_takes(struct ctx *c, int64_t enrolment);
 
 /* What to go on with: the course begun last and not passed, else the core,
  * else the next elective while some are missing. NULL = all that is needed is

@@ -57,3 +57,11 @@ lesson_take_body(struct answer *a, struct clean_html *out)
     }
     return e == ERR_MISSING ? OK : e; /* a lesson without a text yet */
 }
+
+void
+lesson_foresee_lines(struct ctx *c, int64_t version, const char *lang,
+                     const char *base_lang)
+{
+    db_foresee(c->db, &SQL_lesson_lines, I64(version), TEXT(lang),
+               TEXT(base_lang));
+}

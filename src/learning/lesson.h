@@ -35,6 +35,9 @@ struct lesson_lines {
 /* The lessons of a version in order, each in `lang` or else in `base_lang`. */
 enum err lesson_lines(struct ctx *c, int64_t version, const char *lang,
                       const char *base_lang, struct lesson_lines *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void lesson_foresee_lines(struct ctx *c, int64_t version, const char *lang,
+                          const char *base_lang);
 
 struct answer;
 

@@ -130,3 +130,9 @@ progress_quiz(struct ctx *c, struct take *t, int64_t pct, bool passed)
     TRY(note_active(c, t));
     return t->quiz_passed ? pass_if_so(c, t) : OK;
 }
+
+void
+progress_foresee_marks(struct ctx *c, const struct take *t, int64_t lesson)
+{
+    db_foresee(c->db, &SQL_progress_marks, I64(t->id), I64(lesson));
+}

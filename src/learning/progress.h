@@ -27,6 +27,9 @@ enum err progress_lesson(struct ctx *c, const struct take *t, int64_t lesson,
  * `lesson` (0 = none asked for), NULL = nothing. */
 enum err progress_marks(struct ctx *c, const struct take *t, int64_t lesson,
                         struct lesson_lines *lines, const char **note);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void progress_foresee_marks(struct ctx *c, const struct take *t,
+                            int64_t lesson);
 
 /* The next attempt (number t->attempts + 1) came out at `pct`. Marks the course
  * and the series when they are now complete. `t` was read in this transaction;

@@ -133,3 +133,10 @@ scope_all(struct ctx *c, int64_t mandate)
     TRY(db_run(c->db, &SQL_scope_set, TEXT("all"), I64(mandate)));
     return record_add(c, "mandate.scope", m.node, mandate, "all");
 }
+
+void
+scope_foresee(struct ctx *c, int64_t mandate)
+{
+    db_foresee(c->db, &SQL_scope_lines, I64(mandate), TEXT(c->lang->tag),
+               I64(SCOPE_LINES_MAX));
+}

@@ -31,6 +31,8 @@ struct scope {
 };
 
 enum err scope_of(struct ctx *c, int64_t mandate, struct scope *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void scope_foresee(struct ctx *c, int64_t mandate);
 
 /* List a programme; from then on only what is listed counts. ERR_INVALID at
  * series, from_date, until_date ("" = open; not before the first day);

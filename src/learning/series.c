@@ -19,6 +19,8 @@
 /* After every day that anybody types. */
 #define DATE_LAST "9999-12-31"
 
+enum { OPENING_COLUMNS = 7 }; /* that read_opening reads */
+
 static void
 read_series(const struct row *row, struct series *out)
 {
@@ -135,6 +137,30 @@ series_openings(struct ctx *c, int64_t series, struct series_openings *out)
     return OK;
 }
 
+enum err
+series_openings_near(struct ctx *c, int64_t node, struct series_openings *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_series_openings_near, I64(node),
+               TEXT(c->lang->tag)));
+    out->count = rows.count;
+    out->items = ARENA_ARRAY(c->arena, rows.count, struct series_opening);
+    for (size_t i = 0; i < rows.count; i++) {
+        read_opening(&rows.items[i], &out->items[i]);
+        out->items[i].series = row_i64(&rows.items[i], OPENING_COLUMNS);
+        out->items[i].is_below =
+            row_i64(&rows.items[i], OPENING_COLUMNS + 1) != 0;
+    }
+    return OK;
+}
+
+void
+series_foresee_openings_near(struct ctx *c, int64_t node)
+{
+    db_foresee(c->db, &SQL_series_openings_near, I64(node), TEXT(c->lang->tag));
+}
+
 static enum err
 check_dates(struct ctx *c, const char *from_date, const char *to_date)
 {
@@ -219,4 +245,29 @@ series_put(struct ctx *c, const struct series_spec *spec,
                    I64((int64_t)i), I64(spec->electives[i])));
     }
     return record_add(c, "series.published", spec->org, *id, NULL);
+}
+
+void
+series_foresee_courses(struct ctx *c, int64_t series)
+{
+    db_foresee(c->db, &SQL_series_courses, I64(series), TEXT(c->lang->tag));
+}
+
+void
+series_foresee_list(struct ctx *c)
+{
+    db_foresee(c->db, &SQL_series_list, TEXT(c->lang->tag));
+}
+
+void
+series_foresee_opening(struct ctx *c, int64_t series, int64_t org)
+{
+    db_foresee(c->db, &SQL_series_opening_for, I64(series), I64(org),
+               TEXT(ctx_today(c)), TEXT(c->lang->tag));
+}
+
+void
+series_foresee_openings(struct ctx *c, int64_t series)
+{
+    db_foresee(c->db, &SQL_series_openings, I64(series), TEXT(c->lang->tag));
 }

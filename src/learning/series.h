@@ -61,10 +61,14 @@ enum err series_by_slug(struct ctx *c, const char *slug, struct series *out);
 
 /* All published ones, by title. */
 enum err series_list(struct ctx *c, struct series_list *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void series_foresee_list(struct ctx *c);
 
 /* Core first, then the electives in their order. */
 enum err series_courses(struct ctx *c, const struct series *s,
                         struct series_courses *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void series_foresee_courses(struct ctx *c, int64_t series);
 
 /* --- opening --- */
 
@@ -76,6 +80,9 @@ struct series_opening {
     int64_t mandate; /* 0 = the network itself */
     const char *from_date;
     const char *to_date;
+    /* series_openings_near alone: */
+    int64_t series;
+    bool is_below; /* at the node or below it */
 };
 struct series_openings {
     struct series_opening *items;
@@ -85,10 +92,20 @@ struct series_openings {
 /* The opening in force nearest above (or at) a node. ERR_MISSING: none. */
 enum err series_opening_for(struct ctx *c, int64_t series, int64_t org,
                             struct series_opening *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void series_foresee_opening(struct ctx *c, int64_t series, int64_t org);
 
 /* All openings, newest first. */
 enum err series_openings(struct ctx *c, int64_t series,
                          struct series_openings *out);
+
+/* Those of all published series that concern a node: at it, below it, or above
+ * it; newest first. */
+enum err series_openings_near(struct ctx *c, int64_t node,
+                              struct series_openings *out);
+void series_foresee_openings_near(struct ctx *c, int64_t node);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void series_foresee_openings(struct ctx *c, int64_t series);
 
 /* Open to `org` and below from `from_date` to `to_date` (NULL = open-ended) on
  * behalf of `mandate` (0 = the network); `id` (may be NULL) gets the opening.

@@ -64,6 +64,19 @@ SELECT {series_opening_columns}
  WHERE w.series = :series
  ORDER BY w.from_date DESC, w.id;
 
+-- series_openings_near(node, lang)   at a node, below it, or above it
+SELECT {series_opening_columns}, w.series,
+       CASE WHEN d.node IS NULL THEN 0 ELSE 1 END
+  FROM series s
+  JOIN series_open w ON w.series = s.id
+  JOIN org o ON o.id = w.org
+  LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
+  LEFT JOIN org_path d ON d.ancestor = :node AND d.node = w.org
+  LEFT JOIN org_path u ON u.node = :node AND u.ancestor = w.org
+ WHERE s.state = 'published'
+   AND (d.node IS NOT NULL OR u.node IS NOT NULL)
+ ORDER BY w.from_date DESC, w.id;
+
 -- series_opening_by_id(id)
 SELECT org, series FROM series_open WHERE id = :id;
 

@@ -247,3 +247,9 @@ accreditation_end(struct ctx *c, int64_t id, const char *reason)
                c->person ? I64(c->person) : NIL, I64(id)));
     return record_add(c, "accreditation.ended", a.org, id, NULL);
 }
+
+void
+accreditation_foresee(struct ctx *c, int64_t id)
+{
+    db_foresee(c->db, &SQL_accreditation_by_id, I64(id), TEXT(c->lang->tag));
+}

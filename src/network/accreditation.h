@@ -47,6 +47,8 @@ struct accreditations {
 /* ERR_MISSING: none. */
 enum err accreditation_by_id(struct ctx *c, int64_t id,
                              struct accreditation *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void accreditation_foresee(struct ctx *c, int64_t id);
 
 /* The one in force today nearest above (or at) a node. ERR_MISSING: none. */
 enum err accreditation_for(struct ctx *c, int64_t node,

@@ -77,17 +77,30 @@ is_told(const struct agreement *a)
                             strcmp(a->status, "ended") == 0);
 }
 
-enum err
-agreement_by_number(struct ctx *c, const char *number, struct agreement *out)
+static enum err
+find_by_number(struct ctx *c, const char *number, struct agreement *out)
 {
     struct row row;
 
     TRY(db_one(c->db, &row, &SQL_agreement_by_number, TEXT(number),
                TEXT(c->lang->tag)));
     read_agreement(&row, out);
-    return is_told(out) || access_has(c, CAP_AGREEMENT_READ, out->node)
+    return OK;
+}
+
+static enum err
+need_told(struct ctx *c, const struct agreement *a)
+{
+    return is_told(a) || access_has(c, CAP_AGREEMENT_READ, a->node)
                ? OK
                : ERR_MISSING;
+}
+
+enum err
+agreement_by_number(struct ctx *c, const char *number, struct agreement *out)
+{
+    TRY(find_by_number(c, number, out));
+    return need_told(c, out);
 }
 
 enum err
@@ -159,6 +172,17 @@ agreement_parts(struct ctx *c, int64_t id, struct agreement_parts *out)
     TRY(answer_all(&approvals, &rows));
     read_approvals(&rows, out);
     return OK;
+}
+
+enum err
+agreement_with_parts(struct ctx *c, const char *number, struct agreement *out,
+                     struct agreement_parts *parts)
+{
+    TRY(find_by_number(c, number, out));
+    agreement_foresee_parts(c, out->id);
+    access_foresee(c, out->node);
+    TRY(need_told(c, out));
+    return agreement_parts(c, out->id, parts);
 }
 
 enum err
@@ -238,4 +262,10 @@ agreement_register(struct ctx *c, const char *kind, const char *after_title,
                TEXT(c->lang->tag), I64(AGREEMENT_PAGE + 1)));
     read_list(c, &rows, AGREEMENT_PAGE, out);
     return OK;
+}
+
+void
+agreement_foresee_of_member(struct ctx *c, int64_t org)
+{
+    db_foresee(c->db, &SQL_agreement_of_member, I64(org), TEXT(c->lang->tag));
 }

@@ -77,6 +77,13 @@ enum agreement_due agreement_due(const struct ctx *c,
 enum err agreement_by_number(struct ctx *c, const char *number,
                              struct agreement *out);
 
+struct agreement_parts;
+
+/* The same together with its parts. */
+enum err agreement_with_parts(struct ctx *c, const char *number,
+                              struct agreement *out,
+                              struct agreement_parts *parts);
+
 struct agreement_parts {
     struct agreement_party {
         const char *slug, *name;
@@ -202,6 +209,8 @@ enum err agreement_of_membership(struct ctx *c, int64_t org,
  * decides who may. ERR_MISSING: none is in force; _end and _keep then do
  * nothing. ERR_CONFLICT: somebody else was first (rev). */
 enum err agreement_of_member(struct ctx *c, int64_t org, struct agreement *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void agreement_foresee_of_member(struct ctx *c, int64_t org);
 enum err agreement_of_member_end(struct ctx *c, int64_t org,
                                  const char *on_date, const char *reason);
 enum err agreement_of_member_keep(struct ctx *c, int64_t org);

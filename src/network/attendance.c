@@ -189,3 +189,11 @@ attendance_send(struct ctx *c, const char *event, int64_t org, int64_t rev,
                                : "dialogue.delegation_withdrawn",
                       org, e.id, e.title);
 }
+
+void
+attendance_foresee(struct ctx *c, int64_t event)
+{
+    db_foresee(c->db, &SQL_attendance_delegations, I64(event),
+               TEXT(c->lang->tag), I64(ATTENDANCE_LIST));
+    db_foresee(c->db, &SQL_attendance_people, I64(event), I64(c->person));
+}

@@ -36,6 +36,8 @@ enum err attendance_delegations(struct ctx *c, int64_t event,
 /* How many people registered themselves, and whether the reader did. */
 enum err attendance_people(struct ctx *c, int64_t event, int64_t *count,
                            bool *mine);
+/* Both will be read: with what is asked next, in one flight (db_foresee). */
+void attendance_foresee(struct ctx *c, int64_t event);
 
 /* Who they are, in the order they registered, after (at_ms, id) of the last one
  * seen (0, 0 = from the start). Needs: CAP_DIALOGUE_EDIT at the event's node;

@@ -70,6 +70,8 @@ award_review_by_id(struct ctx *c, int64_t id, struct award_edition *e,
 {
     struct row row;
 
+    db_foresee(c->db, &SQL_award_review_by_id, I64(id), I64(c->person));
+    db_foresee(c->db, &SQL_award_review_scores, I64(id));
     TRY(need_reviewer(c));
     TRY(db_one(c->db, &row, &SQL_award_review_by_id, I64(id), I64(c->person)));
     read_review(&row, &out->review);
@@ -237,4 +239,10 @@ award_review_decline(struct ctx *c, int64_t id, int64_t rev, const char *words)
     TRY(record_add(c, "award.review_conflict", e->node, id, NULL));
     TRY(db_one(c->db, &row, &SQL_award_review_case, I64(id)));
     return award_review_next(c, e, row_i64(&row, 0), row_i64(&row, 1), &found);
+}
+
+void
+award_review_foresee_waiting(struct ctx *c)
+{
+    db_foresee(c->db, &SQL_award_review_waiting, I64(c->person));
 }

@@ -84,6 +84,8 @@ enum err award_review_mine(struct ctx *c, struct award_reviews *out);
 
 /* How many they have not given yet; 0 for who reviews nothing. */
 enum err award_review_waiting(struct ctx *c, int64_t *count);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void award_review_foresee_waiting(struct ctx *c);
 
 /* One of them, open or given. ERR_MISSING: it is none of theirs. Needs: the
  * same. */

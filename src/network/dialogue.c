@@ -255,3 +255,9 @@ dialogue_is_open(const struct ctx *c, const struct dialogue_event *e)
 {
     return !e->is_off && strcmp(e->register_until, ctx_today(c)) >= 0;
 }
+
+void
+dialogue_foresee_sessions(struct ctx *c, int64_t event)
+{
+    db_foresee(c->db, &SQL_dialogue_session_list, I64(event));
+}

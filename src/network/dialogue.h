@@ -111,6 +111,8 @@ enum err dialogue_events_at(struct ctx *c, int64_t org, const char *since,
 /* In the order of time, with `off` also what was called off. */
 enum err dialogue_sessions(struct ctx *c, const struct dialogue_event *e,
                            bool off, struct dialogue_sessions *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void dialogue_foresee_sessions(struct ctx *c, int64_t event);
 
 /* Those of all events of a series that are in `events`, called off ones too. */
 struct dialogue_entry {

@@ -256,6 +256,17 @@ item_foresee_unfinished(struct ctx *c, int64_t node, const char *before)
 void
 item_foresee_behind(struct ctx *c, int64_t agreement)
 {
-    db_foresee(c->db, &SQL_item_list_behind, I64(agreement),
-               TEXT(c->lang->tag), I64(ITEM_PAGE + 1));
+    db_foresee(c->db, &SQL_item_list_behind, I64(agreement), TEXT(c->lang->tag),
+               I64(ITEM_PAGE + 1));
+}
+
+void
+item_foresee_mine(struct ctx *c, const struct item_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (!list->items[i].visit_is_public) {
+            access_foresee(c, list->items[i].owner);
+            access_foresee(c, list->items[i].node);
+        }
+    }
 }

@@ -123,6 +123,8 @@ void item_foresee_behind(struct ctx *c, int64_t agreement);
 
 /* May the reader say how it stands? At its node or its owner's. */
 bool item_is_mine(struct ctx *c, const struct item *i);
+/* It will be asked of those of visits that are not public (db_foresee). */
+void item_foresee_mine(struct ctx *c, const struct item_list *list);
 
 /* --- writing --- */
 

@@ -503,3 +503,12 @@ join_sweep(struct ctx *c, int max, int *done)
     *done = (int)rows.count;
     return OK;
 }
+
+void
+join_foresee_waiting(struct ctx *c, const int64_t *orgs, size_t n)
+{
+    if (n) {
+        db_foresee(c->db, &SQL_join_count_waiting,
+                   I64S(orgs, n < JOIN_COUNT_MAX ? n : JOIN_COUNT_MAX));
+    }
+}

@@ -122,6 +122,8 @@ enum err join_sweep(struct ctx *c, int max, int *done);
 enum { JOIN_COUNT_MAX = 64 };
 enum err join_count_waiting(struct ctx *c, const int64_t *orgs, size_t n,
                             int64_t *counts);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void join_foresee_waiting(struct ctx *c, const int64_t *orgs, size_t n);
 
 /* One of them. Needs: CAP_MEMBER_REVIEW at its node; ERR_MISSING else. */
 enum err join_by_id(struct ctx *c, int64_t id, struct application *out);

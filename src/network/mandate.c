@@ -289,3 +289,18 @@ mandate_give(struct ctx *c, const char *node_kind, struct mandate *spec)
     spec->status = "contact";
     return mandate_add(c, spec);
 }
+
+void
+mandate_foresee_list(struct ctx *c, const char *kind)
+{
+    db_foresee(c->db, &SQL_mandate_list, TEXT(kind), TEXT(c->lang->tag));
+}
+
+void
+mandate_foresee(struct ctx *c, const struct mandate *m)
+{
+    db_foresee(c->db, &SQL_mandate_events, I64(m->id));
+    db_foresee(c->db, &SQL_mandate_terms, I64(m->id));
+    db_foresee(c->db, &SQL_mandate_by_id, I64(m->id), TEXT(c->lang->tag));
+    db_foresee(c->db, &SQL_mandate_held, I64(m->holder), TEXT(c->lang->tag));
+}

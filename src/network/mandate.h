@@ -71,6 +71,8 @@ enum err mandate_for(struct ctx *c, int64_t node, const char *kind,
 /* All of a kind, active first, then by title. */
 enum err mandate_list(struct ctx *c, const char *kind,
                       struct mandate_list *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void mandate_foresee_list(struct ctx *c, const char *kind);
 
 /* The same asked first and taken later, so that others share the flight
  * (db.h). */
@@ -93,6 +95,9 @@ enum err mandate_several(struct ctx *c, struct mandate_list *out);
 
 /* What happened to it, oldest first. */
 enum err mandate_events(struct ctx *c, int64_t id, struct mandate_events *out);
+/* What mandate_events, mandate_terms, mandate_by_id and, of its holder,
+ * mandate_held read, asked with what is asked next (db_foresee). */
+void mandate_foresee(struct ctx *c, const struct mandate *m);
 
 /* A new mandate; of `spec` kind, node, holder, title, status and from_date
  * are read, id and number filled in. Needs: CAP_MANDATE_EDIT at the node, unless

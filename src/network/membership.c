@@ -75,20 +75,28 @@ membership_term(struct ctx *c, const struct org *o, struct membership_term *out)
     return OK;
 }
 
+/* Who ends by this day may renew today. */
+static const char *
+last_renewable(struct ctx *c)
+{
+    char *until = arena_alloc(c->arena, DATE_SIZE);
+
+    date_write(day_number(ctx_today(c)) + MEMBERSHIP_RENEW_DAYS, until);
+    return until;
+}
+
 enum err
 membership_ending(struct ctx *c, const int64_t *orgs, size_t n,
                   struct membership_endings *out)
 {
-    char *until = arena_alloc(c->arena, DATE_SIZE);
     struct rows rows;
 
     out->count = 0;
     if (n == 0) {
         return OK;
     }
-    date_write(day_number(ctx_today(c)) + MEMBERSHIP_RENEW_DAYS, until);
     TRY(db_all(c->db, &rows, &SQL_membership_ending, I64S(orgs, n),
-               TEXT(until)));
+               TEXT(last_renewable(c))));
     for (size_t i = 0; i < rows.count; i++) {
         out->items[out->count++] = (struct membership_ending){
             row_i64(&rows.items[i], 0), row_text(&rows.items[i], 1),
@@ -306,4 +314,21 @@ membership_sweep(struct ctx *c, int max, int *done)
     }
     *done = (int)rows.count;
     return OK;
+}
+
+void
+membership_foresee_ending(struct ctx *c, const int64_t *orgs, size_t n)
+{
+    if (n) {
+        db_foresee(c->db, &SQL_membership_ending, I64S(orgs, n),
+                   TEXT(last_renewable(c)));
+    }
+}
+
+void
+membership_foresee(struct ctx *c, int64_t org)
+{
+    db_foresee(c->db, &SQL_membership_notice, I64(org));
+    db_foresee(c->db, &SQL_membership_steps, I64(org));
+    agreement_foresee_of_member(c, org);
 }

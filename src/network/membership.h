@@ -39,6 +39,8 @@ enum err membership_steps(struct ctx *c, int64_t org,
 
 /* The day a leaving was announced for, which has not come; NULL = none. */
 enum err membership_leaving(struct ctx *c, int64_t org, const char **day);
+/* What is read of one by these and by membership_term (db_foresee). */
+void membership_foresee(struct ctx *c, int64_t org);
 
 /* The agreement it rests on: the last in force. ERR_MISSING: none is kept here
  * (it was a member before, or has left). */
@@ -64,6 +66,8 @@ struct membership_endings {
 };
 enum err membership_ending(struct ctx *c, const int64_t *orgs, size_t n,
                            struct membership_endings *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void membership_foresee_ending(struct ctx *c, const int64_t *orgs, size_t n);
 
 /* May something new begin at `org`: is no institution at or above it suspended,
  * and has none left? */

@@ -52,6 +52,9 @@ plan_by_id(struct ctx *c, int64_t id, struct plan *out)
 
     TRY(db_one(c->db, &row, &SQL_plan_by_id, I64(id)));
     read_plan(&row, out);
+    db_foresee(c->db, &SQL_plan_aim_list, I64(out->id));
+    db_foresee(c->db, &SQL_plan_target_list, I64(out->id), I64(out->first));
+    access_foresee(c, out->node);
     return is_public(out) || access_has(c, CAP_PLAN_EDIT, out->node)
                ? OK
                : ERR_MISSING;
@@ -168,4 +171,31 @@ plan_side(struct ctx *c, int64_t node)
     return access_need_here(c, CAP_PLAN_EDIT, node) == OK ? PLAN_CENTRE
            : access_has(c, CAP_PLAN_EDIT, node)           ? PLAN_OFFICE
                                                           : PLAN_NOBODY;
+}
+
+void
+plan_foresee_list(struct ctx *c, int64_t mandate)
+{
+    db_foresee(c->db, &SQL_plan_list, I64(mandate));
+}
+
+void
+plan_foresee_waiting(struct ctx *c, const int64_t *orgs, size_t n)
+{
+    if (n) {
+        db_foresee(c->db, &SQL_plan_waiting, I64S(orgs, n));
+    }
+}
+
+void
+plan_foresee_side(struct ctx *c, int64_t node)
+{
+    access_foresee_here(c, node);
+    access_foresee(c, node);
+}
+
+void
+plan_foresee_targets(struct ctx *c, int64_t plan, int64_t first)
+{
+    db_foresee(c->db, &SQL_plan_target_list, I64(plan), I64(first));
 }

@@ -79,12 +79,16 @@ enum err plan_by_id(struct ctx *c, int64_t id, struct plan *out);
 
 /* All of a mandate the reader may know, the newest first. */
 enum err plan_list(struct ctx *c, int64_t mandate, struct plans *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void plan_foresee_list(struct ctx *c, int64_t mandate);
 
 /* Drafts that wait for the yes of the reader's side: the centre's at each of
  * `orgs` itself, the office's below them (at most 64). Needs: nothing; callers
  * ask for nodes where the reader holds CAP_PLAN_EDIT. */
 enum err plan_waiting(struct ctx *c, const int64_t *orgs, size_t n,
                       struct plans *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void plan_foresee_waiting(struct ctx *c, const int64_t *orgs, size_t n);
 
 /* The agreed one of a mandate for a node that is in force today. ERR_MISSING:
  * none. */
@@ -93,12 +97,16 @@ enum err plan_at(struct ctx *c, int64_t node, struct plan *out);
 enum err plan_aims(struct ctx *c, int64_t plan, struct plan_aims *out);
 enum err plan_targets(struct ctx *c, const struct plan *p,
                       struct plan_targets *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void plan_foresee_targets(struct ctx *c, int64_t plan, int64_t first);
 
 /* Is a target reached, or a deliverable done? */
 bool plan_target_is_met(const struct plan_target *t);
 
 /* For whom the reader speaks at a mandate's node. */
 enum plan_side plan_side(struct ctx *c, int64_t node);
+/* It will be asked: with what is asked next, in one flight (db_foresee). */
+void plan_foresee_side(struct ctx *c, int64_t node);
 
 /* --- writing --- */
 

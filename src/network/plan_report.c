@@ -39,6 +39,7 @@ read_report(const struct row *row, struct plan_report *out)
         .due_date = row_text(row, 9),
         .status = row_text(row, 10),
         .rev = row_i64(row, 11),
+        .agreed = row_i64(row, 12),
     };
 }
 
@@ -128,29 +129,36 @@ enum err
 plan_report_now(struct ctx *c, const struct plan_report *r,
                 struct plan_targets *out)
 {
-    struct row row;
+    return r->agreed
+               ? plan_targets(
+                     c, &(struct plan){.id = r->agreed, .first = r->plan}, out)
+               : ERR_MISSING;
+}
 
-    TRY(db_one(c->db, &row, &SQL_plan_report_agreed, I64(r->plan)));
-    return plan_targets(
-        c, &(struct plan){.id = row_i64(&row, 0), .first = r->plan}, out);
+/* So many days after today. */
+static const char *
+day_after(struct ctx *c, int64_t days)
+{
+    char *out = arena_alloc(c->arena, DATE_SIZE);
+    int64_t today = 0;
+
+    (void)date_parse(ctx_today(c), &today);
+    date_write(today + days, out);
+    return out;
 }
 
 enum err
 plan_report_due(struct ctx *c, const int64_t *orgs, size_t n, int64_t days,
                 struct plan_reports *out)
 {
-    char *until = arena_alloc(c->arena, DATE_SIZE);
     struct rows rows;
-    int64_t today = 0;
 
     *out = (struct plan_reports){0};
     if (n == 0) {
         return OK;
     }
-    (void)date_parse(ctx_today(c), &today);
-    date_write(today + days, until);
-    TRY(db_all(c->db, &rows, &SQL_plan_report_due, I64S(orgs, n), TEXT(until),
-               I64(PLAN_REPORT_LIST_MAX)));
+    TRY(db_all(c->db, &rows, &SQL_plan_report_due, I64S(orgs, n),
+               TEXT(day_after(c, days)), I64(PLAN_REPORT_LIST_MAX)));
     read_list(c, &rows, out);
     return OK;
 }
@@ -340,4 +348,35 @@ plan_report_send_back(struct ctx *c, int64_t id, int64_t rev,
                       const char *reason)
 {
     return answer(c, id, rev, "sent_back", reason);
+}
+
+void
+plan_report_foresee_list(struct ctx *c, int64_t mandate)
+{
+    db_foresee(c->db, &SQL_plan_report_list, I64(mandate),
+               I64(PLAN_REPORT_LIST_MAX));
+}
+
+void
+plan_report_foresee_papers(struct ctx *c, int64_t report)
+{
+    db_foresee(c->db, &SQL_plan_report_papers, I64(report));
+}
+
+void
+plan_report_foresee_duties(struct ctx *c, const int64_t *orgs, size_t n,
+                           int64_t days)
+{
+    if (n) {
+        db_foresee(c->db, &SQL_plan_report_due, I64S(orgs, n),
+                   TEXT(day_after(c, days)), I64(PLAN_REPORT_LIST_MAX));
+        db_foresee(c->db, &SQL_plan_report_waiting, I64S(orgs, n),
+                   I64(PLAN_REPORT_LIST_MAX));
+    }
+}
+
+void
+plan_report_foresee_now(struct ctx *c, const struct plan_report *r)
+{
+    plan_foresee_targets(c, r->agreed, r->plan);
 }

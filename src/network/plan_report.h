@@ -30,6 +30,7 @@ struct plan_report {
     const char *from_date, *to_date, *due_date;
     const char *status;
     int64_t rev;
+    int64_t agreed; /* the version of the plan in force; 0 = none */
 };
 
 struct plan_reports {
@@ -44,6 +45,8 @@ enum err plan_report_by_id(struct ctx *c, int64_t id, struct plan_report *out);
  * at `node`, which is the mandate's; without it there are none. */
 enum err plan_report_list(struct ctx *c, int64_t mandate, int64_t node,
                           struct plan_reports *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void plan_report_foresee_list(struct ctx *c, int64_t mandate);
 
 /* One handing in. */
 struct plan_paper {
@@ -61,6 +64,8 @@ struct plan_papers {
 /* All handings in, the newest first. */
 enum err plan_report_papers(struct ctx *c, int64_t report,
                             struct plan_papers *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void plan_report_foresee_papers(struct ctx *c, int64_t report);
 
 /* The targets as they stood then. */
 enum err plan_report_figures(struct ctx *c, int64_t paper,
@@ -69,6 +74,8 @@ enum err plan_report_figures(struct ctx *c, int64_t paper,
 /* The targets as they stand now: those of the version agreed on. */
 enum err plan_report_now(struct ctx *c, const struct plan_report *r,
                          struct plan_targets *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void plan_report_foresee_now(struct ctx *c, const struct plan_report *r);
 
 /* Those late or due within `days` at each of `orgs` itself (at most 64), the
  * first due first, of mandates that have not ended. Needs: nothing; callers ask
@@ -80,6 +87,9 @@ enum err plan_report_due(struct ctx *c, const int64_t *orgs, size_t n,
  * Needs: as plan_report_due. */
 enum err plan_report_waiting(struct ctx *c, const int64_t *orgs, size_t n,
                              struct plan_reports *out);
+/* Both will be read: with what is asked next, in one flight (db_foresee). */
+void plan_report_foresee_duties(struct ctx *c, const int64_t *orgs, size_t n,
+                                int64_t days);
 
 /* The reports of a plan that was just agreed; by plan_agree. */
 enum err plan_report_expect(struct ctx *c, const struct plan *p);

@@ -1,6 +1,7 @@
 -- piece plan_report_columns
 r.id, r.plan, r.node, k.slug, m.number, m.title, m.status, r.from_date,
-r.to_date, r.due_date, r.status, r.rev
+r.to_date, r.due_date, r.status, r.rev,
+(SELECT a.id FROM plan a WHERE a.first = r.plan AND a.status = 'agreed')
 
 -- plan_report_by_id(id)
 SELECT {plan_report_columns}
@@ -80,6 +81,3 @@ SELECT f.title, f.due_date, f.indicator, f.node, w.slug,
   LEFT JOIN org w ON w.id = f.node
   LEFT JOIN org_name n ON n.org = w.id AND n.lang = :lang
  WHERE f.paper = :paper ORDER BY f.position;
-
--- plan_report_agreed(first)
-SELECT id FROM plan WHERE first = :first AND status = 'agreed';

@@ -324,3 +324,10 @@ recommendation_answer(struct ctx *c, const char *number, int64_t org,
                I64(c->now_ms), c->person ? I64(c->person) : NIL));
     return record_add(c, "recommendation.answered", org, r.id, a->status);
 }
+
+void
+recommendation_foresee_list(struct ctx *c, int64_t event)
+{
+    db_foresee(c->db, &SQL_recommendation_list, I64(event),
+               I64(RECOMMENDATION_PER_EVENT));
+}

@@ -74,6 +74,8 @@ enum err recommendation_by_number(struct ctx *c, const char *number,
                                   struct recommendation *out);
 enum err recommendation_list(struct ctx *c, int64_t event,
                              struct recommendations *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void recommendation_foresee_list(struct ctx *c, int64_t event);
 
 /* Those addressed to an organisation, unanswered first. */
 enum err recommendation_for(struct ctx *c, int64_t org,

@@ -271,3 +271,10 @@ person_list_below(struct ctx *c, int64_t org, int64_t after_org, int64_t after,
     }
     return OK;
 }
+
+void
+person_foresee_affiliations(struct ctx *c, int64_t person)
+{
+    db_foresee(c->db, &SQL_person_affiliations, I64(person),
+               TEXT(c->lang->tag));
+}

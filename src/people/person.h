@@ -93,6 +93,8 @@ enum err person_leave(struct ctx *c, int64_t person, int64_t org);
 /* Present affiliations, oldest first. */
 enum err person_affiliations(struct ctx *c, int64_t person,
                              struct affiliations *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void person_foresee_affiliations(struct ctx *c, int64_t person);
 
 /* One line of a list of people: who, group, how far in the series. */
 struct person_line {

@@ -99,6 +99,9 @@ add_parties(struct req *r, const struct org *org, const char *with,
 
     agreement_slugs(c->arena, with, &slugs);
     for (size_t i = 0; i < slugs.count; i++) {
+        org_foresee_slug(c, slugs.items[i]);
+    }
+    for (size_t i = 0; i < slugs.count; i++) {
         struct org o;
 
         if (org_by_slug(c, slugs.items[i], &o) == OK) {
@@ -262,13 +265,20 @@ add_approvals(struct req *r, const struct agreement *a,
     return turn;
 }
 
+/* They are kept in two languages. */
+static const char *
+clause_lang(const struct ctx *c)
+{
+    return strcmp(c->lang->tag, "es") == 0 ? "es" : "en";
+}
+
 static enum err
 add_clauses(struct req *r, const struct agreement *a,
             struct agreement_show_view *v)
 {
     struct ctx *c = r->ctx;
     const struct lang *other = words_other_lang(c->lang);
-    const char *mine = strcmp(c->lang->tag, "es") == 0 ? "es" : "en";
+    const char *mine = clause_lang(c);
     struct agreement_clauses here, there;
     struct agreement_clause_line *lines;
 
@@ -297,6 +307,7 @@ add_items(struct req *r, const struct agreement *a,
     struct party_line *lines;
 
     TRY(item_list_behind(r->ctx, a->id, &list));
+    item_foresee_mine(r->ctx, &list);
     lines = ARENA_ARRAY(r->ctx->arena, list.count, struct party_line);
     for (size_t i = 0; i < list.count; i++) {
         if (list.items[i].visit_is_public ||
@@ -364,6 +375,25 @@ add_acts(struct req *r, const struct agreement *a, int64_t turn,
     return OK;
 }
 
+static void
+foresee_rest(struct req *r, const struct agreement *a,
+             const struct agreement_parts *p)
+{
+    struct ctx *c = r->ctx;
+
+    agreement_foresee_clauses(c, a->id, clause_lang(c));
+    agreement_foresee_clauses(c, a->id, words_other_lang(c->lang)->tag);
+    item_foresee_behind(c, a->id);
+    origin_foresee_of_agreement(c, a->id);
+    access_foresee(c, a->node);
+    for (size_t i = 0; i < p->approval_count; i++) {
+        if (strcmp(p->approvals[i].state, "waiting") == 0) {
+            access_foresee(c, p->approvals[i].node);
+            break; /* the next turns wait for this one */
+        }
+    }
+}
+
 enum err
 agreement_page(struct req *r)
 {
@@ -376,8 +406,8 @@ agreement_page(struct req *r)
     struct page page = {.menu = MENU_NETWORK};
     int64_t turn;
 
-    TRY(agreement_by_number(c, req_param(r, "number"), &a));
-    TRY(agreement_parts(c, a.id, &parts));
+    TRY(agreement_with_parts(c, req_param(r, "number"), &a, &parts));
+    foresee_rest(r, &a, &parts);
     line = agreement_line_of(r, &a);
     page.title = a.title;
     page.noindex = !a.is_public;

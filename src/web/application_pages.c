@@ -68,6 +68,7 @@ application_page(struct req *r)
     int64_t id;
 
     TRY(req_param_i64(r, "id", &id));
+    org_foresee_way(c, r->org);
     TRY(join_by_id(c, id, &v.a));
     page.title = v.a.org_name;
     TRY(org_crumbs(r, page.title, &page, &org, NULL));

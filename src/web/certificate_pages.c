@@ -204,6 +204,10 @@ certificate_page(struct req *r)
     const char *host = strstr(r->node->public_url, "://");
 
     TRY(credential_by_number(c, req_param(r, "number"), &v.k));
+    issuer_foresee(c, v.k.issuer);
+    issuer_foresee_accreditation(c, v.k.id);
+    achievement_foresee(c, v.k.achievement, v.k.lang);
+    enrol_foresee_takes(c, v.k.enrolment);
     TRY(issuer_by_id(c, v.k.issuer, &issuer));
     TRY(achievement_by_id(c, v.k.achievement, v.k.lang, &v.a));
     if (!issuer.mandate) {

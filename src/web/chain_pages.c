@@ -55,18 +55,6 @@ add_clause(struct req *r, const struct agreement *a, int64_t position,
     return OK;
 }
 
-/* Who may know of those of visits that are not public is asked in one flight. */
-static void
-foresee_rights(struct ctx *c, const struct item_list *list)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (!list->items[i].visit_is_public) {
-            access_foresee(c, list->items[i].owner);
-            access_foresee(c, list->items[i].node);
-        }
-    }
-}
-
 static enum err
 add_items(struct req *r, const struct agreement *a, struct chain_view *v)
 {
@@ -74,7 +62,7 @@ add_items(struct req *r, const struct agreement *a, struct chain_view *v)
     struct item_list list;
 
     TRY(item_list_behind(r->ctx, a->id, &list));
-    foresee_rights(r->ctx, &list);
+    item_foresee_mine(r->ctx, &list);
     items = ARENA_ARRAY(r->ctx->arena, list.count, struct chain_item);
     for (size_t i = 0; i < list.count; i++) {
         const struct item *k = &list.items[i];

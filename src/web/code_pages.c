@@ -288,6 +288,17 @@ find_own_code(struct req *r, struct join_code *out)
     return OK;
 }
 
+/* In both languages. */
+static void
+foresee_titles(const struct ctx *c, const struct lang *other)
+{
+    struct ctx in_other = *c;
+
+    series_foresee_list(&in_other);
+    in_other.lang = other;
+    series_foresee_list(&in_other);
+}
+
 enum err
 poster_page(struct req *r)
 {
@@ -301,7 +312,11 @@ poster_page(struct req *r)
     struct join_code code;
     struct buf *b;
     struct org org;
-    enum err e = find_own_code(r, &code);
+    enum err e;
+
+    org_foresee_way(c, r->org);
+    foresee_titles(c, other);
+    e = find_own_code(r, &code);
 
     if (e == ERR_INVALID) {
         r->status = 422;

@@ -273,6 +273,10 @@ event_page(struct req *r)
     struct dialogue_event e;
 
     TRY(dialogue_event_by_number(c, req_param(r, "number"), &e));
+    dialogue_foresee_sessions(c, e.id);
+    attendance_foresee(c, e.id);
+    recommendation_foresee_list(c, e.id);
+    access_foresee(c, e.node);
     page.title = e.title;
     v.title = e.title;
     v.series = e.series_title;

@@ -464,6 +464,7 @@ answer_page(struct req *r)
     struct addressee a;
     struct org org;
 
+    org_foresee_way(c, r->org);
     TRY(recommendation_by_number(c, req_param(r, "number"), &x));
     TRY(recommendation_addressee(c, x.id, r->org, &a));
     TRY(org_crumbs(r, page.title, &page, &org, NULL));

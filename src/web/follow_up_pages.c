@@ -61,6 +61,10 @@ follow_ups_page(struct req *r)
         }
     }
     v.below = req_query(r, "below") != NULL;
+    if (!v.below) {
+        plan_report_foresee_duties(c, plan_orgs, plan_n, REPORT_DAYS);
+        plan_foresee_waiting(c, plan_orgs, plan_n);
+    }
     TRY(v.below ? item_list_owned_below(c, orgs, n, &list)
                 : item_list_owned(c, orgs, n, &list));
     v.other_url =

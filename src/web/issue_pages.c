@@ -133,6 +133,10 @@ add_issuer(struct req *r, const struct org *org, struct issue_view *v)
         return add_accreditation(r, org, NULL, v);
     }
     TRY(e);
+    signer_foresee_key(c, &s);
+    if (s.node != org->id) {
+        org_foresee_id(c, s.node);
+    }
     TRY(add_accreditation(r, org, &s, v));
     v->signer = s.name;
     v->is_hq = s.is_hq && s.node != org->id;
@@ -185,6 +189,7 @@ issue_page(struct req *r)
 
     v.sees_waiting = issue_ask_waiting(c, r->org, &waiting) == OK;
     TRY(credential_ask_below(c, r->org, &issued));
+    signer_foresee(c, r->org, 0, 0);
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
     v.org_name = org.name;
     v.sign_url = req_url(r, "/o/%s/certificates", org.slug);

@@ -24,17 +24,27 @@ struct learn_place {
 };
 
 static enum err
-find_place(struct req *r, struct learn_place *p)
+find_take(struct req *r, struct learn_place *p)
 {
-    struct ctx *c = r->ctx;
-
-    TRY(enrol_place(c, req_param(r, "series"), req_param(r, "course"),
+    TRY(enrol_place(r->ctx, req_param(r, "series"), req_param(r, "course"),
                     &p->enrolment, &p->take));
-    TRY(lesson_lines(c, p->take.version, c->lang->tag, p->take.base_lang,
-                     &p->lines));
     p->course_url =
         req_url(r, "/learn/%s/%s", p->enrolment.series_slug, p->take.slug);
     return OK;
+}
+
+static enum err
+read_lines(struct ctx *c, struct learn_place *p)
+{
+    return lesson_lines(c, p->take.version, c->lang->tag, p->take.base_lang,
+                        &p->lines);
+}
+
+static enum err
+find_place(struct req *r, struct learn_place *p)
+{
+    TRY(find_take(r, p));
+    return read_lines(r->ctx, p);
 }
 
 static const char *
@@ -172,7 +182,10 @@ course_page(struct req *r)
         {NULL, NULL},
     };
 
-    TRY(find_place(r, &p));
+    TRY(find_take(r, &p));
+    progress_foresee_marks(r->ctx, &p.take, 0);
+    attempt_foresee_list(r->ctx, &p.take);
+    TRY(read_lines(r->ctx, &p));
     TRY(progress_marks(r->ctx, &p.take, 0, &p.lines, &note));
     TRY(add_attempts(r, &p, &v, &quiz_passed));
     add_next(r, &p, quiz_passed, &v);

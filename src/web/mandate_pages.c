@@ -341,6 +341,24 @@ add_held(struct req *r, const struct mandate *m, struct mandate_view *v)
     return OK;
 }
 
+static void
+foresee_parts(struct req *r, const struct mandate *m)
+{
+    struct ctx *c = r->ctx;
+
+    mandate_foresee(c, m);
+    scope_foresee(c, m->id);
+    access_foresee(c, m->node);
+    if (has_plans(m)) {
+        plan_foresee_list(c, m->id);
+    }
+    if (r->session.has_role) {
+        plan_report_foresee_list(c, m->id);
+        series_foresee_list(c);
+    }
+    org_foresee_id(c, m->node);
+}
+
 enum err
 mandate_page(struct req *r)
 {
@@ -352,6 +370,7 @@ mandate_page(struct req *r)
     struct org place;
 
     TRY(mandate_by_number(c, req_param(r, "number"), &m));
+    foresee_parts(r, &m);
     TRY(org_by_id(c, m.node, &place));
     page.title = m.title;
     v.title = m.title;

@@ -99,6 +99,7 @@ membership_page(struct req *r)
     struct org o;
     bool may;
 
+    membership_foresee(c, r->org);
     TRY(org_crumbs(r, page.title, &page, &o, NULL));
     if (strcmp(o.kind, "institution") != 0) {
         return ERR_MISSING; /* countries and parts are no members */

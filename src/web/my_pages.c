@@ -27,7 +27,16 @@ struct my_facts {
 static enum err
 read_facts(struct ctx *c, struct my_facts *f)
 {
+    credential_foresee_mine(c);
+    person_foresee_affiliations(c, c->person);
     TRY(enrol_list(c, &f->enrolments));
+    for (size_t i = 0; i < f->enrolments.count; i++) {
+        enrol_foresee_takes(c, f->enrolments.items[i].id);
+        if (f->enrolments.items[i].completed_date) {
+            achievement_foresee_of_series(c, f->enrolments.items[i].series,
+                                          c->lang->tag);
+        }
+    }
     f->takes = ARENA_ARRAY(c->arena, f->enrolments.count, struct takes);
     for (size_t i = 0; i < f->enrolments.count; i++) {
         TRY(enrol_takes(c, f->enrolments.items[i].id, &f->takes[i]));
@@ -81,6 +90,8 @@ add_next(struct req *r, const struct my_facts *f, struct my_view *v)
     if (!t) {
         return OK;
     }
+    lesson_foresee_lines(c, t->version, c->lang->tag, t->base_lang);
+    progress_foresee_marks(c, t, 0);
     TRY(lesson_lines(c, t->version, c->lang->tag, t->base_lang, &lines));
     TRY(progress_marks(c, t, 0, &lines, &note));
     v->next.course = t->title;

@@ -16,87 +16,66 @@
 
 #include <string.h>
 
-/* What every row of the page is judged by; read once. */
+/* What the page reads before it shows anything. */
 struct place {
     struct org org;
-    struct org_list way; /* from the root to org */
+    struct series_openings openings;
+    const char **signers; /* of each opening; NULL = nobody signs */
 };
 
-/* Whose name certificates of this opening bear; NULL = nobody signs. An
- * institution that signs itself goes before, wherever it is. */
 static enum err
-signer_of(struct ctx *c, int64_t org, int64_t mandate, int64_t series,
-          const char **name)
+read_openings(struct ctx *c, struct place *p)
 {
-    struct signer s;
-    enum err e = signer_for(c, org, mandate, series, &s);
+    int64_t *ids;
 
-    *name = e == OK ? s.name : NULL;
-    return e == ERR_MISSING ? OK : e;
-}
-
-static bool
-is_above(const struct place *p, int64_t org)
-{
-    for (size_t i = 0; i < p->way.count; i++) {
-        if (p->way.items[i].id == org) {
-            return true;
-        }
+    TRY(series_openings_near(c, p->org.id, &p->openings));
+    ids = ARENA_ARRAY(c->arena, p->openings.count, int64_t);
+    for (size_t i = 0; i < p->openings.count; i++) {
+        ids[i] = p->openings.items[i].id;
     }
-    return false;
+    p->signers = ARENA_ARRAY(c->arena, p->openings.count, const char *);
+    return signer_names(c, ids, p->openings.count, p->signers);
 }
 
-/* Openings that concern this node: at it, below it, or above it; those of
- * other countries are not its work. */
-static enum err
+/* Openings of a series that concern this node; those of other countries are not
+ * its work. */
+static void
 add_rows(struct req *r, const struct place *p, const struct series *series,
          struct opened_series *out)
 {
-    struct arena *a = r->ctx->arena;
     const char *today = ctx_today(r->ctx);
-    struct series_openings list;
-    struct opening_row *rows;
-    int64_t *orgs;
-    bool *below;
+    struct opening_row *rows =
+        ARENA_ARRAY(r->ctx->arena, p->openings.count, struct opening_row);
     bool codes = access_has(r->ctx, CAP_PEOPLE_EDIT, p->org.id);
 
-    TRY(series_openings(r->ctx, series->id, &list));
-    rows = ARENA_ARRAY(a, list.count, struct opening_row);
-    orgs = ARENA_ARRAY(a, list.count, int64_t);
-    below = ARENA_ARRAY(a, list.count, bool);
-    for (size_t i = 0; i < list.count; i++) {
-        orgs[i] = list.items[i].org;
-    }
-    TRY(org_are_below(r->ctx, p->org.id, orgs, list.count, below));
-    for (size_t i = 0; i < list.count; i++) {
-        const struct series_opening *o = &list.items[i];
+    for (size_t i = 0; i < p->openings.count; i++) {
+        const struct series_opening *o = &p->openings.items[i];
         struct opening_row row = {
             .org_name = org_crumbs_name(r, o->org_slug, o->org_name),
             .org_url = req_url(r, "/o/%s", o->org_slug),
             .chain_url = req_url(r, "/chain/%lld", (long long)o->id),
+            .signer = p->signers[i],
             .from_date = o->from_date,
             .to_date = o->to_date,
             .over = o->to_date && strcmp(o->to_date, today) < 0,
             .never = o->to_date && strcmp(o->to_date, o->from_date) < 0,
         };
 
-        if (!below[i] && !is_above(p, o->org)) {
+        if (o->series != series->id) {
             continue;
         }
-        TRY(signer_of(r->ctx, o->org, o->mandate, series->id, &row.signer));
         /* one that ends today already is closed as far as can be */
-        if (below[i] && (!o->to_date || strcmp(o->to_date, today) > 0)) {
+        if (o->is_below && (!o->to_date || strcmp(o->to_date, today) > 0)) {
             row.close_url = req_url(r, "/o/%s/series/%lld/close", p->org.slug,
                                     (long long)o->id);
         }
-        if (codes && below[i] && !row.over && !row.never) {
+        if (codes && o->is_below && !row.over && !row.never) {
             row.codes_url =
                 req_url(r, "/o/%s/codes?series=%s", o->org_slug, series->slug);
         }
         rows[out->row_count++] = row;
     }
     out->rows = rows;
-    return OK;
 }
 
 static enum err
@@ -119,12 +98,23 @@ add_series(struct req *r, const struct place *p, struct openings_view *v)
         };
         choices[i] = (struct choice){s->slug, s->title, NULL,
                                      strcmp(s->slug, chosen) == 0};
-        TRY(add_rows(r, p, s, &opened[i]));
+        add_rows(r, p, s, &opened[i]);
     }
     v->series = opened;
     v->choices = choices;
     v->series_count = list.count;
     return OK;
+}
+
+/* Whose name certificates of this place bear. */
+static enum err
+add_signer(struct ctx *c, int64_t org, struct openings_view *v)
+{
+    struct signer s;
+    enum err e = signer_for(c, org, 0, 0, &s);
+
+    v->signer = e == OK ? s.name : NULL;
+    return e == ERR_MISSING ? OK : e;
 }
 
 static void
@@ -157,8 +147,12 @@ openings_page(struct req *r)
                               .token = form_token(r)};
     struct place p;
 
-    TRY(org_crumbs(r, page.title, &page, &p.org, &p.way));
-    TRY(signer_of(c, r->org, 0, 0, &v.signer));
+    signer_foresee(c, r->org, 0, 0);
+    series_foresee_list(c);
+    series_foresee_openings_near(c, r->org);
+    TRY(org_crumbs(r, page.title, &page, &p.org, NULL));
+    TRY(read_openings(c, &p));
+    TRY(add_signer(c, r->org, &v));
     v.org_name = p.org.name;
     v.action = req_url(r, "/o/%s/series", p.org.slug);
     TRY(add_series(r, &p, &v));

@@ -192,9 +192,19 @@ show_form(struct req *r, const struct plan *p, const struct plan_aims *aims,
 }
 
 /* The mandate of the address must be one of the place in it. */
+/* What a form reads of its place. */
+static void
+foresee_place(struct req *r)
+{
+    org_foresee_way(r->ctx, r->org);
+    org_foresee_id(r->ctx, r->org);
+    org_foresee_children(r->ctx, r->org, NULL);
+}
+
 static enum err
 mandate_here(struct req *r, struct mandate *m)
 {
+    foresee_place(r);
     TRY(mandate_by_number(r->ctx, req_param(r, "number"), m));
     return m->node == r->org ? OK : ERR_MISSING;
 }
@@ -252,6 +262,7 @@ plan_here(struct req *r, struct plan *p)
     int64_t id;
 
     TRY(req_param_i64(r, "id", &id));
+    foresee_place(r);
     TRY(plan_by_id(r->ctx, id, p));
     return p->node == r->org ? OK : ERR_MISSING;
 }
@@ -511,6 +522,11 @@ plan_page(struct req *r)
 
     TRY(req_param_i64(r, "id", &id));
     TRY(plan_by_id(c, id, &p));
+    plan_foresee_list(c, p.mandate);
+    plan_foresee_side(c, p.node);
+    if (r->session.has_role) {
+        plan_report_foresee_list(c, p.mandate);
+    }
     v.mandate_title = p.mandate_title;
     v.mandate_url = req_url(r, "/mandates/%s", p.mandate_number);
     v.from_date = p.from_date;

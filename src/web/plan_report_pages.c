@@ -113,8 +113,14 @@ plan_report_page(struct req *r)
     struct plan_papers papers;
     struct plan_report p;
     struct org org;
+    int64_t id;
 
+    TRY(req_param_i64(r, "id", &id));
+    plan_report_foresee_papers(c, id);
+    org_foresee_way(c, r->org);
     TRY(report_here(r, &p));
+    plan_report_foresee_now(c, &p);
+    plan_foresee_side(c, p.node);
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
     TRY(plan_report_papers(c, p.id, &papers));
     line = plan_report_line_of(r, &p, false);

@@ -635,6 +635,9 @@ quiz_result_page(struct req *r)
 
     TRY(req_param_i64(r, "attempt", &number));
     TRY(find_place(r, &p));
+    attempt_foresee(r->ctx, &p.take, number);
+    quiz_foresee(r->ctx, p.take.quiz, r->ctx->lang->tag, p.take.base_lang);
+    enrol_foresee_takes(r->ctx, p.enrolment.id);
     TRY(attempt_by_number(r->ctx, &p.take, number, &a));
     TRY(load(r, &p, number, &z));
     v.course = p.take.title;

@@ -19,6 +19,17 @@ static const char *const office_kinds[] = {"regional_office", "representation",
 static const char *const agreement_kinds[] = {
     "national_centre", "regional_office", "cooperation", "membership"};
 
+/* Names of countries are compiled in, those of others are asked for. */
+static void
+foresee_nodes(struct ctx *c, const struct mandate_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (!list->items[i].node_country) {
+            org_foresee_id(c, list->items[i].node);
+        }
+    }
+}
+
 static enum err
 add_active(struct req *r, const struct mandate_list *list,
            struct register_office *out, size_t *count)
@@ -27,7 +38,7 @@ add_active(struct req *r, const struct mandate_list *list,
         const struct mandate *m = &list->items[i];
         struct org node = {.name = m->node_slug};
 
-        if (!m->node_country) { /* those of countries are compiled in */
+        if (!m->node_country) {
             TRY(org_by_id(r->ctx, m->node, &node));
         }
         if (mandate_is_in_force(r->ctx, m)) {
@@ -56,6 +67,7 @@ add_offices(struct req *r, struct register_view *v)
     for (size_t i = 0; i < COUNT(office_kinds); i++) {
         TRY(mandate_list(r->ctx, office_kinds[i], &lists[i]));
         most += lists[i].count;
+        foresee_nodes(r->ctx, &lists[i]);
     }
     offices = ARENA_ARRAY(r->ctx->arena, most, struct register_office);
     for (size_t i = 0; i < COUNT(office_kinds); i++) {
@@ -114,6 +126,20 @@ add_agreements(struct req *r, struct register_view *v)
     return OK;
 }
 
+static void
+foresee_lists(struct req *r)
+{
+    const char *after = req_query(r, "after");
+
+    for (size_t i = 0; i < COUNT(office_kinds); i++) {
+        mandate_foresee_list(r->ctx, office_kinds[i]);
+    }
+    mandate_foresee_list(r->ctx, "national_centre");
+    if (after) {
+        agreement_foresee(r->ctx, after);
+    }
+}
+
 enum err
 register_page(struct req *r)
 {
@@ -123,6 +149,7 @@ register_page(struct req *r)
     struct page page = {.title = tr(r->ctx->lang, "Register"),
                         .menu = MENU_NETWORK};
 
+    foresee_lists(r);
     TRY(add_offices(r, &v));
     TRY(add_agreements(r, &v));
     register_html(page_begin(r, &page), r->ctx->lang, &v);

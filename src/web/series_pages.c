@@ -143,6 +143,23 @@ add_steps(struct req *r, const struct takes *takes, bool completed,
     v->missing = completed ? 0 : !core + (int64_t)(modules - passed);
 }
 
+/* Which opening it was, if it is not said, their universities tell. */
+static enum err
+foresee_opening(struct req *r, const struct series *s,
+                const struct enrolment *e)
+{
+    struct affiliations places;
+
+    if (e->opening) {
+        return OK;
+    }
+    TRY(person_affiliations(r->ctx, r->session.person, &places));
+    for (size_t i = 0; i < places.count; i++) {
+        series_foresee_opening(r->ctx, s->id, places.items[i].org);
+    }
+    return OK;
+}
+
 static enum err
 read_progress(struct req *r, const struct series *s, struct enrolment *e,
               struct takes *takes, struct series_view *v)
@@ -155,10 +172,13 @@ read_progress(struct req *r, const struct series *s, struct enrolment *e,
         return OK;
     }
     found = enrol_in(r->ctx, s->slug, e);
+    if (found != OK && found != ERR_MISSING) {
+        return found;
+    }
+    TRY(foresee_opening(r, s, e));
     if (found == ERR_MISSING) {
         return OK;
     }
-    TRY(found);
     TRY(enrol_takes(r->ctx, e->id, takes));
     v->enrolled = true;
     v->completed = e->completed_date != NULL;
@@ -271,6 +291,14 @@ add_achievement(struct req *r, const struct series *s, struct series_view *v)
     return OK;
 }
 
+static void
+foresee_parts(struct ctx *c, const struct series *s)
+{
+    series_foresee_courses(c, s->id);
+    series_foresee_openings(c, s->id);
+    achievement_foresee_of_series(c, s->id, c->lang->tag);
+}
+
 enum err
 series_page(struct req *r)
 {
@@ -288,7 +316,12 @@ series_page(struct req *r)
     struct crumb crumbs[] = {
         {tr(r->ctx->lang, "Programmes"), req_url(r, "/series")}, {NULL, NULL}};
 
+    if (r->session.id) {
+        enrol_foresee_in(r->ctx, req_param(r, "series"));
+        person_foresee_affiliations(r->ctx, r->session.person);
+    }
     TRY(series_by_slug(r->ctx, req_param(r, "series"), &s));
+    foresee_parts(r->ctx, &s);
     v.title = s.title;
     v.summary = s.summary;
     v.lang = amount_other_lang(r->ctx, s.lang);

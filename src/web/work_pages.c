@@ -133,6 +133,8 @@ add_waiting(struct ctx *c, const struct access_grants *grants,
             issue[issues++] = g->org;
         }
     }
+    join_foresee_waiting(c, review, reviews);
+    issue_foresee_waiting(c, issue, issues);
     TRY(join_count_waiting(c, review, reviews, counts));
     for (size_t i = 0; i < reviews; i++) {
         nodes[place_review[i]].applications = counts[i];
@@ -146,13 +148,10 @@ add_waiting(struct ctx *c, const struct access_grants *grants,
     return OK;
 }
 
-/* Memberships that may be renewed now, where the reader may. */
-static enum err
-add_renewals(struct req *r, const struct access_grants *grants,
-             const int64_t *orgs, struct work_view *v, struct work_node *nodes)
+/* Where the reader may renew a membership. */
+static size_t
+list_renewable(const struct access_grants *grants, int64_t mine[NODES_MAX])
 {
-    int64_t mine[NODES_MAX];
-    struct membership_endings list;
     size_t n = 0;
 
     for (size_t i = 0; i < grants->count && n < NODES_MAX; i++) {
@@ -160,6 +159,18 @@ add_renewals(struct req *r, const struct access_grants *grants,
             mine[n++] = grants->items[i].org;
         }
     }
+    return n;
+}
+
+/* Memberships that may be renewed now, where the reader may. */
+static enum err
+add_renewals(struct req *r, const struct access_grants *grants,
+             const int64_t *orgs, struct work_view *v, struct work_node *nodes)
+{
+    int64_t mine[NODES_MAX];
+    struct membership_endings list;
+    size_t n = list_renewable(grants, mine);
+
     TRY(membership_ending(r->ctx, mine, n, &list));
     for (size_t i = 0; i < list.count; i++) {
         size_t at = place_of(orgs, v->node_count, list.items[i].org);
@@ -192,17 +203,46 @@ choose_first(const struct work_view *v, struct work_node *nodes)
     }
 }
 
+/* Gives the year of today. */
+static const char *
+months_of_year(struct ctx *c, const char **from, const char **to)
+{
+    const char *year = arena_textn(c->arena, ctx_today(c), 4);
+
+    *from = arena_printf(c->arena, "%s-01", year);
+    *to = arena_printf(c->arena, "%s-12", year);
+    return year;
+}
+
 static enum err
 add_figures(struct ctx *c, int64_t org, struct work_view *v)
 {
     const char *from, *to;
 
-    v->year = arena_textn(c->arena, ctx_today(c), 4);
-    from = arena_printf(c->arena, "%s-01", v->year);
-    to = arena_printf(c->arena, "%s-12", v->year);
+    v->year = months_of_year(c, &from, &to);
     TRY(count_sum(c, org, COUNT_ENROLLED, from, to, &v->enrolled));
     TRY(count_sum(c, org, COUNT_COMPLETED, from, to, &v->completed));
     return count_sum(c, org, COUNT_CERTIFIED, from, to, &v->certified);
+}
+
+/* What is asked once the grants are known. */
+static void
+foresee_rest(struct ctx *c, const struct access_grants *grants,
+             const struct work_view *v, int64_t top)
+{
+    int64_t mine[NODES_MAX];
+    const char *from, *to;
+
+    if (v->reviews_url) {
+        award_review_foresee_waiting(c);
+    }
+    membership_foresee_ending(c, mine, list_renewable(grants, mine));
+    if (v->shows_figures) {
+        (void)months_of_year(c, &from, &to);
+        count_foresee(c, top, COUNT_ENROLLED, from, to);
+        count_foresee(c, top, COUNT_COMPLETED, from, to);
+        count_foresee(c, top, COUNT_CERTIFIED, from, to);
+    }
 }
 
 /* Eight statements (for who reviews, nine) with the session, however many
@@ -239,6 +279,9 @@ work_page(struct req *r)
         }
     }
     v.nodes = nodes;
+    v.shows_figures =
+        v.node_count && (nodes[0].people_url || nodes[0].applications_url);
+    foresee_rest(c, &grants, &v, v.node_count ? orgs[0] : 0);
     if (v.reviews_url) {
         TRY(award_review_waiting(c, &v.reviews));
         v.waiting = v.reviews > 0;
@@ -251,7 +294,6 @@ work_page(struct req *r)
         for (size_t i = 0; i < v.node_count; i++) {
             add_main(c->lang, &nodes[i]);
         }
-        v.shows_figures = nodes[0].people_url || nodes[0].applications_url;
         if (v.shows_figures) {
             TRY(add_figures(c, orgs[0], &v));
         }
