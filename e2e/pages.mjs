@@ -44,7 +44,7 @@ async function list(demo) {
   return [
     [null, ['/', '/join', '/join?country=PE&q=uni', '/join?country=PE&new=1', a.draft, `${a.draft}/sheet`, `${a.draft}/sign`,
       '/series', '/series/genai-1x', '/network', '/verify', `/verify?number=${a.number}`, `/certificates/${a.number}`, a.achievement,
-      '/sign-in', '/come-in', '/about', '/o/lac', '/o/peru', '/o/bolivia', '/o/pucp', '/nowhere',
+      '/sign-in', '/come-in', '/about', '/o/lac', '/o/peru', '/o/bolivia', '/o/pucp', '/o/unsaac/tree', '/nowhere',
       '/register', a.agreement, '/o/lac/visits', a.visit, a.item, '/dialogues', a.dialogue, a.event, a.recommendation,
       '/award', a.over, `${a.over}/cases/1`, a.open, `${a.open}/apply`, `${a.open}/apply?q=cuenca`, `${a.open}/apply?new=1`, a.submission]],
     ['learner', ['/my', '/my/account', '/work', '/series/genai-1x', learn, `${learn}/quiz`]],
@@ -54,8 +54,8 @@ async function list(demo) {
     ['ministry', ['/work', '/o/peru/figures', '/o/peru/briefs', a.brief, '/o/peru/agreements']],
     ['region', ['/work', '/my/follow-ups', a.visit, a.item, a.agreement, '/o/lac/visits/new', `/o/lac${a.visit}/edit`, `/o/lac${a.visit}/items`,
       '/o/lac/agreements', '/o/lac/agreements/new', '/o/lac/record']],
-    ['centre', ['/work', '/o/peru', '/o/peru/codes', '/o/peru/applications', a.application, '/o/peru/series', '/o/peru/certificates']],
-    ['region', ['/work', '/o/lac/figures', '/o/lac/dialogues', a.dialogue, `/o/lac${a.dialogue}/events`, a.event, `/o/lac${a.event}/edit`, '/o/peru/recommendations', `/o/peru${a.recommendation}`]],
+    ['centre', ['/work', '/o/peru', '/o/peru/figures', '/o/pucp/figures/certified', '/o/peru/codes', '/o/peru/applications', a.application, '/o/peru/series', '/o/peru/certificates']],
+    ['region', ['/work', '/o/lac/figures', '/o/lac/figures?by=enrolled&grouping=espanol', '/o/lac/figures/enrolled', '/o/lac/groupings', '/o/lac/groupings/espanol', '/o/lac/dialogues', a.dialogue, `/o/lac${a.dialogue}/events`, a.event, `/o/lac${a.event}/edit`, '/o/peru/recommendations', `/o/peru${a.recommendation}`]],
     ['hq', ['/work', '/o/network', '/o/network/places', '/o/peru/mandates', '/o/network/roles', '/o/network/applications', '/o/bolivia/certificates',
       '/o/network/export', '/o/network/award', '/o/network/award/new', `/o/network${a.over}`, `/o/network${a.open}`, `/o/network${a.open}/edit`, `/o/network${a.open}/cases/1`]],
   ];

@@ -131,14 +131,21 @@ dialogue_events_of(struct ctx *c, int64_t series, struct dialogue_events *out)
     return OK;
 }
 
+void
+dialogue_ask_events_at(struct ctx *c, int64_t org, const char *since,
+                       size_t most, struct answer *a)
+{
+    db_ask(c->db, a, &SQL_dialogue_events_at, I64(org), TEXT(since),
+           TEXT(c->lang->tag), I64((int64_t)most));
+}
+
 enum err
-dialogue_events_at(struct ctx *c, int64_t org, const char *since, size_t most,
-                   struct dialogue_events *out)
+dialogue_take_events(struct ctx *c, struct answer *a,
+                     struct dialogue_events *out)
 {
     struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_dialogue_events_at, I64(org), TEXT(since),
-               TEXT(c->lang->tag), I64((int64_t)most)));
+    TRY(answer_all(a, &rows));
     read_events(c, &rows, out);
     return OK;
 }

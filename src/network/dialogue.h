@@ -105,8 +105,11 @@ enum err dialogue_events_coming(struct ctx *c, struct dialogue_events *out);
 
 /* Those since a day that concern a place, the latest first: held there, below or
  * above it, or with a delegation from there. At most `most`. */
-enum err dialogue_events_at(struct ctx *c, int64_t org, const char *since,
-                            size_t most, struct dialogue_events *out);
+struct answer;
+void dialogue_ask_events_at(struct ctx *c, int64_t org, const char *since,
+                            size_t most, struct answer *a);
+enum err dialogue_take_events(struct ctx *c, struct answer *a,
+                              struct dialogue_events *out);
 
 /* In the order of time, with `off` also what was called off. */
 enum err dialogue_sessions(struct ctx *c, const struct dialogue_event *e,

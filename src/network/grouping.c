@@ -80,6 +80,15 @@ grouping_members(struct ctx *c, int64_t id, const char *date,
     return OK;
 }
 
+void
+grouping_foresee_members(struct ctx *c, int64_t id, const char *date)
+{
+    db_foresee(c->db, &SQL_grouping_members, I64(id), TEXT(""),
+               TEXT(c->lang->tag), I64(GROUPING_MEMBERS));
+    db_foresee(c->db, &SQL_grouping_members, I64(id), TEXT(date),
+               TEXT(c->lang->tag), I64(GROUPING_MEMBERS));
+}
+
 /* --- writing --- */
 
 static bool

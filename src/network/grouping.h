@@ -51,6 +51,10 @@ enum err grouping_by_slug(struct ctx *c, const char *slug,
 enum err grouping_members(struct ctx *c, int64_t id, const char *date,
                           struct grouping_members *out);
 
+/* Ask for both, every stay and those of a day, with what is asked next
+ * (db_foresee). */
+void grouping_foresee_members(struct ctx *c, int64_t id, const char *date);
+
 /* Keep a new one (id 0; `node` says who keeps it) or one that was changed (with
  * its rev), and whom it has from `date` on (today or earlier): countries and
  * territories below its node. Who is left out goes that day, or, where it came

@@ -230,6 +230,12 @@ org_foresee_children(struct ctx *c, int64_t id, const char *kind)
                TEXT(c->lang->tag));
 }
 
+void
+org_foresee_countries_below(struct ctx *c, int64_t id)
+{
+    db_foresee(c->db, &SQL_org_countries_below, I64(id), TEXT(c->lang->tag));
+}
+
 enum err
 org_countries_below(struct ctx *c, int64_t id, struct org_list *out)
 {

@@ -80,6 +80,7 @@ void org_foresee_children(struct ctx *c, int64_t id, const char *kind);
 
 /* Countries and territories at or below a node, by name. */
 enum err org_countries_below(struct ctx *c, int64_t id, struct org_list *out);
+void org_foresee_countries_below(struct ctx *c, int64_t id);
 
 /* Member institutions and countries with one, for public pages. */
 struct org_figures {

@@ -27,6 +27,17 @@ read_places(struct ctx *c, const struct rows *rows, struct tree_places *out)
     }
 }
 
+void
+tree_at_foresee(struct ctx *c, int64_t org, const char *date, int64_t after)
+{
+    db_foresee(c->db, &SQL_tree_at_way, I64(org), TEXT(date),
+               TEXT(c->lang->tag));
+    db_foresee(c->db, &SQL_tree_at_below, I64(org), TEXT(date),
+               TEXT(c->lang->tag), I64(after), I64(TREE_AT_PAGE + 1));
+    db_foresee(c->db, &SQL_tree_at_changes, I64(org), TEXT(c->lang->tag),
+               I64(TREE_AT_CHANGES));
+}
+
 enum err
 tree_at_way(struct ctx *c, int64_t org, const char *date,
             struct tree_places *out)

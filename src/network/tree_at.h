@@ -30,6 +30,11 @@ struct tree_places {
     bool more;
 };
 
+/* Ask for the three lists below with what is asked next, in one flight
+ * (db_foresee). */
+void tree_at_foresee(struct ctx *c, int64_t org, const char *date,
+                     int64_t after);
+
 /* From the root down to the place itself. ERR_MISSING: it was nowhere. */
 enum err tree_at_way(struct ctx *c, int64_t org, const char *date,
                      struct tree_places *out);

@@ -120,6 +120,7 @@ event_people_page(struct req *r)
     bool mine;
     struct org org;
 
+    org_foresee_way(c, r->org);
     TRY(dialogue_event_by_number(c, req_param(r, "number"), &e));
     if (e.node != r->org) {
         return ERR_MISSING;

@@ -212,8 +212,11 @@ grouping_page(struct req *r)
     struct grouping g;
     struct org org;
 
+    org_foresee_way(c, r->org);
+    org_foresee_countries_below(c, r->org);
     TRY(find(r, &g));
     page.title = g.name;
+    grouping_foresee_members(c, g.id, ctx_today(c));
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
     TRY(grouping_members(c, g.id, ctx_today(c), &members));
     TRY(add_fields(r, &g, &members,

@@ -41,7 +41,8 @@ is_country(const struct org *o)
 /* What can be asked before anything else is known: in one flight. */
 struct node_answers {
     const char *year;
-    struct answer certified_year, certified, below, centres, held, countries;
+    struct answer certified_year, certified, below, centres, held, countries,
+        events;
 };
 
 static void
@@ -57,6 +58,9 @@ ask_node(struct req *r, struct node_answers *n)
     org_ask_children(c, r->org, NULL, &n->below);
     mandate_ask_list(c, "national_centre", &n->centres);
     mandate_ask_held(c, r->org, &n->held);
+    dialogue_ask_events_at(
+        c, r->org, date_of_ms(c->arena, c->now_ms - EVENTS_DAYS * DATE_DAY_MS),
+        EVENTS_SHOWN, &n->events);
 }
 
 /* A country's own centre in whatever state; elsewhere the one that serves. */
@@ -299,13 +303,11 @@ add_items(struct req *r, struct org_view *v)
 
 /* Policy dialogues of the last year and those to come. */
 static enum err
-add_events(struct req *r, struct org_view *v)
+add_events(struct req *r, struct node_answers *n, struct org_view *v)
 {
-    const char *since =
-        date_of_ms(r->ctx->arena, r->ctx->now_ms - EVENTS_DAYS * DATE_DAY_MS);
     struct dialogue_events list;
 
-    TRY(dialogue_events_at(r->ctx, v->org.id, since, EVENTS_SHOWN, &list));
+    TRY(dialogue_take_events(r->ctx, &n->events, &list));
     v->events_near = event_lines(r, &list, false);
     v->event_near_count = list.count;
     return OK;
@@ -336,7 +338,7 @@ org_page(struct req *r)
     TRY(add_below(r, &node, &v));
     TRY(add_items(r, &v));
     TRY(add_held(r, &node, &v));
-    TRY(add_events(r, &v));
+    TRY(add_events(r, &node, &v));
     if (is_kind(&v.org, "region")) {
         TRY(add_countries(r, &node, &v));
     }

@@ -95,6 +95,7 @@ tree_page(struct req *r)
     struct org org;
     enum err e;
 
+    tree_at_foresee(c, r->org, date, last);
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
     e = tree_at_way(c, org.id, date, &way);
     if (e != OK && e != ERR_MISSING) {
