@@ -3,6 +3,8 @@
 
 #include "bake_form.h"
 
+#include "text.h"
+
 #include "vc/json.h"
 #include "vc/multibase.h"
 
@@ -14,25 +16,6 @@ const struct vc_bake_mark vc_bake_marks[VC_BAKE_MARKS] = {
                         VC_VIEW_INIT("https://purl.imsglobal.org/clr/v2p0")},
 };
 
-static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static struct vc_view
-trim(struct vc_view text)
-{
-    while (text.size > 0 && is_space(text.data[0])) {
-        text.data++;
-        text.size--;
-    }
-    while (text.size > 0 && is_space(text.data[text.size - 1])) {
-        text.size--;
-    }
-    return text;
-}
-
 enum vc_picture
 vc_bake_kind(struct vc_view bytes)
 {
@@ -43,7 +26,7 @@ vc_bake_kind(struct vc_view bytes)
         bytes.data += 3;
         bytes.size -= 3;
     }
-    bytes = trim(bytes);
+    bytes = vc_text_trim(bytes);
     return bytes.size > 0 && bytes.data[0] == '<' ? VC_PICTURE_SVG
                                                   : VC_PICTURE_NONE;
 }
@@ -65,7 +48,7 @@ vc_bake_read(struct vc_arena *arena, struct vc_view picture,
     default:
         return vc_error_set(error, VC_BAKE_NONE, "it is neither PNG nor SVG");
     }
-    *out = trim(*out);
+    *out = vc_text_trim(*out);
     if (out->size == 0) {
         return vc_error_set(error, VC_BAKE_NONE,
                             "the place of the credential is empty");
@@ -134,7 +117,7 @@ read_text(struct vc_arena *arena, struct vc_view text, struct vc_bake_text *out,
     struct vc_json *credential = NULL;
     const struct vc_json *inner = NULL;
 
-    *out = (struct vc_bake_text){.text = trim(text)};
+    *out = (struct vc_bake_text){.text = vc_text_trim(text)};
     if (out->text.size > VC_BAKE_MAX_CREDENTIAL) {
         return vc_error_set(error, VC_LIMIT, "the credential is too large");
     }

@@ -4,6 +4,7 @@
 
 #include "vc/did.h"
 
+#include "text.h"
 #include "vc/buf.h"
 #include "vc/instant.h"
 #include "vc/jwk.h"
@@ -111,18 +112,6 @@ is_port(struct vc_view port)
     return value <= 65535;
 }
 
-static int
-hex_value(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    if (c >= 'a' && c <= 'f') {
-        return c - 'a' + 10;
-    }
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* A part of the path: idchars of a DID, percent signs with two digits that do
  * not hide a control, a slash or a dot; not "." or "..". */
 static bool
@@ -140,8 +129,8 @@ is_part(struct vc_view part)
         if (c != '%' || part.size - i < 3) {
             return false;
         }
-        int high = hex_value(part.data[i + 1]);
-        int low = hex_value(part.data[i + 2]);
+        int high = vc_text_hex(part.data[i + 1]);
+        int low = vc_text_hex(part.data[i + 2]);
         int value = high * 16 + low;
 
         if (high < 0 || low < 0 || value < 0x20 || value == 0x7F ||

@@ -3,6 +3,7 @@
 
 #include "vc/jws.h"
 
+#include "text.h"
 #include "vc/jwk.h"
 #include "vc/multibase.h"
 
@@ -14,32 +15,12 @@ bad_form(struct vc_error *error, const char *what)
 
 /* --- reading ------------------------------------------------------------- */
 
-static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-/* Files end with a line feed; the signature is over none of it. */
-static struct vc_view
-trimmed(struct vc_view text)
-{
-    while (text.size > 0 && is_space(text.data[0])) {
-        text.data++;
-        text.size--;
-    }
-    while (text.size > 0 && is_space(text.data[text.size - 1])) {
-        text.size--;
-    }
-    return text;
-}
-
 /* JSON never begins with a letter that is followed by a dot before any quote,
  * bracket or brace. */
 bool
 vc_jws_looks_like(struct vc_view text)
 {
-    text = trimmed(text);
+    text = vc_text_trim(text); /* files end with a line feed: not signed */
     for (size_t i = 0; i < text.size; i++) {
         char c = text.data[i];
 
@@ -124,7 +105,7 @@ vc_jws_read(struct vc_arena *arena, struct vc_view text, struct vc_jws *out,
     struct vc_view header;
 
     *out = (struct vc_jws){0};
-    text = trimmed(text);
+    text = vc_text_trim(text); /* files end with a line feed: not signed */
     if (!cut(text, parts)) {
         return bad_form(error, "a token has three parts with two dots between");
     }

@@ -5,6 +5,7 @@
 #include "vc/quads.h"
 
 #include "hash.h"
+#include "text.h"
 #include "vc/utf.h"
 
 #include <stdint.h>
@@ -247,18 +248,6 @@ code_point(const struct reader *r, size_t *size)
     return *size == 0 ? 0 : vc_utf_next((struct vc_view){r->at, *size}, &at);
 }
 
-static int
-hex_value(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    if (c >= 'a' && c <= 'f') {
-        return c - 'a' + 10;
-    }
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Reads the digits behind \u or \U. */
 static enum vc_status
 read_u(struct reader *r, size_t digits, uint32_t *out)
@@ -269,7 +258,7 @@ read_u(struct reader *r, size_t digits, uint32_t *out)
         return syntax(r, "a \\u escape is cut off");
     }
     for (size_t i = 0; i < digits; i++) {
-        int v = hex_value(r->at[i]);
+        int v = vc_text_hex(r->at[i]);
 
         if (v < 0) {
             return syntax(r, "a \\u escape needs hexadecimal digits");

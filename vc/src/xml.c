@@ -4,6 +4,7 @@
 
 #include "xml.h"
 
+#include "text.h"
 #include "vc/buf.h"
 #include "vc/utf.h"
 
@@ -41,12 +42,6 @@ vc_xml_limit(const struct vc_xml *x, const char *what)
 }
 
 /* --- characters ---------------------------------------------------------- */
-
-static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 /* Letters beyond ASCII all count: a name is only ever compared. */
 static bool
@@ -88,7 +83,7 @@ skip_spaces(struct vc_xml *x)
 {
     size_t from = x->at;
 
-    while (x->at < x->text.size && is_space(x->text.data[x->at])) {
+    while (x->at < x->text.size && vc_text_is_space(x->text.data[x->at])) {
         x->at++;
     }
     return x->at > from;
@@ -249,7 +244,7 @@ vc_xml_decode(struct vc_xml *x, struct vc_view raw, bool attribute,
             i += i + 1 < raw.size && raw.data[i + 1] == '\n' ? 1 : 0;
             c = '\n';
         }
-        vc_buf_byte(&buf, attribute && is_space(c) ? ' ' : c);
+        vc_buf_byte(&buf, attribute && vc_text_is_space(c) ? ' ' : c);
         i++;
     }
     return vc_buf_finish(&buf, out);
@@ -524,7 +519,7 @@ read_text(struct vc_xml *x)
         (struct vc_view){from, end != NULL ? (size_t)(end - from) : left};
     x->at += x->content.size;
     for (size_t i = 0; x->depth == 0 && i < x->content.size; i++) {
-        if (!is_space(from[i])) {
+        if (!vc_text_is_space(from[i])) {
             return vc_xml_fail(x, "there is text outside the root");
         }
     }
@@ -541,7 +536,7 @@ read_declaration(struct vc_xml *x)
     const struct vc_xml_attribute *encoding = NULL;
 
     if (!has_more(x, "<?xml") || x->text.size - x->at < 6 ||
-        !is_space(x->text.data[x->at + 5])) {
+        !vc_text_is_space(x->text.data[x->at + 5])) {
         return VC_OK;
     }
     x->at += 5;
