@@ -90,7 +90,7 @@ target_line_of(struct req *r, const struct plan_target *t)
     if (g->indicator) {
         line.amount = g->amount;
         line.reached = goal_counts_people(g->indicator)
-                           ? small_shown(g->reached)
+                           ? small_public(g->reached)
                            : g->reached;
         line.few = line.reached == SMALL_HIDDEN;
         /* what is rounded says neither more nor less than the state beside it
