@@ -9,35 +9,36 @@ SELECT m.node FROM mandate m
    AND m.scope = 'all' AND m.from_date <= :today
    AND (m.to_date IS NULL OR m.to_date >= :today)
 
--- issue_waiting(org, lang, today, count)   but for what is signed below
+-- piece issue_listed_below   centre's places and the series it signs there
+SELECT z.ancestor, y.node, s.series
+  FROM org_path z
+  JOIN mandate m ON m.node = z.node
+  JOIN mandate_scope s ON s.mandate = m.id
+  JOIN org_path y ON y.ancestor = m.node
+ WHERE z.depth > 0 AND m.kind = 'national_centre'
+   AND m.status = 'active' AND m.scope = 'listed'
+   AND m.from_date <= :today
+   AND (m.to_date IS NULL OR m.to_date >= :today)
+   AND s.from_date <= :today
+   AND (s.to_date IS NULL OR s.to_date >= :today)
+
+-- issue_waiting(org, lang, today, count)   but for what is signed below; place by place (CROSS JOIN), not by all who wait anywhere
 SELECT w.id,
        (SELECT n.name FROM person_name n
          WHERE n.person = w.person ORDER BY n.position, n.id LIMIT 1),
        COALESCE(m.name, o.name), COALESCE(t.title, s.slug), w.completed_date
   FROM (SELECT e.id, e.person, e.org, e.series, e.completed_date
           FROM org_path p
-          JOIN enrolment e ON e.org = p.node
-         WHERE p.ancestor = :org AND e.waiting = 1
+         CROSS JOIN enrolment e
+         WHERE p.ancestor = :org AND e.org = p.node AND e.waiting = 1
            AND p.node NOT IN (
                SELECT x.node
                  FROM ({issue_signed_below}) g
                  JOIN org_path z ON z.node = g.node AND z.ancestor = :org
                   AND z.depth > 0
                  JOIN org_path x ON x.ancestor = g.node)
-           AND NOT EXISTS (
-               SELECT 1
-                 FROM org_path x
-                 JOIN mandate m ON m.node = x.ancestor
-                 JOIN org_path z ON z.node = m.node AND z.ancestor = :org
-                  AND z.depth > 0
-                 JOIN mandate_scope s ON s.mandate = m.id
-                  AND s.series = e.series
-                WHERE x.node = e.org AND m.kind = 'national_centre'
-                  AND m.status = 'active' AND m.scope = 'listed'
-                  AND m.from_date <= :today
-                  AND (m.to_date IS NULL OR m.to_date >= :today)
-                  AND s.from_date <= :today
-                  AND (s.to_date IS NULL OR s.to_date >= :today))
+           AND (p.ancestor, e.org, e.series) NOT IN (
+               {issue_listed_below} AND z.ancestor = :org)
          ORDER BY e.completed_date NULLS LAST, e.id LIMIT :count) w
   JOIN org o ON o.id = w.org
   JOIN series s ON s.id = w.series
@@ -48,27 +49,16 @@ SELECT w.id,
 -- issue_count_waiting(orgs, today)   but for what is signed below each
 SELECT p.ancestor, COUNT(*)
   FROM org_path p
-  JOIN enrolment e ON e.org = p.node
- WHERE p.ancestor IN :orgs[64] AND e.waiting = 1
+ CROSS JOIN enrolment e
+ WHERE p.ancestor IN :orgs[64] AND e.org = p.node AND e.waiting = 1
    AND (p.ancestor, p.node) NOT IN (
        SELECT z.ancestor, x.node
          FROM ({issue_signed_below}) g
          JOIN org_path z ON z.node = g.node AND z.ancestor IN :orgs[64]
           AND z.depth > 0
          JOIN org_path x ON x.ancestor = g.node)
-   AND NOT EXISTS (
-       SELECT 1
-         FROM org_path x
-         JOIN mandate m ON m.node = x.ancestor
-         JOIN org_path z ON z.node = m.node AND z.ancestor = p.ancestor
-          AND z.depth > 0
-         JOIN mandate_scope s ON s.mandate = m.id AND s.series = e.series
-        WHERE x.node = e.org AND m.kind = 'national_centre'
-          AND m.status = 'active' AND m.scope = 'listed'
-          AND m.from_date <= :today
-          AND (m.to_date IS NULL OR m.to_date >= :today)
-          AND s.from_date <= :today
-          AND (s.to_date IS NULL OR s.to_date >= :today))
+   AND (p.ancestor, e.org, e.series) NOT IN (
+       {issue_listed_below} AND z.ancestor IN :orgs[64])
  GROUP BY p.ancestor ORDER BY p.ancestor;
 
 -- issue_enrolment(enrolment)
