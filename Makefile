@@ -9,7 +9,7 @@
 # make suites outside suites alone, a line each
 # make fuzz   mutating fuzzers, SECONDS (60) a target, JOBS (1) at a time, ONLY="…"
 # make torture  what `make test` does a little of, in full: 10,000 kills, the end
-#             of memory at every point (KILLS=10000 POINTS=100 to do less)
+#             of memory at 400 points a route (KILLS=200 POINTS=100: less)
 # make wasm   the verifier for browsers (build/vc/quipu-verify.wasm, .mjs)
 
 PORT ?= 8080

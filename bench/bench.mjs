@@ -27,9 +27,14 @@ const cpu = pid => {
 };
 
 function add(name, value, unit, { against = null, ratio = null, goal = null, floor = null, note = '' } = {}) {
-  entries.push({ name, value, unit, against, ratio, goal, floor });
+  // A limit of bytes, megabytes or time is one from above; others from below, of
+  // the ratio where there is one that belongs to the limit.
+  const measured = ratio !== null && (goal ?? floor) < 100 && !['ms', 'MB', 'bytes', 'flights'].includes(unit) ? ratio : value;
+  const keeps = limit => (['ms', 'MB', 'bytes', 'flights'].includes(unit) ? measured <= limit : measured >= limit);
+  const met = [floor !== null && !keeps(floor) ? 'FLOOR MISSED' : '', goal !== null && !keeps(goal) ? 'goal missed' : ''].filter(Boolean).join(', ') || (floor !== null || goal !== null ? 'met' : '');
+  entries.push({ name, value, unit, against, ratio, goal, floor, met });
   const show = x => (x === null ? '' : typeof x === 'number' ? String(Math.round(x * 1000) / 1000) : x);
-  console.log(`${name.padEnd(46)} ${show(value).padStart(10)} ${unit.padEnd(9)} ${(ratio === null ? '' : `ratio ${show(ratio)}`).padEnd(12)} ${floor === null ? '' : `floor ${show(floor)} `}${goal === null ? '' : `goal ${show(goal)} `}${note}`);
+  console.log(`${name.padEnd(46)} ${show(value).padStart(10)} ${unit.padEnd(9)} ${(ratio === null ? '' : `ratio ${show(ratio)}`).padEnd(12)} ${floor === null ? '' : `floor ${show(floor)} `}${goal === null ? '' : `goal ${show(goal)} `}${met ? `(${met}) ` : ''}${note}`);
 }
 
 // One run of wrk; gives requests a second. `script` picks pages and sessions.

@@ -69,8 +69,11 @@ async function commands(demo) {
   check('a server that is not there is named', away.code === 1 && /127.0.0.1/.test(away.err), away.err);
 
   const copy = join(demo.folder, 'copy');
-  const backup = await run(['backup', copy, '--database', address]);
+  check('doctor knows of no backup', /No backup yet/.test(doctor.out), doctor.out);
+  const backup = await run(['backup', copy, ...at]);
   check('backup while serving', backup.code === 0, backup.err);
+  const after = await run(['doctor', ...at]);
+  check('doctor knows how old the backup is', /The last backup is 0 hours old/.test(after.out), after.out);
   check('backup overwrites nothing', (await run(['backup', copy, '--database', address])).code === 1);
   const other = await newDatabase('restored');
   const restored = await run(['restore', copy, '--database', other]);

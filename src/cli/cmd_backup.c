@@ -127,11 +127,13 @@ cmd_backup(struct cli *c)
         cli_fail("quipu backup FOLDER --data DIR");
         return CLI_MISUSED;
     }
-    if (c->database) {
-        return backup_remote(c);
-    }
     k.a = arena_new(LIMIT_ARENA_BYTES);
-    if (file_exists(k.to)) {
+    if (c->database) {
+        status = backup_remote(c);
+        if (status == CLI_DONE && c->data) {
+            note_backup(&k);
+        }
+    } else if (file_exists(k.to)) {
         status =
             cli_fail("%s is there already; nothing was overwritten.", k.to);
     } else if (make_copy(&k) != OK) {

@@ -190,8 +190,9 @@ static void
 look_at_backup(struct doctor *d, const struct cli *c)
 {
     static const char advice[] =
-        "Run `quipu backup FOLDER --data DIR` each night (cron, a systemd "
-        "timer), and bring the copy to another machine.";
+        "Run `quipu backup FOLDER --data DIR` (and --database as the server "
+        "does) each night (cron, a systemd timer), and bring the copy to "
+        "another machine.";
     const char *note = arena_printf(d->n.arena, "%s/" BACKUP_NOTE, c->data);
     const char *seal = cli_seal_path(d->n.arena, c, c->data);
     int64_t at = file_modified_ms(note), now = clock_now_ms();
@@ -599,6 +600,9 @@ cmd_doctor(struct cli *c)
     if (c->database) {
         look_at_server(&d);
         look_at_file_rows(&d);
+        if (c->data) { /* of this machine; others may make copies, too */
+            look_at_backup(&d, c);
+        }
     } else {
         look_at_mode(&d, c->data, "The data folder", 0700);
         look_at_mode(&d, file_join(d.n.arena, c->data, BACKUP_DATABASE),
