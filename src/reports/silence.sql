@@ -1,9 +1,10 @@
--- silence_of(org, first, indicator, lang, count)
+-- silence_of(org, first, indicator, lang, count)   place by place (CROSS JOIN), not by all institutions anywhere
 SELECT o.slug, COALESCE(n.name, o.name), o.country
   FROM org_path p
-  JOIN org o ON o.id = p.node
+ CROSS JOIN org o
   LEFT JOIN org_name n ON n.org = o.id AND n.lang = :lang
- WHERE p.ancestor = :org AND o.kind = 'institution' AND o.status = 'member'
+ WHERE p.ancestor = :org AND o.id = p.node
+   AND o.kind = 'institution' AND o.status = 'member'
    AND NOT EXISTS (SELECT 1 FROM counter k
                     WHERE k.node = o.id AND k.indicator = :indicator
                       AND k.month >= :first AND k.value > 0)
