@@ -34,7 +34,8 @@ async function addresses(demo) {
   const [over, open] = ['awarded', 'open for cases'].map(s => new RegExp(`>${s}</span></span><h2><a href="/en(/award/[0-9a-z]{26})"`).exec(editions)[1]);
   const sent = await anon.post(`${open}/apply`, { org: 'ucuenca', contact_name: 'Oficina (demo)', contact_post: 'Jefatura', contact_email: 'a@example.org' });
   const review = /\/my\/reviews\/\d+/.exec((await (await new Client(demo.url).as('assessor')).get('/my/reviews')).text)[0];
-  return { over, open, submission: sent.headers.location.replace(/\?.*/, ''), review, dialogue, event, recommendation, draft, number, achievement, application, poster: made.headers.location, visit, item, agreement, brief };
+  const chain = /\/chain\/\d+/.exec((await centre.get('/o/peru/series')).text)[0];
+  return { chain, over, open, submission: sent.headers.location.replace(/\?.*/, ''), review, dialogue, event, recommendation, draft, number, achievement, application, poster: made.headers.location, visit, item, agreement, brief };
 }
 
 // By role; null = a stranger.
@@ -43,12 +44,13 @@ async function list(demo) {
   const learn = '/learn/genai-1x/genai-foundations';
   return [
     [null, ['/', '/join', '/join?country=PE&q=uni', '/join?country=PE&new=1', a.draft, `${a.draft}/sheet`, `${a.draft}/sign`,
-      '/series', '/series/genai-1x', '/network', '/verify', `/verify?number=${a.number}`, `/certificates/${a.number}`, a.achievement,
+      '/series', '/series/genai-1x', '/network', '/verify', `/verify?number=${a.number}`, `/certificates/${a.number}`, a.achievement, `/certificates/${a.number}/chain`, a.chain,
       '/sign-in', '/come-in', '/about', '/o/lac', '/o/peru', '/o/bolivia', '/o/pucp', '/o/unsaac/tree', '/nowhere',
       '/register', a.agreement, '/o/lac/visits', a.visit, a.item, '/dialogues', a.dialogue, a.event, a.recommendation,
       '/award', a.over, `${a.over}/cases/1`, a.open, `${a.open}/apply`, `${a.open}/apply?q=cuenca`, `${a.open}/apply?new=1`, a.submission]],
     ['learner', ['/my', '/my/account', '/work', '/series/genai-1x', learn, `${learn}/quiz`]],
-    ['university', ['/work', '/o/pucp', '/o/pucp/people', '/o/pucp/codes', a.poster]],
+    ['certifier', ['/work', '/o/unsaac/certificates']],
+    ['university', ['/my', '/work', '/o/pucp', '/o/pucp/membership', '/o/pucp/people', '/o/pucp/codes', a.poster]],
     ['facilitator', ['/work', '/o/pucp/progress']],
     ['assessor', ['/work', '/o/peru/questions', '/my/reviews', a.review]],
     ['ministry', ['/work', '/o/peru/figures', '/o/peru/briefs', a.brief, '/o/peru/agreements']],
