@@ -4,22 +4,6 @@
 
 export const flightsMax = 4, statementsMax = 15;
 
-// Pages that cost more; the list only gets shorter, and numbers in it smaller.
-const over = {
-  brief_page: 9,
-  event_people_page: 5,
-  figures_list_page: 8,
-  figures_page: 11,
-  history_page: 8,
-  mandate_page: 5,
-  mandates_page: 6,
-  nominations_page: 7,
-  offices_page: 6,
-  org_page: 5,
-  posts_page: 7,
-  tree_page: 5,
-};
-
 // `log`: what a server wrote with --verbose.
 export function budget(world, log) {
   const worst = new Map();
@@ -29,9 +13,6 @@ export function budget(world, log) {
   }
   world.check('pages were counted', worst.size > 50, `${worst.size}`);
   for (const [route, { statements, flights }] of worst) {
-    world.check(`${route}: at most ${over[route] || flightsMax} flights, ${statementsMax} statements`, flights <= (over[route] || flightsMax) && statements <= statementsMax, `${flights} flights, ${statements} statements`);
-  }
-  for (const route of Object.keys(over)) {
-    world.check(`${route} still needs its exception`, (worst.get(route)?.flights || 0) > flightsMax);
+    world.check(`${route}: at most ${flightsMax} flights, ${statementsMax} statements`, flights <= flightsMax && statements <= statementsMax, `${flights} flights, ${statements} statements`);
   }
 }

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "core/access.h"
 #include "core/ctx.h"
 #include "db/store.h"
 #include "http/exchange.h"
@@ -158,6 +159,9 @@ run_call(struct db *db, void *arg)
 
     call->r->ctx->db = db;
     call->r->ctx->problem_count = 0;
+    if (call->r->org) { /* the gate's answer was of another transaction */
+        access_foresee(call->r->ctx, call->r->org);
+    }
     e = call->fn(call->r, call->arg);
     req_note_cost(call->r, db);
     call->r->ctx->db = NULL;

@@ -253,3 +253,10 @@ accreditation_foresee(struct ctx *c, int64_t id)
 {
     db_foresee(c->db, &SQL_accreditation_by_id, I64(id), TEXT(c->lang->tag));
 }
+
+void
+accreditation_foresee_for(struct ctx *c, int64_t node)
+{
+    db_foresee(c->db, &SQL_accreditation_for, I64(node), TEXT(ctx_today(c)),
+               TEXT(c->lang->tag));
+}

@@ -53,6 +53,8 @@ void accreditation_foresee(struct ctx *c, int64_t id);
 /* The one in force today nearest above (or at) a node. ERR_MISSING: none. */
 enum err accreditation_for(struct ctx *c, int64_t node,
                            struct accreditation *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void accreditation_foresee_for(struct ctx *c, int64_t node);
 
 /* The first one of an institution itself that is in force or to come.
  * ERR_MISSING: none. */

@@ -269,3 +269,10 @@ agreement_foresee_of_member(struct ctx *c, int64_t org)
 {
     db_foresee(c->db, &SQL_agreement_of_member, I64(org), TEXT(c->lang->tag));
 }
+
+void
+agreement_foresee_below(struct ctx *c, int64_t org)
+{
+    db_foresee(c->db, &SQL_agreement_list_below, I64(org), I64(false), TEXT(""),
+               I64(0), TEXT(c->lang->tag), I64(AGREEMENT_PAGE + 1));
+}

@@ -129,6 +129,8 @@ void agreement_foresee_clauses(struct ctx *c, int64_t id, const char *lang);
 enum err agreement_list_below(struct ctx *c, int64_t org, bool past,
                               const char *after_until, int64_t after_id,
                               struct agreement_list *out);
+/* Its first page will be read, without past ones (db_foresee). */
+void agreement_foresee_below(struct ctx *c, int64_t org);
 
 /* Those of an organisation, as a party: in force, the newest first. Public. */
 enum err agreement_list_of(struct ctx *c, int64_t org,

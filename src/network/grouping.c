@@ -189,3 +189,9 @@ grouping_put(struct ctx *c, struct grouping *g, const int64_t *countries,
     return record_add(c, is_new ? "grouping.made" : "grouping.changed", g->node,
                       g->id, g->name);
 }
+
+void
+grouping_foresee_list(struct ctx *c, int64_t node)
+{
+    db_foresee(c->db, &SQL_grouping_list, I64(node), I64(GROUPING_LIST));
+}

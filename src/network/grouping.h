@@ -42,6 +42,8 @@ struct grouping_members {
 
 /* Those kept at a node or above it, by kind and name. */
 enum err grouping_list(struct ctx *c, int64_t node, struct groupings *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void grouping_foresee_list(struct ctx *c, int64_t node);
 
 /* ERR_MISSING: none. */
 enum err grouping_by_slug(struct ctx *c, const char *slug,

@@ -270,3 +270,11 @@ item_foresee_mine(struct ctx *c, const struct item_list *list)
         }
     }
 }
+
+void
+item_foresee_goals(struct ctx *c, int64_t node, size_t most)
+{
+    db_foresee(c->db, &SQL_item_list_goals, I64(node),
+               I64(access_has(c, CAP_VISIT_EDIT, node)), TEXT(c->lang->tag),
+               I64((int64_t)most + 1));
+}

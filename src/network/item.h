@@ -77,6 +77,8 @@ enum err item_list_open(struct ctx *c, int64_t node, size_t most,
 /* Those among them that are tied to a figure of that very node. */
 enum err item_list_goals(struct ctx *c, int64_t node, size_t most,
                          struct item_list *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void item_foresee_goals(struct ctx *c, int64_t node, size_t most);
 
 /* Those that are open or stalled of visits before a day, at a node: what the
  * next visit begins with. */

@@ -304,3 +304,25 @@ mandate_foresee(struct ctx *c, const struct mandate *m)
     db_foresee(c->db, &SQL_mandate_by_id, I64(m->id), TEXT(c->lang->tag));
     db_foresee(c->db, &SQL_mandate_held, I64(m->holder), TEXT(c->lang->tag));
 }
+
+void
+mandate_foresee_events(struct ctx *c, const struct mandate_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        db_foresee(c->db, &SQL_mandate_events, I64(list->items[i].id));
+    }
+}
+
+void
+mandate_foresee_for(struct ctx *c, int64_t node, const char *kind)
+{
+    db_foresee(c->db, &SQL_mandate_for, I64(node), TEXT(kind),
+               TEXT(ctx_today(c)), TEXT(c->lang->tag));
+}
+
+void
+mandate_foresee_several(struct ctx *c)
+{
+    db_foresee(c->db, &SQL_mandate_several, TEXT(c->lang->tag),
+               TEXT(ctx_today(c)));
+}

@@ -67,6 +67,8 @@ enum err mandate_by_id(struct ctx *c, int64_t id, struct mandate *out);
  * serves a university. ERR_MISSING: none. */
 enum err mandate_for(struct ctx *c, int64_t node, const char *kind,
                      struct mandate *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void mandate_foresee_for(struct ctx *c, int64_t node, const char *kind);
 
 /* All of a kind, active first, then by title. */
 enum err mandate_list(struct ctx *c, const char *kind,
@@ -83,6 +85,8 @@ enum err mandate_take_list(struct ctx *c, struct answer *a,
 
 /* All at one node, whatever their state, the newest first. */
 enum err mandate_at(struct ctx *c, int64_t node, struct mandate_list *out);
+/* mandate_events will be read of each (db_foresee). */
+void mandate_foresee_events(struct ctx *c, const struct mandate_list *list);
 
 /* All that an organisation holds or held, those in force first. */
 enum err mandate_held(struct ctx *c, int64_t holder, struct mandate_list *out);
@@ -92,6 +96,8 @@ void mandate_ask_held(struct ctx *c, int64_t holder, struct answer *a);
 /* Those in force today of organisations that hold more than one, by holder; at
  * most 200. */
 enum err mandate_several(struct ctx *c, struct mandate_list *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void mandate_foresee_several(struct ctx *c);
 
 /* What happened to it, oldest first. */
 enum err mandate_events(struct ctx *c, int64_t id, struct mandate_events *out);

@@ -417,3 +417,15 @@ org_zone(struct ctx *c, int64_t id, const char **zone)
     *zone = row_text(&row, 0);
     return OK;
 }
+
+void
+org_foresee_zone(struct ctx *c, int64_t id)
+{
+    db_foresee(c->db, &SQL_org_zone, I64(id));
+}
+
+void
+org_foresee_root(struct ctx *c)
+{
+    db_foresee(c->db, &SQL_org_root, TEXT(c->lang->tag));
+}

@@ -50,6 +50,8 @@ enum err org_by_old_slug(struct ctx *c, const char *slug, struct org *out);
 
 /* The network's own node. */
 enum err org_root(struct ctx *c, struct org *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void org_foresee_root(struct ctx *c);
 
 /* The node of a country code. ERR_MISSING: not in this network. */
 enum err org_by_country(struct ctx *c, const char *code, struct org *out);
@@ -133,6 +135,8 @@ enum err org_add_name(struct ctx *c, int64_t id, const char *lang,
 /* The IANA zone in force at a node: its own or the nearest above it;
  * "Etc/UTC" when none says. */
 enum err org_zone(struct ctx *c, int64_t id, const char **zone);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void org_foresee_zone(struct ctx *c, int64_t id);
 
 /* --- for directory.c --- */
 

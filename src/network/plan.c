@@ -199,3 +199,9 @@ plan_foresee_targets(struct ctx *c, int64_t plan, int64_t first)
 {
     db_foresee(c->db, &SQL_plan_target_list, I64(plan), I64(first));
 }
+
+void
+plan_foresee_at(struct ctx *c, int64_t node)
+{
+    db_foresee(c->db, &SQL_plan_at, I64(node), TEXT(ctx_today(c)));
+}

@@ -93,6 +93,8 @@ void plan_foresee_waiting(struct ctx *c, const int64_t *orgs, size_t n);
 /* The agreed one of a mandate for a node that is in force today. ERR_MISSING:
  * none. */
 enum err plan_at(struct ctx *c, int64_t node, struct plan *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void plan_foresee_at(struct ctx *c, int64_t node);
 
 enum err plan_aims(struct ctx *c, int64_t plan, struct plan_aims *out);
 enum err plan_targets(struct ctx *c, const struct plan *p,

@@ -222,3 +222,10 @@ presidency_give(struct ctx *c, int64_t org, int64_t year, const char *title)
                       arena_printf(c->arena, "%04lld-12-31", (long long)year)));
     return record_add(c, "presidency.given", root.id, m.id, NULL);
 }
+
+void
+presidency_foresee_candidates(struct ctx *c, int64_t year)
+{
+    db_foresee(c->db, &SQL_presidency_candidates, I64(year), TEXT(c->lang->tag),
+               I64(PRESIDENCY_LIST_MAX));
+}

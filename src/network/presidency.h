@@ -39,6 +39,8 @@ int64_t presidency_year(const struct ctx *c);
 /* Who was proposed for a year, those who accepted first. Public. */
 enum err presidency_candidates(struct ctx *c, int64_t year,
                                struct candidates *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void presidency_foresee_candidates(struct ctx *c, int64_t year);
 
 /* Propose another member for a year, with a reason (10..2000 characters). Each
  * institution proposes one; proposing anew replaces it. ERR_INVALID at nominee

@@ -184,3 +184,9 @@ role_people(struct ctx *c, int64_t org, struct role_people *out)
     }
     return OK;
 }
+
+void
+role_foresee_people(struct ctx *c, int64_t org)
+{
+    db_foresee(c->db, &SQL_role_people, I64(org), I64(PEOPLE_MAX));
+}

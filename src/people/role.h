@@ -67,5 +67,7 @@ struct role_people {
 };
 /* Needs: CAP_ROLE_GRANT at `org`. */
 enum err role_people(struct ctx *c, int64_t org, struct role_people *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void role_foresee_people(struct ctx *c, int64_t org);
 
 #endif

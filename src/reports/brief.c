@@ -192,3 +192,15 @@ brief_freeze(struct ctx *c, int64_t org, const char **number)
     TRY(write_open(c, &w, org));
     return record_add(c, "brief.frozen", org, w.id, *number);
 }
+
+void
+brief_foresee_list(struct ctx *c, int64_t org)
+{
+    db_foresee(c->db, &SQL_brief_list, I64(org), I64(BRIEF_LIST));
+}
+
+void
+brief_foresee(struct ctx *c, const char *number)
+{
+    db_foresee(c->db, &SQL_brief_by_number, TEXT(number));
+}

@@ -39,6 +39,8 @@ enum err brief_freeze(struct ctx *c, int64_t org, const char **number);
 
 /* ERR_MISSING: none, or the reader may not see figures of its place. */
 enum err brief_by_number(struct ctx *c, const char *number, struct brief *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void brief_foresee(struct ctx *c, const char *number);
 
 /* Those of a place without their lines, the newest first.
  * Needs: CAP_REPORT_READ. */
@@ -47,6 +49,8 @@ struct brief_list {
     size_t count;
 };
 enum err brief_list(struct ctx *c, int64_t org, struct brief_list *out);
+/* They will be read: with what is asked next, in one flight (db_foresee). */
+void brief_foresee_list(struct ctx *c, int64_t org);
 
 /* The value of a figure; NULL = it has none of this name. */
 const char *brief_figure(const struct brief *b, const char *name);

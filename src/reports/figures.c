@@ -92,15 +92,18 @@ is_above_countries(const char *kind)
 
 /* For figures as they are, nothing above the place is needed: `alone`. */
 static enum err
-read_way(struct ctx *c, int64_t org, bool alone, struct reading *in)
+read_way(struct ctx *c, int64_t org, bool alone, struct reading *in,
+         int64_t *members)
 {
     size_t skip;
     struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_figures_way, I64(org), TEXT(in->day)));
+    TRY(db_all(c->db, &rows, &SQL_figures_way, I64(org), TEXT(in->day),
+               TEXT(in->last)));
     if (rows.count == 0 || rows.count > WAY_MAX) {
         return ERR_MISSING;
     }
+    *members = row_i64(&rows.items[0], 2);
     skip = alone ? rows.count - 1 : 0;
     in->depth = rows.count - skip;
     for (size_t i = 0; i < in->depth; i++) {
@@ -471,19 +474,30 @@ figures_of(struct ctx *c, int64_t org, const char *year, int how,
            struct figures *out)
 {
     struct reading in = {.depth = 0};
-    struct row members;
 
     *out = (struct figures){.exact = false};
     TRY(access_need(c, CAP_REPORT_READ, org));
     out->exact = !(how & FIGURES_FOR_ALL) && figures_are_exact(c, org);
     TRY(read_year(c, year, &in, out));
-    TRY(read_way(c, org, out->exact, &in));
-    TRY(db_one(c->db, &members, &SQL_figures_members, I64(org), TEXT(in.last)));
-    out->members = row_i64(&members, 0);
+    TRY(read_way(c, org, out->exact, &in, &out->members));
     choose_months(&in, out->exact, how);
     out->months_below = in.families[in.depth].with_months;
     out->months_known = in.families[in.depth - 1].with_months;
     TRY(read_families(c, &in, how));
     show_here(&in, decide(c, &in), out);
     return add_places(c, &in, out);
+}
+
+void
+figures_foresee(struct ctx *c, int64_t org, const char *year)
+{
+    struct reading in = {.depth = 0};
+    struct figures out = {.exact = false};
+
+    if (read_year(c, year, &in, &out) == OK) {
+        db_foresee(c->db, &SQL_figures_way, I64(org), TEXT(in.day),
+                   TEXT(in.last));
+        db_foresee(c->db, &SQL_figures_places, I64(org), TEXT(c->lang->tag),
+                   TEXT(in.day), TEXT(in.first), TEXT(in.last));
+    }
 }

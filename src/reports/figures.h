@@ -78,6 +78,8 @@ enum {
  * ahead. */
 enum err figures_of(struct ctx *c, int64_t org, const char *year, int how,
                     struct figures *out);
+/* What it reads first, asked with what is asked next (db_foresee). */
+void figures_foresee(struct ctx *c, int64_t org, const char *year);
 
 /* May the reader see the people behind the figures of a place? */
 bool figures_are_exact(struct ctx *c, int64_t org);

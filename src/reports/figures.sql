@@ -12,8 +12,10 @@
 -- piece figures_amount   up to the day before; '9999-99-99' = all
 SUM(CASE WHEN k.day >= :today THEN k.early ELSE k.value END)
 
--- figures_way(org, day)   the nodes above it and itself, from the top, that day
-SELECT p.ancestor, o.kind
+-- figures_way(org, day, last)   the nodes above it and itself, from the top, that day; its members
+SELECT p.ancestor, o.kind,
+       (SELECT COALESCE(CAST(SUM(k.value) AS {i64}), 0) FROM counter k
+         WHERE k.node = :org AND k.indicator = 'members' AND k.month <= :last)
   FROM org_path_at p JOIN org o ON o.id = p.ancestor
  WHERE p.node = :org AND p.from_date <= :day AND p.to_date > :day
  ORDER BY (SELECT COUNT(*) FROM org_path_at q
@@ -75,7 +77,3 @@ SELECT o.id, o.slug, COALESCE(n.name, o.name), o.kind, o.country, o.name_folded,
                       AND k.indicator IN ('enrolled', 'completed', 'certified')
                       AND k.month >= :first AND k.month <= :last))
  ORDER BY o.id;
-
--- figures_members(org, last)
-SELECT COALESCE(CAST(SUM(k.value) AS {i64}), 0) FROM counter k
- WHERE k.node = :org AND k.indicator = 'members' AND k.month <= :last;

@@ -10,14 +10,20 @@
 #include "db/db.h"
 #include "reports/silence.sql.h"
 
+/* Of this year. */
+static const char *
+first_month(struct ctx *c)
+{
+    return arena_printf(c->arena, "%.4s-01", ctx_today(c));
+}
+
 enum err
 silence_of(struct ctx *c, int64_t org, struct silence *out)
 {
-    const char *first = arena_printf(c->arena, "%.4s-01", ctx_today(c));
     struct rows rows;
 
     TRY(access_need(c, CAP_REPORT_READ, org));
-    TRY(db_all(c->db, &rows, &SQL_silence_of, I64(org), TEXT(first),
+    TRY(db_all(c->db, &rows, &SQL_silence_of, I64(org), TEXT(first_month(c)),
                TEXT(count_indicators[COUNT_ENROLLED].name), TEXT(c->lang->tag),
                I64(SILENCE_SHOWN + 1)));
     out->more = rows.count > SILENCE_SHOWN;
@@ -47,4 +53,12 @@ silence_reports(struct ctx *c, int64_t org, struct silent_reports *out)
                                                row_text(&rows.items[i], 1)};
     }
     return OK;
+}
+
+void
+silence_foresee(struct ctx *c, int64_t org)
+{
+    db_foresee(c->db, &SQL_silence_of, I64(org), TEXT(first_month(c)),
+               TEXT(count_indicators[COUNT_ENROLLED].name), TEXT(c->lang->tag),
+               I64(SILENCE_SHOWN + 1));
 }

@@ -26,6 +26,8 @@ struct silence {
 /* Member institutions at a node and below without an enrolment this year, by
  * name. Needs: CAP_REPORT_READ at the node. */
 enum err silence_of(struct ctx *c, int64_t org, struct silence *out);
+/* It will be read: with what is asked next, in one flight (db_foresee). */
+void silence_foresee(struct ctx *c, int64_t org);
 
 /* Reports on the plans of mandates at a node and below whose day has passed,
  * the oldest first, at most SILENCE_SHOWN. Needs: as silence_of. */

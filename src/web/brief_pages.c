@@ -151,6 +151,11 @@ show_one(struct req *r, void *arg)
     bool compared = false;
 
     (void)arg;
+    org_foresee_way(c, r->org);
+    brief_foresee_list(c, r->org);
+    if (with) {
+        brief_foresee(c, with);
+    }
     TRY(brief_by_number(c, req_param(r, "number"), &b));
     if (b.node != r->org) {
         return ERR_MISSING;

@@ -315,6 +315,10 @@ show(struct req *r, void *arg)
     (void)arg;
     TRY(read_ask(&l, &year));
     page.title = figures_title(c->lang, l.column);
+    figures_foresee(c, r->org, year);
+    if (req_query(r, "grouping")) {
+        grouping_foresee_list(c, r->org);
+    }
     TRY(org_crumbs(r, page.title, &page, &l.org, NULL));
     TRY(figures_of(c, r->org, year, FIGURES_BELOW_BY_MONTH | FIGURES_NO_GROUPS,
                    &l.f));

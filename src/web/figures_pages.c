@@ -397,6 +397,28 @@ add_map(const struct dashboard *d, struct figures_view *v)
 /* --- beside the figures --- */
 
 static enum err
+foresee_beside(const struct dashboard *d)
+{
+    struct ctx *c = d->r->ctx;
+    struct plan plan;
+    enum err e = plan_at(c, d->org.id, &plan);
+
+    if (e == OK) {
+        plan_foresee_targets(c, plan.id, plan.first);
+    }
+    if (d->org.country) {
+        silence_foresee(c, d->org.id);
+    } else {
+        grouping_foresee_list(c, d->org.id);
+    }
+    item_foresee_goals(c, d->org.id, GOALS_SHOWN);
+    if (access_has(c, CAP_AGREEMENT_READ, d->org.id)) {
+        agreement_foresee_below(c, d->org.id);
+    }
+    return e == ERR_MISSING ? OK : e;
+}
+
+static enum err
 add_goals(const struct dashboard *d, struct figures_view *v)
 {
     struct item_list list;
@@ -546,7 +568,10 @@ show(struct req *r, void *arg)
     struct dashboard d = {.r = r, .query = ""};
 
     (void)arg;
+    figures_foresee(c, r->org, req_query(r, "year"));
+    plan_foresee_at(c, r->org);
     TRY(org_crumbs(r, page.title, &page, &d.org, NULL));
+    TRY(foresee_beside(&d));
     TRY(figures_of(c, r->org, req_query(r, "year"), FIGURES_FOR_READER, &d.f));
     if (strncmp(d.f.year, ctx_today(c), strlen(d.f.year)) != 0) {
         d.query = arena_printf(c->arena, "?year=%s", d.f.year);

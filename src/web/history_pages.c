@@ -145,6 +145,8 @@ show(struct req *r, void *arg)
     enum err e;
 
     (void)arg;
+    org_foresee_zone(c, r->org);
+    org_foresee_id(c, r->org);
     TRY(org_crumbs(r, title, &page, &org, NULL));
     TRY(org_zone(c, r->org, &zone));
     e = history_list(c, &q, &list);

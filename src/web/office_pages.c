@@ -99,6 +99,9 @@ offices_page(struct req *r)
     struct page page = {.title = tr(r->ctx->lang, "Offices of the network"),
                         .menu = MENU_NETWORK};
 
+    mandate_foresee_list(r->ctx, "presidency");
+    mandate_foresee_several(r->ctx);
+    org_foresee_root(r->ctx);
     TRY(add_presidencies(r, &v));
     TRY(add_posts(r, &v));
     TRY(add_several(r, &v));

@@ -13,6 +13,7 @@ org_crumbs(struct req *r, const char *here, struct page *page, struct org *org,
     struct org_list nodes;
     struct crumb *crumbs;
 
+    org_foresee_way(r->ctx, r->org); /* for parts of pages that ask again */
     TRY(org_way(r->ctx, r->org, &nodes));
     if (nodes.count == 0) {
         return ERR_MISSING;

@@ -313,6 +313,18 @@ add_events(struct req *r, struct node_answers *n, struct org_view *v)
     return OK;
 }
 
+/* Who serves an institution, and does it sign itself? */
+static void
+foresee_signing(struct ctx *c, const struct org *o)
+{
+    if (!is_country(o)) {
+        mandate_foresee_for(c, o->id, "national_centre");
+    }
+    if (is_kind(o, "institution")) {
+        accreditation_foresee_for(c, o->id);
+    }
+}
+
 enum err
 org_page(struct req *r)
 {
@@ -323,6 +335,7 @@ org_page(struct req *r)
 
     ask_node(r, &node);
     TRY(org_crumbs(r, NULL, &page, &v.org, NULL));
+    foresee_signing(c, &v.org);
     if (is_kind(&v.org, "region")) {
         org_ask_country_counts(c, r->org, &node.countries);
     }

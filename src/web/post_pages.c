@@ -128,6 +128,7 @@ add_coordinator_form(struct req *r, struct nominations_view *v)
 
     v->coordinator_url =
         req_url(r, "/o/%s/nominations/coordinator", req_param(r, "org"));
+    role_foresee_people(r->ctx, r->org);
     TRY(post_list_of(r->ctx, r->org, &list));
     v->posts = post_lines(r, &list);
     v->post_count = list.count;
@@ -150,6 +151,8 @@ nominations_page(struct req *r)
                                  .year = presidency_year(c)};
     struct org org;
 
+    access_foresee_here(c, r->org);
+    presidency_foresee_candidates(c, v.year);
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
     v.org_name = org.name;
     TRY(add_candidates(r, &v));
@@ -304,6 +307,10 @@ posts_page(struct req *r)
     struct posts_view v = {.problems = problems_of(r), .token = form_token(r)};
     struct org org;
 
+    org_foresee_way(c, r->org);
+    presidency_foresee_candidates(c, presidency_year(c));
+    role_foresee_people(c, r->org);
+    org_foresee_root(c);
     TRY(network_here(r, &org));
     TRY(org_crumbs(r, page.title, &page, &org, NULL));
     v.org_name = org.name;

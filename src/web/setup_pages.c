@@ -228,6 +228,7 @@ add_mandates(struct req *r, const struct org *org, struct mandates_view *v)
     int64_t chosen;
 
     TRY(mandate_at(r->ctx, org->id, &list));
+    mandate_foresee_events(r->ctx, &list);
     chosen = chosen_mandate(r, &list);
     rows = ARENA_ARRAY(r->ctx->arena, list.count, struct mandate_row);
     for (size_t i = 0; i < list.count; i++) {

@@ -80,10 +80,11 @@ foresee(struct db *db, void *arg)
     struct rows rows;
     struct answer a;
     bool writes = arg != NULL;
+    const struct sql copy = SQL_probe_by_id; /* as another file has it */
 
     db_foresee(db, &SQL_probe_by_id, I64(1));
     db_foresee(db, &SQL_probe_by_id, I64(9));
-    db_foresee(db, &SQL_probe_by_id, I64(9)); /* no second time */
+    db_foresee(db, &copy, I64(9)); /* no second time */
     db_foresee(db, &SQL_probe_some, TEXT(word), I64S(ids, 2));
     memset(word, 0, sizeof word); /* the arguments need not stay */
     memset(ids, 0, sizeof ids);
