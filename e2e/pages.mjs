@@ -35,7 +35,13 @@ async function addresses(demo) {
   const sent = await anon.post(`${open}/apply`, { org: 'ucuenca', contact_name: 'Oficina (demo)', contact_post: 'Jefatura', contact_email: 'a@example.org' });
   const review = /\/my\/reviews\/\d+/.exec((await (await new Client(demo.url).as('assessor')).get('/my/reviews')).text)[0];
   const chain = /\/chain\/\d+/.exec((await centre.get('/o/peru/series')).text)[0];
-  return { chain, over, open, submission: sent.headers.location.replace(/\?.*/, ''), review, dialogue, event, recommendation, draft, number, achievement, application, poster: made.headers.location, visit, item, agreement, brief };
+  const research = /\/research\/[0-9a-z]{26}(?=">Cómo usa)/.exec((await anon.get('/research')).text)[0];
+  const call = /\/research\/calls\/[0-9a-z]{26}/.exec((await anon.get('/research')).text)[0];
+  const inside = (await university.get(research)).text;
+  const [milestone, report] = ['milestones', 'reports'].map(s => new RegExp(`${research}/${s}/[0-9-]+`).exec(inside)[0]);
+  const proposal = /\/research\/[0-9a-z]{26}(?=">Reglas de uso)/.exec((await hq.get('/o/lac/research')).text)[0];
+  const invited = /\/o\/pucp\/research\/[0-9a-z]{26}\/answer/.exec((await university.get('/o/pucp/research')).text)[0];
+  return { research, call, milestone, report, proposal, invited, chain, over, open, submission: sent.headers.location.replace(/\?.*/, ''), review, dialogue, event, recommendation, draft, number, achievement, application, poster: made.headers.location, visit, item, agreement, brief };
 }
 
 // By role; null = a stranger.
@@ -47,17 +53,20 @@ async function list(demo) {
       '/series', '/series/genai-1x', '/network', '/verify', `/verify?number=${a.number}`, `/certificates/${a.number}`, a.achievement, `/certificates/${a.number}/chain`, a.chain,
       '/sign-in', '/come-in', '/about', '/o/lac', '/o/peru', '/o/bolivia', '/o/pucp', '/o/unsaac/tree', '/nowhere',
       '/register', a.agreement, '/o/lac/visits', a.visit, a.item, '/dialogues', a.dialogue, a.event, a.recommendation,
+      '/research', a.call, a.research,
       '/award', a.over, `${a.over}/cases/1`, a.open, `${a.open}/apply`, `${a.open}/apply?q=cuenca`, `${a.open}/apply?new=1`, a.submission]],
     ['learner', ['/my', '/my/account', '/work', '/series/genai-1x', learn, `${learn}/quiz`]],
     ['certifier', ['/work', '/o/unsaac/certificates']],
-    ['university', ['/my', '/work', '/o/pucp', '/o/pucp/membership', '/o/pucp/people', '/o/pucp/codes', a.poster]],
+    ['university', ['/my', '/work', '/o/pucp', '/o/pucp/membership', '/o/pucp/people', '/o/pucp/codes', a.poster,
+      '/o/pucp/research', `/o/pucp/research/new?call=${a.call.split('/').pop()}`, a.research, `${a.research}/ethics`, `${a.research}/data`, a.milestone, a.report, a.invited,
+      ...['edit', 'partners', 'milestones', 'outputs'].map(s => `/o/pucp${a.research}/${s}`)]],
     ['facilitator', ['/work', '/o/pucp/progress']],
     ['assessor', ['/work', '/o/peru/questions', '/my/reviews', a.review]],
     ['ministry', ['/work', '/o/peru/figures', '/o/peru/briefs', a.brief, '/o/peru/agreements']],
     ['region', ['/work', '/my/follow-ups', a.visit, a.item, a.agreement, '/o/lac/visits/new', `/o/lac${a.visit}/edit`, `/o/lac${a.visit}/items`,
       '/o/lac/agreements', '/o/lac/agreements/new', '/o/lac/record']],
     ['centre', ['/work', '/o/peru', '/o/peru/figures', '/o/pucp/figures/certified', '/o/peru/codes', '/o/peru/applications', a.application, '/o/peru/series', '/o/peru/certificates']],
-    ['region', ['/work', '/o/lac/figures', '/o/lac/figures?by=enrolled&grouping=espanol', '/o/lac/figures/enrolled', '/o/lac/groupings', '/o/lac/groupings/espanol', '/o/lac/dialogues', a.dialogue, `/o/lac${a.dialogue}/events`, a.event, `/o/lac${a.event}/edit`, '/o/peru/recommendations', `/o/peru${a.recommendation}`]],
+    ['region', ['/work', '/o/lac/research', '/o/lac/research-calls', a.proposal, '/o/lac/figures', '/o/lac/figures?by=enrolled&grouping=espanol', '/o/lac/figures/enrolled', '/o/lac/groupings', '/o/lac/groupings/espanol', '/o/lac/dialogues', a.dialogue, `/o/lac${a.dialogue}/events`, a.event, `/o/lac${a.event}/edit`, '/o/peru/recommendations', `/o/peru${a.recommendation}`]],
     ['hq', ['/work', '/o/network', '/o/network/places', '/o/peru/mandates', '/o/network/roles', '/o/network/applications', '/o/bolivia/certificates',
       '/o/network/export', '/o/network/award', '/o/network/award/new', `/o/network${a.over}`, `/o/network${a.open}`, `/o/network${a.open}/edit`, `/o/network${a.open}/cases/1`]],
   ];

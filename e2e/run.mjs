@@ -22,6 +22,7 @@ import { peer } from './peer.mjs';
 import { ownNode } from './own_node.mjs';
 import { proxies } from './proxies.mjs';
 import { exporting } from './export.mjs';
+import { researchWalk } from './research_walk.mjs';
 import { awardWalk } from './award_walk.mjs';
 import { visitWalk } from './visit_walk.mjs';
 import { watching } from './watching.mjs';
@@ -41,7 +42,7 @@ try {
     await cases(results, { label, program: join(root, program) });
   }
   demo = await startDemo();
-  for (const part of [requests, sockets, calendars, commands, exporting, peer, wasm, fullDisk, faults, watching, many, ownNode, proxies, walk, joinWalk, visitWalk, walkNetwork, awardWalk]) {
+  for (const part of [requests, sockets, calendars, commands, exporting, peer, wasm, fullDisk, faults, watching, many, ownNode, proxies, walk, joinWalk, visitWalk, researchWalk, walkNetwork, awardWalk]) {
     try {
       await part(results, demo);
     } catch (e) {

@@ -15,6 +15,7 @@
 #include "cli/demo_offices.h"
 #include "cli/demo_pack.h"
 #include "cli/demo_people.h"
+#include "cli/demo_research.h"
 #include "cli/demo_tree.h"
 #include "cli/demo_visits.h"
 #include "cli/import.h"
@@ -500,6 +501,7 @@ demo_seed(struct cli_node *n, int64_t root, int64_t people)
         say(&s, "dialogues", demo_dialogues(n, s.now_ms)) != CLI_DONE ||
         say(&s, "moves and groupings", demo_tree(n, s.now_ms)) != CLI_DONE ||
         say(&s, "award", demo_award(n, s.now_ms)) != CLI_DONE ||
+        say(&s, "joint research", demo_research(n, s.now_ms)) != CLI_DONE ||
         say(&s, "applications", build_applications(&s)) != CLI_DONE) {
         return CLI_FAILED;
     }

@@ -4,6 +4,7 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM picture WHERE blob_hash = :hash)
               OR EXISTS (SELECT 1 FROM agreement WHERE paper_hash = :hash)
               OR EXISTS (SELECT 1 FROM award_case WHERE file_hash = :hash)
               OR EXISTS (SELECT 1 FROM visit_picture WHERE blob_hash = :hash)
+              OR EXISTS (SELECT 1 FROM research_ethics WHERE paper_hash = :hash)
        THEN 1 ELSE 0 END;
 
 -- blob_sweep_old(after, before_ms)   a slice of the files in rows

@@ -29,11 +29,12 @@ enum err silence_of(struct ctx *c, int64_t org, struct silence *out);
 /* It will be read: with what is asked next, in one flight (db_foresee). */
 void silence_foresee(struct ctx *c, int64_t org);
 
-/* Reports on the plans of mandates at a node and below whose day has passed,
- * the oldest first, at most SILENCE_SHOWN. Needs: as silence_of. */
+/* Reports on the plans of mandates and on joint research, and milestones of the
+ * latter, at a node and below, whose day has passed, the oldest first, at most
+ * SILENCE_SHOWN. Needs: as silence_of. */
 struct silent_reports {
     struct silent_report {
-        const char *title; /* of the mandate */
+        const char *title; /* of the mandate, the project */
         const char *due_date;
     } * items;
     size_t count;

@@ -18,4 +18,18 @@ SELECT m.title, r.due_date
   JOIN mandate m ON m.id = p.mandate
  WHERE w.ancestor = :org AND r.status IN ('expected', 'sent_back')
    AND r.due_date < :today AND m.status <> 'ended'
- ORDER BY r.due_date, r.id LIMIT :count;
+UNION ALL
+SELECT x.title, r.due_date
+  FROM org_path w
+  JOIN research_project x ON x.node = w.node
+  JOIN research_report r ON r.project = x.id
+ WHERE w.ancestor = :org AND x.status = 'active' AND r.handed_date IS NULL
+   AND r.due_date < :today
+UNION ALL
+SELECT x.title || ': ' || m.title, m.due_date
+  FROM org_path w
+  JOIN research_milestone m ON m.owner = w.node
+  JOIN research_project x ON x.id = m.project
+ WHERE w.ancestor = :org AND x.status = 'active' AND m.status = 'open'
+   AND m.due_date < :today
+ ORDER BY 2, 1 LIMIT :count;

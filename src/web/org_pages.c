@@ -231,6 +231,7 @@ add_acts(struct req *r, struct org_view *v)
     v->agreements_url = link_if(r, o, CAP_AGREEMENT_READ, "agreements");
     v->dialogues_url = link_if(r, o, CAP_DIALOGUE_EDIT, "dialogues");
     v->asked_url = link_if(r, o, CAP_DIALOGUE_ANSWER, "recommendations");
+    v->research_url = link_if(r, o, CAP_RESEARCH_EDIT, "research");
     v->record_url = link_if(r, o, CAP_RECORD_READ, "record");
     v->places_url = link_if(r, o, CAP_ORG_EDIT, "places");
     v->mandates_url = link_if(r, o, CAP_MANDATE_EDIT, "mandates");
@@ -243,7 +244,7 @@ add_acts(struct req *r, struct org_view *v)
                   v->codes_url || v->series_url || v->certificates_url ||
                   v->progress_url || v->questions_url || v->figures_url ||
                   v->record_url || v->agreements_url || v->dialogues_url ||
-                  v->asked_url || v->membership_url;
+                  v->asked_url || v->research_url || v->membership_url;
 }
 
 /* The directory keeps web sites as people write them. */

@@ -64,7 +64,8 @@ struct org_view {
         *mandates_url, *roles_url;
     const char *membership_url, *applications_url, *people_url, *codes_url,
         *series_url, *certificates_url, *progress_url, *questions_url,
-        *figures_url, *record_url, *agreements_url, *dialogues_url, *asked_url;
+        *figures_url, *record_url, *agreements_url, *dialogues_url, *asked_url,
+        *research_url;
     /* what visits agreed on, still open, of places above institutions */
     const char *visits_url; /* NULL = an institution */
     const char *tree_url;   /* as it was on a day */

@@ -188,7 +188,8 @@ network_page(struct req *r)
     struct network_view v = {.join_url = req_url(r, "/join"),
                              .register_url = req_url(r, "/register"),
                              .dialogues_url = req_url(r, "/dialogues"),
-                             .award_url = req_url(r, "/award")};
+                             .award_url = req_url(r, "/award"),
+                             .research_url = req_url(r, "/research")};
     struct org_country_counts counts;
     struct mandate_list centres;
     struct country_line *lines;

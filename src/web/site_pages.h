@@ -58,7 +58,8 @@ struct network_view {
     const struct country_line *lines;
     size_t line_count;
     int64_t members, countries;
-    const char *join_url, *register_url, *dialogues_url, *award_url;
+    const char *join_url, *register_url, *dialogues_url, *award_url,
+        *research_url;
 };
 
 struct problem_view {

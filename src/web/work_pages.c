@@ -78,6 +78,8 @@ add_grant(struct req *r, struct work_node *n, const struct access_grant *g)
     n->nominations_url =
         link_if(r, g, CAP_NOMINATE, "nominations", n->nominations_url);
     n->export_url = link_if(r, g, CAP_EXPORT, "export", n->export_url);
+    n->research_url =
+        link_if(r, g, CAP_RESEARCH_EDIT, "research", n->research_url);
     n->record_url = link_if(r, g, CAP_RECORD_READ, "record", n->record_url);
 }
 

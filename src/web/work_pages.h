@@ -20,7 +20,7 @@ struct work_node {
     const char *questions_url;
     const char *figures_url;
     const char *record_url, *agreements_url, *visits_url, *dialogues_url,
-        *asked_url, *nominations_url, *award_url, *export_url;
+        *asked_url, *nominations_url, *award_url, *research_url, *export_url;
     /* what the role is for, where it is for one thing */
     const char *about;
     const char *main_url, *main_word;

@@ -407,8 +407,8 @@ every_column_that_names_a_file_is_asked(void **state)
         columns += times(migrate_shipped.items[i].text, "_hash {text}");
     }
     /* picture.blob_, application.paper_, agreement.paper_,
-     * visit_picture.blob_, award_case.file_ */
-    assert_int_equal(columns, 5);
+     * visit_picture.blob_, award_case.file_, research_ethics.paper_ */
+    assert_int_equal(columns, 6);
 }
 
 /* --- the thread --- */
