@@ -9,6 +9,7 @@
 #include "base/tr.h"
 #include "core/access.h"
 #include "handlers.h"
+#include "network/grouping.h"
 #include "reports/behind.h"
 #include "reports/small.h"
 #include "web/chart.h"
