@@ -64,7 +64,7 @@ SELECT x.id, '', p.number,
 SELECT x.id, '', o.slug, x.state, x.org_name, x.country, x.city, x.website,
        x.contact_name, x.contact_post, x.contact_email, x.signer_post,
        x.staff_count, x.motive, x.created_ms, x.sent_ms, x.decided_ms,
-       x.reason, x.remark, x.paper_hash, x.paper_type,
+       x.reason, x.remark, x.endorsed_ms, x.endorsement, x.paper_hash, x.paper_type,
        CAST(x.id AS {text})
   FROM application x JOIN org o ON o.id = x.node
  WHERE x.id > :after AND x.id < :until
@@ -228,9 +228,11 @@ SELECT x.id, o.slug, x.number, o.slug, y.status, y.on_date, y.why
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_openings(org, after, until, count)
-SELECT x.id, '', s.slug, o.slug, x.from_date, x.to_date
+SELECT x.id, '', s.slug, o.slug, x.from_date, x.to_date, a.number, g.clause
   FROM series_open x JOIN series s ON s.id = x.series
   JOIN org o ON o.id = x.org
+  LEFT JOIN series_open_origin g ON g.opening = x.id
+  LEFT JOIN agreement a ON a.id = g.agreement
  WHERE x.id > :after AND x.id < :until
    AND EXISTS (SELECT 1 FROM org_path h
                 WHERE h.node = x.org AND h.ancestor = :org)
@@ -282,6 +284,233 @@ SELECT x.id, '', e.number, x.n, x.state, x.category, x.org_name, x.kind,
    AND EXISTS (SELECT 1 FROM org_path h
                 WHERE h.node = e.node AND h.ancestor = :org)
  ORDER BY x.id LIMIT :count;
+
+-- export_parents(org, after, until, count)
+SELECT x.id, '', o.slug, u.slug, x.from_date, x.to_date, x.reason
+  FROM org_parent x JOIN org o ON o.id = x.org JOIN org u ON u.id = x.parent
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.org AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_leavings(org, after, after_key, until, count)
+SELECT x.org, '', o.slug, x.on_date, x.reason
+  FROM membership_notice x JOIN org o ON o.id = x.org
+ WHERE x.org >= :after AND x.org < :until
+   AND (x.org > :after OR '' > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.org AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_mandate_steps(org, after, until, count)
+SELECT x.id, '', m.number, x.event, x.on_date, x.note, x.who, x.document
+  FROM mandate_event x JOIN mandate m ON m.id = x.mandate
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = m.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_mandate_terms(org, after, until, count)
+SELECT x.id, '', m.number, x.from_date, x.to_date, x.at_ms
+  FROM mandate_term x JOIN mandate m ON m.id = x.mandate
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = m.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_scopes(org, after, until, count)
+SELECT x.id, '', m.number, s.slug, x.from_date, x.to_date
+  FROM mandate_scope x JOIN mandate m ON m.id = x.mandate
+  JOIN series s ON s.id = x.series
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = m.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_plans(org, after, until, count)
+SELECT x.id, '', m.number, x.first, x.version, x.from_date, x.to_date,
+       x.every_months, x.status, x.reason, x.centre_date, x.office_date
+  FROM plan x JOIN mandate m ON m.id = x.mandate
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = m.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_aims(org, after, after_key, until, count)
+SELECT x.id, y.lang, x.first, x.version, y.lang, y.text
+  FROM plan x JOIN mandate m ON m.id = x.mandate
+  JOIN plan_aim y ON y.plan = x.id
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR y.lang > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = m.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_targets(org, after, after_key, until, count)
+SELECT x.id, CAST(1000 + y.position AS {text}), x.first, x.version, y.key, y.title, y.due_date, g.indicator,
+       o.slug, g.amount, g.from_date, g.to_date
+  FROM plan x JOIN mandate m ON m.id = x.mandate
+  JOIN plan_target y ON y.plan = x.id
+  LEFT JOIN goal g ON g.id = y.goal LEFT JOIN org o ON o.id = g.node
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR CAST(1000 + y.position AS {text}) > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = m.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_deliveries(org, after, after_key, until, count)
+SELECT x.id, CAST(1000 + y.key AS {text}), y.first, y.key, y.on_date, y.evidence, y.at_ms
+  FROM plan x JOIN mandate m ON m.id = x.mandate
+  JOIN plan_done y ON y.first = x.id
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR CAST(1000 + y.key AS {text}) > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = m.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_reports(org, after, until, count)
+SELECT x.id, '', x.id, x.plan, o.slug, x.from_date, x.to_date, x.due_date, x.status
+  FROM plan_report x JOIN org o ON o.id = x.node
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_report_papers(org, after, until, count)
+SELECT x.id, '', x.report, x.id, x.done, x.hard, x.next, x.on_date, x.answer,
+       x.answer_date, x.reason
+  FROM plan_report_paper x JOIN plan_report r ON r.id = x.report
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = r.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_report_figures(org, after, after_key, until, count)
+SELECT x.id, CAST(1000 + y.position AS {text}), x.id, y.title, y.due_date, y.indicator, o.slug, y.amount,
+       y.reached, y.done_date, y.evidence
+  FROM plan_report_paper x JOIN plan_report r ON r.id = x.report
+  JOIN plan_report_figure y ON y.paper = x.id
+  LEFT JOIN org o ON o.id = y.node
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR CAST(1000 + y.position AS {text}) > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = r.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_nominations(org, after, until, count)
+SELECT x.id, '', x.year, o.slug, e.slug, x.reason, x.on_date
+  FROM nomination x JOIN org o ON o.id = x.nominator
+  JOIN org e ON e.id = x.nominee
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.nominator AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_candidacies(org, after, until, count)
+SELECT x.id, '', x.year, o.slug, x.answer, x.answer_date
+  FROM candidacy x JOIN org o ON o.id = x.org
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.org AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_posts(org, after, until, count)
+SELECT x.id, '', m.number, x.kind, x.title, p.number, o.slug, x.status, x.from_date,
+       x.to_date, x.reason
+  FROM post x JOIN mandate m ON m.id = x.mandate JOIN person p ON p.id = x.person
+  LEFT JOIN org o ON o.id = x.nominated_by
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = m.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_accreditations(org, after, until, count)
+SELECT x.id, '', o.slug, m.number, x.from_date, x.to_date, x.reason, x.ended_ms,
+       x.ended_reason
+  FROM accreditation x JOIN org o ON o.id = x.org
+  LEFT JOIN mandate m ON m.id = x.mandate
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.org AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_attendances(org, after, after_key, until, count)
+SELECT e.id, p.number, e.number, p.number, x.at_ms
+  FROM dialogue_event e JOIN dialogue_series s ON s.id = e.series
+  JOIN dialogue_attendance x ON x.event = e.id
+  JOIN person p ON p.id = x.person
+ WHERE e.id >= :after AND e.id < :until
+   AND (e.id > :after OR p.number > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = s.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_answers(org, after, until, count)
+SELECT x.id, '', r.number, o.slug, x.status, x.on_date, x.why, x.at_ms
+  FROM recommendation_answer x JOIN recommendation r ON r.id = x.recommendation
+  JOIN dialogue_event e ON e.id = r.event
+  JOIN dialogue_series s ON s.id = e.series JOIN org o ON o.id = x.org
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = s.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_award_words(org, after, after_key, until, count)
+SELECT x.id, y.lang, x.number, y.lang, y.name, y.about, y.who, y.jury, y.prize,
+       y.categories, y.criteria
+  FROM award_edition x JOIN award_words y ON y.edition = x.id
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR y.lang > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_reviews(org, reader, after, until, count)   not of what the reader reviews
+SELECT x.id, '', e.number, k.n, p.number, x.state, x.words, x.at_ms,
+       (SELECT CAST(SUM(s.points) AS {i64}) FROM award_score s
+         WHERE s.review = x.id)
+  FROM award_review x JOIN award_case k ON k.id = x.award_case
+  JOIN award_edition e ON e.id = k.edition JOIN person p ON p.id = x.person
+ WHERE x.id > :after AND x.id < :until
+   AND NOT EXISTS (SELECT 1 FROM award_reviewer r
+                    WHERE r.edition = e.id AND r.person = :reader
+                      AND r.is_active = 1)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = e.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_brief_lines(org, after, after_key, until, count)
+SELECT x.id, CAST(1000 + y.position AS {text}), x.number, x.on_date, o.slug, y.position,
+       y.section, y.name, y.value
+  FROM brief x JOIN org o ON o.id = x.node
+  JOIN brief_line y ON y.brief = x.id
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR CAST(1000 + y.position AS {text}) > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_item_places(org, inner, after, after_key, until, count)
+SELECT x.id, o.slug, v.number, x.position, o.slug
+  FROM item x JOIN visit v ON v.id = x.visit
+  JOIN item_country y ON y.item = x.id JOIN org o ON o.id = y.node
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR o.slug > :after_key)
+   AND (v.is_public = 1 OR CAST(:inner AS {i64}) = 1)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_item_agreements(org, inner, after, after_key, until, count)
+SELECT x.id, a.number, v.number, x.position, a.number
+  FROM item x JOIN visit v ON v.id = x.visit
+  JOIN item_agreement y ON y.item = x.id JOIN agreement a ON a.id = y.agreement
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR a.number > :after_key)
+   AND (v.is_public = 1 OR CAST(:inner AS {i64}) = 1)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
 
 -- export_acts(org, after, until, count)
 SELECT x.id, '', x.at_ms, x.act, p.number, o.slug, v.value, x.chain_no

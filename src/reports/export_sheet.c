@@ -19,8 +19,42 @@ const struct export_sheet export_sheets[EXPORT_SHEETS] = {
           "organisation language name"),
     SHEET(statuses, N_("How their membership changed"), NONE, ONE,
           "organisation status from_date reason"),
+    SHEET(parents, N_("Where they stood in the tree, and when"), NONE, ONE,
+          "organisation parent from_date to_date reason"),
+    SHEET(leavings, N_("Leavings that were announced"), ORG_READ, TWO,
+          "organisation on_date reason"),
     SHEET(mandates, N_("Mandates, such as national centres"), NONE, ONE,
           "number kind organisation holder title status from_date to_date"),
+    SHEET(mandate_steps, N_("Steps of mandates, with notes"), MANDATE_EDIT, ONE,
+          "mandate step on_date note who document"),
+    SHEET(mandate_terms, N_("Terms of mandates"), NONE, ONE,
+          "mandate from_date to_date at@"),
+    SHEET(scopes, N_("Programmes that centres may sign for"), NONE, ONE,
+          "mandate series from_date to_date"),
+    SHEET(plans, N_("Joint action plans"), PLAN_EDIT, ONE,
+          "mandate plan version from_date to_date every_months status reason "
+          "centre_agreed office_agreed"),
+    SHEET(aims, N_("Aims of plans, in each language"), PLAN_EDIT, TWO,
+          "plan version language text"),
+    SHEET(targets, N_("Targets of plans"), PLAN_EDIT, TWO,
+          "plan version target title due_date indicator organisation amount "
+          "from_date to_date"),
+    SHEET(deliveries, N_("What plans delivered"), PLAN_EDIT, TWO,
+          "plan target on_date evidence at@"),
+    SHEET(reports, N_("Reports that plans ask for"), REPORT_READ, ONE,
+          "report plan organisation from_date to_date due_date status"),
+    SHEET(report_papers, N_("What was handed in, and the answer"), REPORT_READ,
+          ONE, "report paper done hard next on_date answer answer_date reason"),
+    SHEET(report_figures, N_("Targets as they stood then"), REPORT_READ, TWO,
+          "paper title due_date indicator organisation amount reached "
+          "done_date evidence"),
+    SHEET(nominations, N_("Whom they proposed for the presidency"), NONE, ONE,
+          "year organisation nominee reason on_date"),
+    SHEET(candidacies, N_("What those proposed answered"), NONE, ONE,
+          "year organisation answer answer_date"),
+    SHEET(posts, N_("Posts that people hold"), MANDATE_EDIT, ONE,
+          "mandate kind title person nominated_by status from_date to_date "
+          "reason"),
     SHEET(people, N_("Who belongs, or belonged, to them"), PEOPLE_READ, ONE,
           "person name organisation workgroup from_date to_date language "
           "gender"),
@@ -30,7 +64,8 @@ const struct export_sheet export_sheets[EXPORT_SHEETS] = {
           MEMBER_REVIEW, ONE,
           "organisation state applicant country city website contact_name "
           "contact_post contact_email signer_post staff_count motive "
-          "created_at@ sent_at@ decided_at@ reason remark sheet#"),
+          "created_at@ sent_at@ decided_at@ reason remark endorsed_at@ "
+          "endorsement sheet#"),
     SHEET(agreements, N_("Agreements, with signed papers"), AGREEMENT_READ, ONE,
           "number kind title organisation status is_public? signed_date "
           "from_date until_date end_reason created_at@ paper#"),
@@ -56,6 +91,10 @@ const struct export_sheet export_sheets[EXPORT_SHEETS] = {
           "closed_date goal_indicator goal_organisation goal_count"),
     SHEET(steps, N_("What became of it"), NONE, INNER,
           "visit position what on_date due_before due_after words at@"),
+    SHEET(item_places, N_("Countries that items are about"), NONE, INNER_TWO,
+          "visit position organisation"),
+    SHEET(item_agreements, N_("Agreements that items led to"), NONE, INNER_TWO,
+          "visit position agreement"),
     SHEET(dialogues, N_("Series of policy dialogues"), NONE, ONE,
           "number organisation title aim"),
     SHEET(events, N_("Their events"), NONE, ONE,
@@ -65,12 +104,16 @@ const struct export_sheet export_sheets[EXPORT_SHEETS] = {
           "event on_date from_time to_time title is_off?"),
     SHEET(delegations, N_("Delegations to events"), NONE, TWO,
           "event organisation offices"),
+    SHEET(attendances, N_("People who registered for events"), DIALOGUE_EDIT,
+          TWO, "event person at@"),
     SHEET(recommendations, N_("What events recommended"), NONE, ONE,
           "number event position words"),
     SHEET(addressees, N_("To whom, and what each answered last"), NONE, TWO,
           "recommendation organisation status on_date why"),
+    SHEET(answers, N_("All answers to recommendations"), NONE, ONE,
+          "recommendation organisation status on_date why at@"),
     SHEET(openings, N_("Where programmes were opened"), NONE, ONE,
-          "series organisation from_date to_date"),
+          "series organisation from_date to_date agreement clause"),
     SHEET(enrolments, N_("Enrolments in programmes"), PEOPLE_READ, ONE,
           "person series organisation workgroup language started_date "
           "completed_date"),
@@ -78,13 +121,22 @@ const struct export_sheet export_sheets[EXPORT_SHEETS] = {
           CREDENTIAL_READ, ONE,
           "number holder_name person organisation issuer language issued_date "
           "withdrawn_at@ document!"),
+    SHEET(
+        accreditations, N_("Who may sign for itself"), CREDENTIAL_READ, ONE,
+        "organisation mandate from_date to_date reason ended_at@ ended_reason"),
     SHEET(editions, N_("Editions of the award"), NONE, ONE,
           "number organisation year language name zone opens_date closes_date "
           "review_until reviews_each published_date categories criteria"),
+    SHEET(award_words, N_("Their words in each language"), NONE, TWO,
+          "edition language name about who jury prize categories criteria"),
     SHEET(cases, N_("Cases sent in for the award"), AWARD_EDIT, READER,
           "edition n state category organisation_name kind country "
           "contact_name contact_post contact_email language title abstract "
           "words link reason place sent_at@ file#"),
+    SHEET(reviews, N_("Reviews of cases, with their points"), AWARD_EDIT,
+          READER, "edition n person state words at@ points"),
+    SHEET(brief_lines, N_("Briefs that were frozen"), REPORT_READ, TWO,
+          "brief on_date organisation position section name value"),
     SHEET(acts, N_("The record of acts"), RECORD_READ, ONE,
           "at@ act person organisation value number_in_chain"),
 };
