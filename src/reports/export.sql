@@ -328,7 +328,7 @@ SELECT x.id, '', m.number, s.slug, x.from_date, x.to_date
  ORDER BY x.id LIMIT :count;
 
 -- export_plans(org, after, until, count)
-SELECT x.id, '', m.number, x.first, x.version, x.from_date, x.to_date,
+SELECT x.id, '', m.number, CAST(x.first AS {text}), x.version, x.from_date, x.to_date,
        x.every_months, x.status, x.reason, x.centre_date, x.office_date
   FROM plan x JOIN mandate m ON m.id = x.mandate
  WHERE x.id > :after AND x.id < :until
@@ -337,7 +337,7 @@ SELECT x.id, '', m.number, x.first, x.version, x.from_date, x.to_date,
  ORDER BY x.id LIMIT :count;
 
 -- export_aims(org, after, after_key, until, count)
-SELECT x.id, y.lang, x.first, x.version, y.lang, y.text
+SELECT x.id, y.lang, CAST(x.first AS {text}), x.version, y.lang, y.text
   FROM plan x JOIN mandate m ON m.id = x.mandate
   JOIN plan_aim y ON y.plan = x.id
  WHERE x.id >= :after AND x.id < :until
@@ -347,7 +347,7 @@ SELECT x.id, y.lang, x.first, x.version, y.lang, y.text
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_targets(org, after, after_key, until, count)
-SELECT x.id, CAST(1000 + y.position AS {text}), x.first, x.version, y.key, y.title, y.due_date, g.indicator,
+SELECT x.id, CAST(1000 + y.position AS {text}), CAST(x.first AS {text}), x.version, y.key, y.title, y.due_date, g.indicator,
        o.slug, g.amount, g.from_date, g.to_date
   FROM plan x JOIN mandate m ON m.id = x.mandate
   JOIN plan_target y ON y.plan = x.id
@@ -359,7 +359,7 @@ SELECT x.id, CAST(1000 + y.position AS {text}), x.first, x.version, y.key, y.tit
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_deliveries(org, after, after_key, until, count)
-SELECT x.id, CAST(1000 + y.key AS {text}), y.first, y.key, y.on_date, y.evidence, y.at_ms
+SELECT x.id, CAST(1000 + y.key AS {text}), CAST(y.first AS {text}), y.key, y.on_date, y.evidence, y.at_ms
   FROM plan x JOIN mandate m ON m.id = x.mandate
   JOIN plan_done y ON y.first = x.id
  WHERE x.id >= :after AND x.id < :until
@@ -369,7 +369,7 @@ SELECT x.id, CAST(1000 + y.key AS {text}), y.first, y.key, y.on_date, y.evidence
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_reports(org, after, until, count)
-SELECT x.id, '', x.id, x.plan, o.slug, x.from_date, x.to_date, x.due_date, x.status
+SELECT x.id, '', CAST(x.id AS {text}), CAST(x.plan AS {text}), o.slug, x.from_date, x.to_date, x.due_date, x.status
   FROM plan_report x JOIN org o ON o.id = x.node
  WHERE x.id > :after AND x.id < :until
    AND EXISTS (SELECT 1 FROM org_path h
@@ -377,7 +377,7 @@ SELECT x.id, '', x.id, x.plan, o.slug, x.from_date, x.to_date, x.due_date, x.sta
  ORDER BY x.id LIMIT :count;
 
 -- export_report_papers(org, after, until, count)
-SELECT x.id, '', x.report, x.id, x.done, x.hard, x.next, x.on_date, x.answer,
+SELECT x.id, '', CAST(x.report AS {text}), CAST(x.id AS {text}), x.done, x.hard, x.next, x.on_date, x.answer,
        x.answer_date, x.reason
   FROM plan_report_paper x JOIN plan_report r ON r.id = x.report
  WHERE x.id > :after AND x.id < :until
@@ -386,7 +386,7 @@ SELECT x.id, '', x.report, x.id, x.done, x.hard, x.next, x.on_date, x.answer,
  ORDER BY x.id LIMIT :count;
 
 -- export_report_figures(org, after, after_key, until, count)
-SELECT x.id, CAST(1000 + y.position AS {text}), x.id, y.title, y.due_date, y.indicator, o.slug, y.amount,
+SELECT x.id, CAST(1000 + y.position AS {text}), CAST(x.id AS {text}), y.title, y.due_date, y.indicator, o.slug, y.amount,
        y.reached, y.done_date, y.evidence
   FROM plan_report_paper x JOIN plan_report r ON r.id = x.report
   JOIN plan_report_figure y ON y.paper = x.id
@@ -511,6 +511,118 @@ SELECT x.id, a.number, v.number, x.position, a.number
    AND EXISTS (SELECT 1 FROM org_path h
                 WHERE h.node = x.node AND h.ancestor = :org)
  ORDER BY 1, 2 LIMIT :count;
+
+-- export_groups(org, after, until, count)
+SELECT x.id, '', x.slug, o.slug, x.kind, x.name
+  FROM org_group x JOIN org o ON o.id = x.node
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_group_members(org, after, until, count)
+SELECT x.id, '', g.slug, o.slug, x.from_date, x.to_date
+  FROM org_group_member x JOIN org_group g ON g.id = x.org_group
+  JOIN org o ON o.id = x.org
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = g.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_calls(org, after, until, count)
+SELECT x.id, '', x.number, o.slug, x.title, x.words, x.zone, x.opens_date,
+       x.opens_time, x.closes_date, x.closes_time
+  FROM research_call x JOIN org o ON o.id = x.node
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_projects(org, after, until, count)
+SELECT x.id, '', x.number, o.slug, c.number, d.slug, x.title, x.abstract, x.remarks,
+       x.status, x.from_date, x.to_date, x.report_months, x.started_date
+  FROM research_project x JOIN org o ON o.id = x.node
+  LEFT JOIN research_call c ON c.id = x.call
+  LEFT JOIN org d ON d.id = x.decider
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_partners(org, after, after_key, until, count)
+SELECT x.id, o.slug, x.number, o.slug, y.role, y.status, y.task, y.on_date, y.why
+  FROM research_project x JOIN research_partner y ON y.project = x.id
+  JOIN org o ON o.id = y.org
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR o.slug > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_project_steps(org, after, until, count)
+SELECT x.id, '', p.number, x.what, x.on_date, x.words, x.at_ms
+  FROM research_step x JOIN research_project p ON p.id = x.project
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = p.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_ethics(org, after, until, count)
+SELECT x.id, '', p.number, o.slug, x.body, x.outcome, x.on_date, x.words,
+       x.paper_hash, x.paper_type, CAST(x.id AS {text})
+  FROM research_ethics x JOIN research_project p ON p.id = x.project
+  JOIN org o ON o.id = x.org
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = p.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_data_rules(org, after, until, count)
+SELECT x.id, '', p.number, x.kind, x.kept_at, x.seen_by, x.kept_until, x.opened,
+       x.on_date
+  FROM research_data x JOIN research_project p ON p.id = x.project
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = p.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_milestones(org, after, until, count)
+SELECT x.id, '', p.number, CAST(x.id AS {text}), x.title, o.slug, x.due_date, x.status,
+       x.evidence, x.closed_date
+  FROM research_milestone x JOIN research_project p ON p.id = x.project
+  JOIN org o ON o.id = x.owner
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = p.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_milestone_steps(org, after, until, count)
+SELECT x.id, '', CAST(x.milestone AS {text}), x.what, x.on_date, x.due_before,
+       x.due_after, x.words, x.at_ms
+  FROM research_milestone_step x
+  JOIN research_milestone m ON m.id = x.milestone
+  JOIN research_project p ON p.id = m.project
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = p.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
+
+-- export_project_reports(org, after, after_key, until, count)
+SELECT x.id, y.due_date, x.number, y.due_date, y.handed_date, y.words
+  FROM research_project x JOIN research_report y ON y.project = x.id
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR y.due_date > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
+-- export_outputs(org, after, until, count)
+SELECT x.id, '', p.number, x.kind, x.title, x.doi, x.url, x.on_date
+  FROM research_output x JOIN research_project p ON p.id = x.project
+ WHERE x.id > :after AND x.id < :until
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = p.node AND h.ancestor = :org)
+ ORDER BY x.id LIMIT :count;
 
 -- export_acts(org, after, until, count)
 SELECT x.id, '', x.at_ms, x.act, p.number, o.slug, v.value, x.chain_no

@@ -225,10 +225,6 @@ static const char *const not_taken[] = {
     "issuer_key",
     /* a draft's boxes; what was agreed to stands in the agreement */
     "application_clause",
-    /* another grouping of countries than the tree, the network's own */
-    "grouping",
-    "grouping_name",
-    "grouping_member",
 };
 
 static bool
