@@ -24,6 +24,7 @@ import { proxies } from './proxies.mjs';
 import { exporting } from './export.mjs';
 import { researchWalk } from './research_walk.mjs';
 import { awardWalk } from './award_walk.mjs';
+import { centreWalk } from './centre_walk.mjs';
 import { visitWalk } from './visit_walk.mjs';
 import { watching } from './watching.mjs';
 import { walk } from './walk.mjs';
@@ -42,7 +43,7 @@ try {
     await cases(results, { label, program: join(root, program) });
   }
   demo = await startDemo();
-  for (const part of [requests, sockets, calendars, commands, exporting, peer, wasm, fullDisk, faults, watching, many, ownNode, proxies, walk, joinWalk, visitWalk, researchWalk, walkNetwork, awardWalk]) {
+  for (const part of [requests, sockets, calendars, commands, exporting, peer, wasm, fullDisk, faults, watching, many, ownNode, proxies, walk, joinWalk, visitWalk, researchWalk, walkNetwork, awardWalk, centreWalk]) {
     try {
       await part(results, demo);
     } catch (e) {

@@ -11,6 +11,7 @@
 #include "learning/origin.h"
 #include "learning/series.h"
 #include "network/agreement.h"
+#include "network/agreement_goal.h"
 #include "network/country.h"
 #include "network/org.h"
 
@@ -231,6 +232,21 @@ follow(struct ctx *c, const struct spec *s, const struct agreement_draft *d)
     return OK;
 }
 
+/* What a centre does (clause 2) is counted in universities that join. */
+static enum err
+tie(struct ctx *c, const struct work *w, const struct spec *s,
+    const struct agreement_draft *d)
+{
+    const struct goal goal = {.indicator = "members",
+                              .node = d->node,
+                              .amount = 12,
+                              .to_date = day_from(c, w, s->to_days)};
+
+    return strcmp(s->kind, "national_centre") == 0
+               ? agreement_goal_set(c, d->number, 2, &goal)
+               : OK;
+}
+
 static enum err
 add_one(struct ctx *c, struct work *w, const struct spec *s)
 {
@@ -249,6 +265,7 @@ add_one(struct ctx *c, struct work *w, const struct spec *s)
         const struct agreement_signature sign = {.signed_date =
                                                      day_from(c, w, begun - 4)};
 
+        TRY(tie(c, w, s, &d));
         c->now_ms = w->now_ms + (begun - 4) * DATE_DAY_MS;
         TRY(agreement_sign(c, d.number, rev, &sign));
         TRY(follow(c, s, &d));

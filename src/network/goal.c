@@ -40,20 +40,13 @@ goal_add(struct ctx *c, struct goal *g)
                   TEXT(g->to_date));
 }
 
-enum err
-goal_list(struct ctx *c, const int64_t *ids, size_t n, struct goals *out)
+static void
+read_list(struct ctx *c, const struct rows *rows, struct goals *out)
 {
-    struct rows rows;
-
-    *out = (struct goals){0};
-    if (n == 0) {
-        return OK;
-    }
-    TRY(db_all(c->db, &rows, &SQL_goal_list, I64S(ids, n), TEXT(c->lang->tag)));
-    out->count = rows.count;
-    out->items = ARENA_ARRAY(c->arena, rows.count, struct goal);
-    for (size_t i = 0; i < rows.count; i++) {
-        const struct row *r = &rows.items[i];
+    out->count = rows->count;
+    out->items = ARENA_ARRAY(c->arena, rows->count, struct goal);
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct row *r = &rows->items[i];
 
         out->items[i] = (struct goal){
             .id = row_i64(r, 0),
@@ -67,7 +60,38 @@ goal_list(struct ctx *c, const int64_t *ids, size_t n, struct goals *out)
             .reached = row_i64(r, 8),
         };
     }
+}
+
+enum err
+goal_list(struct ctx *c, const int64_t *ids, size_t n, struct goals *out)
+{
+    struct rows rows;
+
+    *out = (struct goals){0};
+    if (n == 0) {
+        return OK;
+    }
+    TRY(db_all(c->db, &rows, &SQL_goal_list, I64S(ids, n), TEXT(c->lang->tag)));
+    read_list(c, &rows, out);
     return OK;
+}
+
+enum err
+goal_list_of_agreement(struct ctx *c, int64_t agreement, struct goals *out)
+{
+    struct rows rows;
+
+    TRY(db_all(c->db, &rows, &SQL_goal_list_of_agreement, I64(agreement),
+               TEXT(c->lang->tag)));
+    read_list(c, &rows, out);
+    return OK;
+}
+
+void
+goal_foresee_of_agreement(struct ctx *c, int64_t agreement)
+{
+    db_foresee(c->db, &SQL_goal_list_of_agreement, I64(agreement),
+               TEXT(c->lang->tag));
 }
 
 const struct goal *

@@ -47,6 +47,11 @@ struct goals {
 enum err goal_list(struct ctx *c, const int64_t *ids, size_t n,
                    struct goals *out);
 
+/* Those that clauses of an agreement are tied to (network/agreement_goal.h). */
+enum err goal_list_of_agreement(struct ctx *c, int64_t agreement,
+                                struct goals *out);
+void goal_foresee_of_agreement(struct ctx *c, int64_t agreement);
+
 /* The one with this id in a list; NULL = none. */
 const struct goal *goal_find(const struct goals *list, int64_t id);
 

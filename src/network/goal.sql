@@ -1,4 +1,4 @@
--- goal_list(ids, lang)   items of visits are counted by the same rule
+-- piece goal_rows   counted by the same rule as goal_count
 SELECT g.id, g.indicator, g.node, w.slug, COALESCE(n.name, w.name), g.amount,
        g.from_date, g.to_date,
        CASE g.indicator
@@ -22,7 +22,16 @@ SELECT g.id, g.indicator, g.node, w.slug, COALESCE(n.name, w.name), g.amount,
   FROM goal g
   JOIN org w ON w.id = g.node
   LEFT JOIN org_name n ON n.org = w.id AND n.lang = :lang
+
+-- goal_list(ids, lang)
+{goal_rows}
  WHERE g.id IN :ids[64]
+ ORDER BY g.id;
+
+-- goal_list_of_agreement(agreement, lang)
+{goal_rows}
+ WHERE g.id IN (SELECT x.goal FROM agreement_goal x
+                 WHERE x.agreement = :agreement)
  ORDER BY g.id;
 
 -- goal_insert(id, indicator, node, amount, from_date, to_date)

@@ -10,12 +10,14 @@
 #include "handlers.h"
 #include "learning/origin.h"
 #include "network/agreement.h"
+#include "network/agreement_goal.h"
 #include "network/directory.h"
 #include "network/item.h"
 #include "web/agreement_words.h"
 #include "web/chain_pages.h"
 #include "web/org_crumbs.h"
 #include "web/pages/agreement.html.h"
+#include "web/plan_words.h"
 #include "web/words.h"
 
 #include <stdlib.h>
@@ -272,6 +274,27 @@ clause_lang(const struct ctx *c)
     return strcmp(c->lang->tag, "es") == 0 ? "es" : "en";
 }
 
+/* The figure of a clause; NULL = none. */
+static const struct target_line *
+clause_goal(struct req *r, const struct agreement_goals *goals,
+            const struct agreement_clause_line *clause)
+{
+    for (size_t i = 0; i < goals->count; i++) {
+        if (goals->items[i].clause == clause->number) {
+            struct target_line *line =
+                ARENA_NEW(r->ctx->arena, struct target_line);
+
+            *line = target_line_of(
+                r,
+                &(struct plan_target){.title = clause->title,
+                                      .due_date = goals->items[i].goal.to_date,
+                                      .goal = goals->items[i].goal});
+            return line;
+        }
+    }
+    return NULL;
+}
+
 static enum err
 add_clauses(struct req *r, const struct agreement *a,
             struct agreement_show_view *v)
@@ -281,14 +304,17 @@ add_clauses(struct req *r, const struct agreement *a,
     const char *mine = clause_lang(c);
     struct agreement_clauses here, there;
     struct agreement_clause_line *lines;
+    struct agreement_goals goals;
 
     TRY(agreement_clauses(c, a->id, mine, &here));
     TRY(agreement_clauses(c, a->id, other->tag, &there));
+    TRY(agreement_goals(c, a->id, &goals));
     lines = ARENA_ARRAY(c->arena, here.count, struct agreement_clause_line);
     for (size_t i = 0; i < here.count && i < there.count; i++) {
         lines[i] = (struct agreement_clause_line){
-            (int64_t)i + 1, here.items[i].title, here.items[i].text,
-            there.items[i].title, there.items[i].text};
+            (int64_t)i + 1,       here.items[i].title, here.items[i].text,
+            there.items[i].title, there.items[i].text, NULL};
+        lines[i].goal = clause_goal(r, &goals, &lines[i]);
         v->clause_count++;
     }
     v->clauses = lines;
@@ -335,6 +361,46 @@ date_field(struct req *r, const char *name, const char *label,
     return f;
 }
 
+static enum err
+add_goal_form(struct req *r, const struct agreement *a,
+              struct agreement_show_view *v)
+{
+    struct ctx *c = r->ctx;
+    const struct lang *l = c->lang;
+    const char *clause = req_kept(r, "goal_clause", "");
+    const char *node = req_kept(r, "goal_node", "");
+    struct choice *clauses =
+        ARENA_ARRAY(c->arena, v->clause_count, struct choice);
+    struct choice *nodes = ARENA_ARRAY(c->arena, GOAL_NODES_MAX, struct choice);
+
+    for (size_t i = 0; i < v->clause_count; i++) {
+        const char *n = arena_printf(c->arena, "%zu", i + 1);
+
+        clauses[i] = (struct choice){
+            n, arena_printf(c->arena, "%s. %s", n, v->clauses[i].title), NULL,
+            strcmp(n, clause) == 0};
+    }
+    TRY(goal_nodes(r, a->node, nodes, &v->goal_node_count));
+    for (size_t i = 0; i < v->goal_node_count; i++) {
+        nodes[i].chosen = strcmp(nodes[i].value, node) == 0;
+    }
+    v->goal_url =
+        req_url(r, "/o/%s/agreements/%s/goal", a->node_slug, a->number);
+    v->goal_clauses = clauses;
+    v->goal_nodes = nodes;
+    v->goal_indicators =
+        goal_choices(r, tr(l, "No figure"), req_kept(r, "goal_indicator", ""),
+                     &v->goal_indicator_count);
+    v->goal_clause = field_of(r, "goal_clause", tr(l, "Clause"), NULL, NULL);
+    v->goal_indicator =
+        field_of(r, "goal_indicator", tr(l, "What is counted"), NULL, NULL);
+    v->goal_amount = field_of(r, "goal_amount", tr(l, "How many"), NULL, NULL);
+    v->goal_amount.is_short = true;
+    v->goal_node = field_of(r, "goal_node", tr(l, "Where"), NULL, NULL);
+    v->goal_date = date_field(r, "goal_date", tr(l, "Until when"), NULL);
+    return OK;
+}
+
 /* What the reader may do now. */
 static enum err
 add_acts(struct req *r, const struct agreement *a, int64_t turn,
@@ -357,6 +423,10 @@ add_acts(struct req *r, const struct agreement *a, int64_t turn,
     if (edits && runs && strcmp(a->until_date, AGREEMENT_OPEN) != 0) {
         v->renew_url = arena_printf(c->arena, "%s/renew", base);
         TRY(agreement_next_end(c, a, &v->renew_until));
+    }
+    if (edits && strcmp(a->status, "refused") != 0 &&
+        strcmp(a->status, "ended") != 0) {
+        TRY(add_goal_form(r, a, v));
     }
     if (edits && runs) {
         v->end_url = arena_printf(c->arena, "%s/end", base);
@@ -383,6 +453,11 @@ foresee_rest(struct req *r, const struct agreement *a,
 
     agreement_foresee_clauses(c, a->id, clause_lang(c));
     agreement_foresee_clauses(c, a->id, words_other_lang(c->lang)->tag);
+    agreement_goal_foresee(c, a->id);
+    if (r->session.has_role) { /* who may tie a clause to a figure */
+        org_foresee_id(c, a->node);
+        org_foresee_children(c, a->node, NULL);
+    }
     item_foresee_behind(c, a->id);
     origin_foresee_of_agreement(c, a->id);
     access_foresee(c, a->node);

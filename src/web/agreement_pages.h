@@ -5,6 +5,7 @@
 #define QUIPU_WEB_AGREEMENT_PAGES_H
 
 #include "web/layout.h"
+#include "web/plan_pages.h"
 
 struct agreement_line {
     const char *url;
@@ -64,6 +65,7 @@ struct agreement_clause_line {
     int64_t number;
     const char *title, *text;
     const char *other_title, *other_text;
+    const struct target_line *goal; /* its figure; NULL = none */
 };
 
 struct agreement_show_view {
@@ -87,6 +89,11 @@ struct agreement_show_view {
     const char *address; /* whole, for print */
     /* what the reader may do; NULL = nothing */
     const char *approve_url, *refuse_url, *sign_url, *renew_url, *end_url;
+    const char *goal_url;
+    struct field_view goal_clause, goal_indicator, goal_amount, goal_node,
+        goal_date;
+    const struct choice *goal_clauses, *goal_indicators, *goal_nodes;
+    size_t goal_indicator_count, goal_node_count;
     struct field_view reason, signed_date_field, paper, to_date, on_date;
     const char *renew_until; /* by one click */
     int64_t rev;

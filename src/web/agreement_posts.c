@@ -5,6 +5,7 @@
 #include "handlers.h"
 #include "http/req.h"
 #include "network/agreement.h"
+#include "network/agreement_goal.h"
 #include "network/join.h"
 #include "network/org.h"
 #include "web/agreement_words.h"
@@ -104,6 +105,28 @@ agreement_end_post(struct req *r)
     TRY(agreement_end(r->ctx, a.number, rev, req_typed(r, "on_date"),
                       req_form(r, "reason")));
     return back_to(r, a.number, N_("Noted."));
+}
+
+enum err
+agreement_goal_post(struct req *r)
+{
+    struct ctx *c = r->ctx;
+    struct goal g = {.indicator = req_typed(r, "goal_indicator"),
+                     .to_date = req_typed(r, "goal_date")};
+    struct org node = {0};
+    struct agreement a;
+    int64_t rev;
+    enum err e;
+
+    TRY(open_here(r, &a, &rev));
+    e = org_by_slug(c, req_typed(r, "goal_node"), &node);
+    if (e != OK && e != ERR_MISSING) {
+        return e;
+    }
+    g.node = e == OK ? node.id : 0;
+    g.amount = req_form_i64(r, "goal_amount");
+    TRY(agreement_goal_set(c, a.number, req_form_i64(r, "goal_clause"), &g));
+    return back_to(r, a.number, N_("The clause shows its progress now."));
 }
 
 /* --- the signature, with a sheet --- */

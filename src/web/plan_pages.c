@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-enum { EMPTY_ROWS = 3, NODES_MAX = 80 };
+enum { EMPTY_ROWS = 3 };
 
 static struct field_view
 day(struct field_view f)
@@ -34,30 +34,6 @@ static const char *
 nth(struct req *r, const char *name, size_t n)
 {
     return arena_printf(r->ctx->arena, "%s_%zu", name, n);
-}
-
-/* Where may be counted: the mandate's place, and what lies right below it. */
-static enum err
-list_nodes(struct req *r, int64_t node, struct choice *out, size_t *count)
-{
-    struct org_list below;
-    struct org o;
-
-    TRY(org_by_id(r->ctx, node, &o));
-    out[0] = (struct choice){o.slug, org_crumbs_name(r, o.slug, o.name), NULL,
-                             false};
-    *count = 1;
-    TRY(org_children(r->ctx, node, NULL, &below));
-    for (size_t i = 0; i < below.count && *count < NODES_MAX; i++) {
-        const struct org *b = &below.items[i];
-
-        if (strcmp(b->kind, "institution") != 0 ||
-            strcmp(b->status, "member") == 0) {
-            out[(*count)++] = (struct choice){
-                b->slug, org_crumbs_name(r, b->slug, b->name), NULL, false};
-        }
-    }
-    return OK;
 }
 
 static const struct choice *
@@ -158,7 +134,7 @@ show_form(struct req *r, const struct plan *p, const struct plan_aims *aims,
     struct page page = {.title = tr(l, "Joint action plan"), .menu = MENU_WORK};
     const char *every =
         req_kept(r, "every_months", p->every_months == 12 ? "12" : "6");
-    struct choice nodes[NODES_MAX];
+    struct choice nodes[GOAL_NODES_MAX];
     size_t node_count, rows;
     struct org org;
 
@@ -181,7 +157,7 @@ show_form(struct req *r, const struct plan *p, const struct plan_aims *aims,
     v->everys[1] = (struct choice){"12", tr(l, "every year"), NULL,
                                    strcmp(every, "12") == 0};
     add_aim_fields(r, aims, v);
-    TRY(list_nodes(r, p->node, nodes, &node_count));
+    TRY(goal_nodes(r, p->node, nodes, &node_count));
     rows = rows_of(r, targets->count);
     for (size_t i = 0; i < rows; i++) {
         add_row(r, i < targets->count ? &targets->items[i] : NULL, nodes,

@@ -4,6 +4,7 @@
 #include "web/plan_words.h"
 
 #include "base/arena.h"
+#include "network/org.h"
 #include "reports/small.h"
 #include "web/org_crumbs.h"
 #include "web/words.h"
@@ -20,7 +21,7 @@ static const struct word statuses[] = {
 static const struct word report_statuses[] = {
     {"expected", N_("expected")},
     {"handed_in", N_("handed in, waits for an answer")},
-    {"accepted", N_("accepted")},
+    {"accepted", N_("accepted by the office")},
     {"sent_back", N_("sent back")},
 };
 
@@ -52,6 +53,29 @@ goal_choices(struct req *r, const char *none, const char *chosen, size_t *count)
     }
     *count = COUNT(indicators) + 1;
     return list;
+}
+
+enum err
+goal_nodes(struct req *r, int64_t node, struct choice *out, size_t *count)
+{
+    struct org_list below;
+    struct org o;
+
+    TRY(org_by_id(r->ctx, node, &o));
+    out[0] = (struct choice){o.slug, org_crumbs_name(r, o.slug, o.name), NULL,
+                             false};
+    *count = 1;
+    TRY(org_children(r->ctx, node, NULL, &below));
+    for (size_t i = 0; i < below.count && *count < GOAL_NODES_MAX; i++) {
+        const struct org *b = &below.items[i];
+
+        if (strcmp(b->kind, "institution") != 0 ||
+            strcmp(b->status, "member") == 0) {
+            out[(*count)++] = (struct choice){
+                b->slug, org_crumbs_name(r, b->slug, b->name), NULL, false};
+        }
+    }
+    return OK;
 }
 
 const char *

@@ -25,6 +25,12 @@ const char *goal_word(const struct lang *l, const char *indicator);
 const struct choice *goal_choices(struct req *r, const char *none,
                                   const char *chosen, size_t *count);
 
+/* Where it may be counted, at most GOAL_NODES_MAX: a place, and what lies right
+ * below it. */
+enum { GOAL_NODES_MAX = 80 };
+enum err goal_nodes(struct req *r, int64_t node, struct choice *out,
+                    size_t *count);
+
 const char *plan_status_word(const struct lang *l, const char *status);
 const char *plan_report_status_word(const struct lang *l, const char *status);
 

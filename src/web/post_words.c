@@ -72,7 +72,7 @@ candidate_line_of(struct req *r, const struct candidate *k)
         .url = req_url(r, "/o/%s", k->slug),
         .state = !k->answer ? tr(l, "has not answered yet")
                  : strcmp(k->answer, "accepted") == 0 ? tr(l, "accepts")
-                                                      : tr(l, "declined"),
+                                                      : tr(l, "declines"),
         .good = k->answer && strcmp(k->answer, "accepted") == 0,
         .now = !k->answer,
         .nominations = k->nominations,

@@ -5,6 +5,7 @@
 #include "test/world.h"
 
 #include "network/agreement.h"
+#include "network/agreement_goal.h"
 #include "network/join.h"
 
 #include <stdio.h>
@@ -312,6 +313,58 @@ membership_runs_three_years(void **state)
     assert_string_equal(list.items[0].status, "in_force");
 }
 
+static void
+a_clause_shows_its_own_progress(void **state)
+{
+    struct world *w = *state;
+    int64_t parties[] = {w->network, w->uni};
+    struct agreement_draft d = {.kind = "national_centre",
+                                .title = "Centre",
+                                .node = w->peru,
+                                .parties = parties,
+                                .party_count = 2,
+                                .from_date = "2026-06-01",
+                                .to_date = "2027-05-31"};
+    struct goal g = {.indicator = "enrolled",
+                     .node = w->peru,
+                     .amount = 5,
+                     .to_date = "2026-12-31"};
+    const struct agreement_signature sign = {.signed_date = "2026-06-15"};
+    struct agreement_goals list;
+    struct agreement a;
+    struct ctx *c;
+
+    assert_int_equal(agreement_draft(as(state, HQ), &d), OK);
+    assert_int_equal(agreement_goal_set(as(state, FOCAL), d.number, 2, &g),
+                     ERR_MISSING); /* not public yet */
+    c = as(state, HQ);
+    assert_int_equal(agreement_goal_set(c, d.number, 99, &g), ERR_INVALID);
+    assert_string_equal(c->problems[0].field, "goal_clause");
+    g.to_date = "2027-06-01";
+    c = as(state, HQ);
+    assert_int_equal(agreement_goal_set(c, d.number, 2, &g), ERR_INVALID);
+    assert_string_equal(c->problems[0].field, "goal_date");
+    g.to_date = "2026-12-31";
+    assert_int_equal(agreement_goal_set(as(state, HQ), d.number, 2, &g), OK);
+    g.amount = 3; /* before the signature it may change */
+    assert_int_equal(agreement_goal_set(as(state, HQ), d.number, 2, &g), OK);
+    assert_int_equal(agreement_by_number(as(state, HQ), d.number, &a), OK);
+    (void)world_enrol(state);
+    assert_int_equal(agreement_goals(as(state, HQ), a.id, &list), OK);
+    assert_int_equal(list.count, 1);
+    assert_int_equal(list.items[0].clause, 2);
+    assert_int_equal(list.items[0].goal.amount, 3);
+    assert_int_equal(list.items[0].goal.reached, 1);
+    while (strcmp(a.status, "waiting") == 0) {
+        assert_int_equal(agreement_approve(as(state, HQ), d.number, a.rev), OK);
+        assert_int_equal(agreement_by_number(as(state, HQ), d.number, &a), OK);
+    }
+    assert_int_equal(agreement_sign(as(state, HQ), d.number, a.rev, &sign), OK);
+    assert_int_equal(agreement_goal_set(as(state, HQ), d.number, 2, &g),
+                     ERR_CONFLICT);
+    assert_int_equal(agreement_goal_set(as(state, HQ), d.number, 3, &g), OK);
+}
+
 int
 main(void)
 {
@@ -328,6 +381,7 @@ main(void)
         IN_WORLD(who_may_not_draft_is_refused),
         IN_WORLD(the_next_to_end_stand_first),
         IN_WORLD(membership_runs_three_years),
+        IN_WORLD(a_clause_shows_its_own_progress),
     };
     return RUN_IN_WORLD(tests);
 }
