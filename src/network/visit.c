@@ -76,8 +76,7 @@ visit_of_item(struct ctx *c, int64_t item, struct visit *out)
 {
     struct row row;
 
-    TRY(db_one(c->db, &row, &SQL_visit_of_item, I64(item),
-               TEXT(c->lang->tag)));
+    TRY(db_one(c->db, &row, &SQL_visit_of_item, I64(item), TEXT(c->lang->tag)));
     return read_allowed(c, &row, out);
 }
 

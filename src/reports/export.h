@@ -31,7 +31,7 @@ enum err export_ask(struct ctx *c, int64_t org);
 enum err export_is_asked(struct ctx *c, int64_t org, bool *asked);
 
 /* The tables in words, and whether the reader gets each. */
-enum { EXPORT_SHEETS = 63 };
+enum { EXPORT_SHEETS = 64 };
 struct export_part {
     const char *name;  /* "people": of the file */
     const char *title; /* N_ */

@@ -102,6 +102,17 @@ SELECT x.id, CAST(1000 + y.position AS {text}) || y.lang, x.number, y.position, 
                 WHERE h.node = x.node AND h.ancestor = :org)
  ORDER BY 1, 2 LIMIT :count;
 
+-- export_clause_goals(org, after, after_key, until, count)
+SELECT x.id, CAST(1000 + y.clause AS {text}), x.number, y.clause, g.indicator,
+       o.slug, g.amount, g.from_date, g.to_date
+  FROM agreement x JOIN agreement_goal y ON y.agreement = x.id
+  JOIN goal g ON g.id = y.goal JOIN org o ON o.id = g.node
+ WHERE x.id >= :after AND x.id < :until
+   AND (x.id > :after OR CAST(1000 + y.clause AS {text}) > :after_key)
+   AND EXISTS (SELECT 1 FROM org_path h
+                WHERE h.node = x.node AND h.ancestor = :org)
+ ORDER BY 1, 2 LIMIT :count;
+
 -- export_terms(org, after, until, count)
 SELECT x.id, '', a.number, x.from_date, x.to_date, x.at_ms
   FROM agreement_term x JOIN agreement a ON a.id = x.agreement

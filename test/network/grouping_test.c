@@ -38,14 +38,14 @@ who_leaves_was_in_it_until_that_day(void **state)
 
     world_pass_days(state, 30);
     g.rev = 1;
-    assert_int_equal(
-        grouping_put(as(state, REGION), &g, both, 1, "2026-07-01"), OK);
+    assert_int_equal(grouping_put(as(state, REGION), &g, both, 1, "2026-07-01"),
+                     OK);
     assert_int_equal(members_on(state, &g, "2026-06-14"), 0);
     assert_int_equal(members_on(state, &g, "2026-06-30"), 2);
     assert_int_equal(members_on(state, &g, "2026-07-01"), 1);
     g.rev = 2;
-    assert_int_equal(
-        grouping_put(as(state, REGION), &g, both, 2, "2026-07-10"), OK);
+    assert_int_equal(grouping_put(as(state, REGION), &g, both, 2, "2026-07-10"),
+                     OK);
     assert_int_equal(members_on(state, &g, "2026-07-09"), 1);
     assert_int_equal(members_on(state, &g, "2026-07-10"), 2);
     assert_int_equal(members_on(state, &g, NULL), 3); /* stays */
@@ -59,8 +59,8 @@ a_slip_of_the_same_day_leaves_no_stay(void **state)
     struct grouping g = made(state, both, 2);
 
     g.rev = 1;
-    assert_int_equal(
-        grouping_put(as(state, REGION), &g, both, 1, "2026-06-15"), OK);
+    assert_int_equal(grouping_put(as(state, REGION), &g, both, 1, "2026-06-15"),
+                     OK);
     assert_int_equal(members_on(state, &g, NULL), 1);
 }
 
@@ -71,8 +71,8 @@ the_second_of_two_is_told(void **state)
     struct grouping g = made(state, &w->peru, 1);
 
     g.rev = 1;
-    assert_int_equal(
-        grouping_put(as(state, HQ), &g, &w->peru, 1, "2026-06-15"), OK);
+    assert_int_equal(grouping_put(as(state, HQ), &g, &w->peru, 1, "2026-06-15"),
+                     OK);
     assert_int_equal(
         grouping_put(as(state, REGION), &g, &w->chile, 1, "2026-06-15"),
         ERR_CONFLICT);
