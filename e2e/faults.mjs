@@ -118,7 +118,7 @@ class Node {
   // `last`: among so many of the last ones alone, since all take long at the end.
   async lost(last = Infinity) {
     const kept = last < this.kept.length ? this.kept.slice(-last) : this.kept;
-    const since = last < this.kept.length ? `AND id > (SELECT id FROM join_code ORDER BY id DESC LIMIT 1 OFFSET ${last * 2})` : '';
+    const since = last < this.kept.length ? `AND id > COALESCE((SELECT id FROM join_code ORDER BY id DESC LIMIT 1 OFFSET ${last * 2}), 0)` : '';
     const there = new Set(await this.ask(`SELECT label FROM join_code WHERE label LIKE 'code-%' ${since}`));
     return kept.filter(l => !there.has(l));
   }

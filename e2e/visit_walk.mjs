@@ -102,7 +102,7 @@ async function journey(results, demo, page) {
   check('with evidence it is done', (await main()).includes('Acta de apertura firmada'));
   await page.goto(`${demo.url}/es/my/follow-ups`);
   const late = page.locator('main li', { hasText: 'Iniciar estudios conjuntos' });
-  check('what is late stands first', await page.locator('main ul.list').first().locator('li', { hasText: 'Iniciar estudios conjuntos' }).count() === 1);
+  check('what is late stands first', await page.locator('main h2:text-is("Vencidos") + ul li', { hasText: 'Iniciar estudios conjuntos' }).count() === 1);
   await late.locator('h3 a').first().click();
   await page.locator('input[name=what][value=moved]').check();
   await page.fill('#f-words', 'El comité de ética se reúne en marzo.');

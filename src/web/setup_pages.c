@@ -328,15 +328,14 @@ static void
 add_mandate_form(struct req *r, const struct org *org, struct mandates_view *v)
 {
     const struct lang *l = r->ctx->lang;
-    const char *chosen = req_kept(r, "kind", "");
-    const char *kinds[2];
+    const char *kinds[2], *chosen;
     struct choice *list = ARENA_ARRAY(r->ctx->arena, 2, struct choice);
 
     v->kind_count = mandate_kinds_of(org->kind, kinds);
+    chosen = req_kept(r, "kind", v->kind_count ? kinds[0] : "");
     for (size_t i = 0; i < v->kind_count; i++) {
         list[i] = (struct choice){kinds[i], words_mandate(l, kinds[i]), NULL,
-                                  v->kind_count == 1 ||
-                                      strcmp(kinds[i], chosen) == 0};
+                                  strcmp(kinds[i], chosen) == 0};
     }
     v->kinds = list;
     v->find = field_of(r, "find", tr(l, "Who holds it"),
