@@ -16,6 +16,7 @@
 #include "network/country.h"
 #include "network/mandate.h"
 #include "network/org.h"
+#include "reports/small.h"
 #include "web/asset.h"
 #include "web/cord.h"
 #include "web/pages/site.html.h"
@@ -72,8 +73,12 @@ add_figures(struct req *r, struct home_view *v)
     TRY(count_sum(c, f.root, COUNT_CERTIFIED,
                   arena_printf(c->arena, "%s-01", year),
                   arena_printf(c->arena, "%s-12", year), &certified));
-    cords[0] = (struct cord_view){certified, "c1",
-                                  tr(c->lang, "people certified this year")};
+    /* a cord has no way to say "fewer than five": a network of so few shows
+     * none yet */
+    certified = small_public(certified);
+    cords[0] =
+        (struct cord_view){certified == SMALL_HIDDEN ? 0 : certified, "c1",
+                           tr(c->lang, "people certified this year")};
     cords[1] =
         (struct cord_view){f.members, "c2", tr(c->lang, "member universities")};
     cords[2] = (struct cord_view){f.countries, "c3",
