@@ -90,7 +90,7 @@ put32(struct buf *b, uint32_t v)
     put16(b, v >> 16);
 }
 
-/* MS-DOS's clock, in UTC: even seconds, years from 1980. */
+/* MS-DOS's clock, in UTC: even seconds, years 1980 to 2107 in seven bits. */
 static void
 set_clock(struct zip *z, int64_t now_ms)
 {
@@ -98,6 +98,7 @@ set_clock(struct zip *z, int64_t now_ms)
     int year, month, day;
 
     date_civil(now_ms / 86400000, &year, &month, &day);
+    year = year < 1980 ? 1980 : year > 2107 ? 2107 : year;
     z->time = (uint16_t)(s / 3600 << 11 | s / 60 % 60 << 5 | s % 60 / 2);
     z->date = (uint16_t)((year - 1980) << 9 | month << 5 | day);
 }
