@@ -147,7 +147,7 @@ call_line(struct req *r, const struct research_call *k)
         .state = call_word(r->ctx->lang, state),
         .date = soon ? k->opens_date : k->closes_date,
         .time = soon ? k->opens_time : k->closes_time,
-        .zone = k->zone,
+        .zone = words_zone(r->ctx->arena, k->zone),
         .soon = soon,
         .open = state == RESEARCH_OPEN,
     };
@@ -297,7 +297,7 @@ research_call_page(struct req *r)
     v.opens_time = k.opens_time;
     v.closes_date = k.closes_date;
     v.closes_time = k.closes_time;
-    v.zone = k.zone;
+    v.zone = words_zone(r->ctx->arena, k.zone);
     v.decides = access_has(c, CAP_RESEARCH_CALL, k.node);
     TRY(research_of_call(c, k.id, v.decides, &list));
     v.projects = research_lines(r, &list);
