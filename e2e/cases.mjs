@@ -137,7 +137,9 @@ async function runFile(world, file, from) {
 
 function files(names) {
   const all = readdirSync(folder).filter(f => f.endsWith('.http')).sort();
-  const wanted = names.length ? all.filter(f => names.includes(basename(f, '.http'))) : all;
+  const asked = names.map(n => `${basename(n, '.http')}.http`), none = asked.filter(f => !all.includes(f));
+  if (none.length) throw new Error(`no such cases: ${none.join(' ')}`);
+  const wanted = asked.length ? all.filter(f => asked.includes(f)) : all;
   return ['world.http', ...wanted.filter(f => f !== 'world.http')].map(f => join(folder, f));
 }
 
