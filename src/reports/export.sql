@@ -1,3 +1,23 @@
+-- piece export_x_below   it lies at the place asked for, or below
+EXISTS (SELECT 1 FROM org_path h
+         WHERE h.node = x.node AND h.ancestor = :org)
+
+-- piece export_x_org_below   it lies at the place asked for, or below
+EXISTS (SELECT 1 FROM org_path h
+         WHERE h.node = x.org AND h.ancestor = :org)
+
+-- piece export_m_below   it lies at the place asked for, or below
+EXISTS (SELECT 1 FROM org_path h
+         WHERE h.node = m.node AND h.ancestor = :org)
+
+-- piece export_s_below   it lies at the place asked for, or below
+EXISTS (SELECT 1 FROM org_path h
+         WHERE h.node = s.node AND h.ancestor = :org)
+
+-- piece export_p_below   it lies at the place asked for, or below
+EXISTS (SELECT 1 FROM org_path h
+         WHERE h.node = p.node AND h.ancestor = :org)
+
 -- export_organisations(org, after, until, count)
 SELECT o.id, '', o.slug, o.kind, o.name,
        (SELECT u.slug FROM org_parent r JOIN org u ON u.id = r.parent
@@ -15,16 +35,14 @@ SELECT x.org, x.lang, o.slug, x.lang, x.name
   FROM org_name x JOIN org o ON o.id = x.org
  WHERE x.org >= :after AND x.org < :until
    AND (x.org > :after OR x.lang > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.org AND h.ancestor = :org)
+   AND {export_x_org_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_statuses(org, after, until, count)
 SELECT x.id, '', o.slug, x.status, x.from_date, x.reason
   FROM org_status x JOIN org o ON o.id = x.org
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.org AND h.ancestor = :org)
+   AND {export_x_org_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_mandates(org, after, until, count)
@@ -32,8 +50,7 @@ SELECT x.id, '', x.number, x.kind, o.slug, g.slug, x.title, x.status, x.from_dat
        x.to_date
   FROM mandate x JOIN org o ON o.id = x.node JOIN org g ON g.id = x.holder
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_people(org, after, until, count)
@@ -44,8 +61,7 @@ SELECT x.id, '', p.number,
   FROM affiliation x JOIN person p ON p.id = x.person
   JOIN org o ON o.id = x.org
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.org AND h.ancestor = :org)
+   AND {export_x_org_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_roles(org, after, until, count)
@@ -56,8 +72,7 @@ SELECT x.id, '', p.number,
   FROM role_grant x JOIN person p ON p.id = x.person
   JOIN org o ON o.id = x.org
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.org AND h.ancestor = :org)
+   AND {export_x_org_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_applications(org, after, until, count)
@@ -68,8 +83,7 @@ SELECT x.id, '', o.slug, x.state, x.org_name, x.country, x.city, x.website,
        CAST(x.id AS {text})
   FROM application x JOIN org o ON o.id = x.node
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
    AND x.state <> 'draft'
  ORDER BY x.id LIMIT :count;
 
@@ -79,8 +93,7 @@ SELECT x.id, '', x.number, x.kind, x.title, o.slug, x.status, x.is_public,
        x.paper_hash, x.paper_type, x.number
   FROM agreement x JOIN org o ON o.id = x.node
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_parties(org, after, after_key, until, count)
@@ -89,8 +102,7 @@ SELECT x.id, CAST(1000 + y.position AS {text}), x.number, o.slug, o.name
   JOIN org o ON o.id = y.org
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR CAST(1000 + y.position AS {text}) > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_clauses(org, after, after_key, until, count)
@@ -98,8 +110,7 @@ SELECT x.id, CAST(1000 + y.position AS {text}) || y.lang, x.number, y.position, 
   FROM agreement x JOIN agreement_clause y ON y.agreement = x.id
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR CAST(1000 + y.position AS {text}) || y.lang > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_clause_goals(org, after, after_key, until, count)
@@ -109,8 +120,7 @@ SELECT x.id, CAST(1000 + y.clause AS {text}), x.number, y.clause, g.indicator,
   JOIN goal g ON g.id = y.goal JOIN org o ON o.id = g.node
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR CAST(1000 + y.clause AS {text}) > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_terms(org, after, until, count)
@@ -127,8 +137,7 @@ SELECT x.id, CAST(1000 + y.position AS {text}), x.number, o.slug, y.state, y.at_
   JOIN org o ON o.id = y.node
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR CAST(1000 + y.position AS {text}) > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_visits(org, inner, after, until, count)   who may not edit reads what is public
@@ -141,8 +150,7 @@ SELECT x.id, '', x.number, o.slug, x.guest, g.slug, x.title, x.from_date,
   LEFT JOIN org g ON g.id = x.guest_org
  WHERE x.id > :after AND x.id < :until
    AND (x.is_public = 1 OR CAST(:inner AS {i64}) = 1)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_pictures(org, inner, after, after_key, until, count)
@@ -153,8 +161,7 @@ SELECT x.id, CAST(1000 + y.position AS {text}), x.number, y.position,
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR CAST(1000 + y.position AS {text}) > :after_key)
    AND (x.is_public = 1 OR CAST(:inner AS {i64}) = 1)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_items(org, inner, after, until, count)
@@ -166,8 +173,7 @@ SELECT x.id, '', v.number, x.position, x.title, o.slug, w.slug, x.due_date,
   LEFT JOIN org g ON g.id = x.goal_node
  WHERE x.id > :after AND x.id < :until
    AND (v.is_public = 1 OR CAST(:inner AS {i64}) = 1)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_steps(org, inner, after, until, count)   what happened to items
@@ -184,8 +190,7 @@ SELECT x.id, '', v.number, i.position, x.what, x.on_date, x.due_before,
 SELECT x.id, '', x.number, o.slug, x.title, x.aim
   FROM dialogue_series x JOIN org o ON o.id = x.node
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_events(org, after, until, count)
@@ -193,8 +198,7 @@ SELECT x.id, '', x.number, s.number, x.title, x.place, x.zone, x.langs, x.from_d
        x.to_date, x.register_until, x.status, x.why
   FROM dialogue_event x JOIN dialogue_series s ON s.id = x.series
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = s.node AND h.ancestor = :org)
+   AND {export_s_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_sessions(org, after, after_key, until, count)
@@ -203,8 +207,7 @@ SELECT x.id, CAST(1000 + y.key AS {text}), x.number, y.on_date, y.from_time, y.t
   JOIN dialogue_session y ON y.event = x.id
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR CAST(1000 + y.key AS {text}) > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = s.node AND h.ancestor = :org)
+   AND {export_s_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_delegations(org, after, after_key, until, count)
@@ -213,8 +216,7 @@ SELECT x.id, o.slug, x.number, o.slug, y.offices
   JOIN dialogue_delegation y ON y.event = x.id JOIN org o ON o.id = y.org
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR o.slug > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = s.node AND h.ancestor = :org)
+   AND {export_s_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_recommendations(org, after, until, count)
@@ -222,8 +224,7 @@ SELECT x.id, '', x.number, e.number, x.position, x.words
   FROM recommendation x JOIN dialogue_event e ON e.id = x.event
   JOIN dialogue_series s ON s.id = e.series
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = s.node AND h.ancestor = :org)
+   AND {export_s_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_addressees(org, after, after_key, until, count)
@@ -234,8 +235,7 @@ SELECT x.id, o.slug, x.number, o.slug, y.status, y.on_date, y.why
   JOIN org o ON o.id = y.org
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR o.slug > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = s.node AND h.ancestor = :org)
+   AND {export_s_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_openings(org, after, until, count)
@@ -245,8 +245,7 @@ SELECT x.id, '', s.slug, o.slug, x.from_date, x.to_date, a.number, g.clause
   LEFT JOIN series_open_origin g ON g.opening = x.id
   LEFT JOIN agreement a ON a.id = g.agreement
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.org AND h.ancestor = :org)
+   AND {export_x_org_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_enrolments(org, after, until, count)
@@ -255,8 +254,7 @@ SELECT x.id, '', p.number, s.slug, o.slug, x.workgroup, x.lang, x.started_date,
   FROM enrolment x JOIN person p ON p.id = x.person
   JOIN series s ON s.id = x.series JOIN org o ON o.id = x.org
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.org AND h.ancestor = :org)
+   AND {export_x_org_below}
    AND x.aside = 0
  ORDER BY x.id LIMIT :count;
 
@@ -266,8 +264,7 @@ SELECT x.id, '', x.number, x.holder_name, p.number, o.slug, i.number, x.lang,
   FROM credential x JOIN person p ON p.id = x.person
   JOIN org o ON o.id = x.org JOIN issuer i ON i.id = x.issuer
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.org AND h.ancestor = :org)
+   AND {export_x_org_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_editions(org, after, until, count)
@@ -277,8 +274,7 @@ SELECT x.id, '', x.number, o.slug, x.year, x.lang, w.name, x.zone, x.opens_date,
   FROM award_edition x JOIN org o ON o.id = x.node
   JOIN award_words w ON w.edition = x.id AND w.lang = x.lang
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_cases(org, reader, after, until, count)   not of what the reader reviews
@@ -300,8 +296,7 @@ SELECT x.id, '', e.number, x.n, x.state, x.category, x.org_name, x.kind,
 SELECT x.id, '', o.slug, u.slug, x.from_date, x.to_date, x.reason
   FROM org_parent x JOIN org o ON o.id = x.org JOIN org u ON u.id = x.parent
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.org AND h.ancestor = :org)
+   AND {export_x_org_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_leavings(org, after, after_key, until, count)
@@ -309,24 +304,21 @@ SELECT x.org, '', o.slug, x.on_date, x.reason
   FROM membership_notice x JOIN org o ON o.id = x.org
  WHERE x.org >= :after AND x.org < :until
    AND (x.org > :after OR '' > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.org AND h.ancestor = :org)
+   AND {export_x_org_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_mandate_steps(org, after, until, count)
 SELECT x.id, '', m.number, x.event, x.on_date, x.note, x.who, x.document
   FROM mandate_event x JOIN mandate m ON m.id = x.mandate
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = m.node AND h.ancestor = :org)
+   AND {export_m_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_mandate_terms(org, after, until, count)
 SELECT x.id, '', m.number, x.from_date, x.to_date, x.at_ms
   FROM mandate_term x JOIN mandate m ON m.id = x.mandate
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = m.node AND h.ancestor = :org)
+   AND {export_m_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_scopes(org, after, until, count)
@@ -334,8 +326,7 @@ SELECT x.id, '', m.number, s.slug, x.from_date, x.to_date
   FROM mandate_scope x JOIN mandate m ON m.id = x.mandate
   JOIN series s ON s.id = x.series
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = m.node AND h.ancestor = :org)
+   AND {export_m_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_plans(org, after, until, count)
@@ -343,8 +334,7 @@ SELECT x.id, '', m.number, CAST(x.first AS {text}), x.version, x.from_date, x.to
        x.every_months, x.status, x.reason, x.centre_date, x.office_date
   FROM plan x JOIN mandate m ON m.id = x.mandate
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = m.node AND h.ancestor = :org)
+   AND {export_m_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_aims(org, after, after_key, until, count)
@@ -353,8 +343,7 @@ SELECT x.id, y.lang, CAST(x.first AS {text}), x.version, y.lang, y.text
   JOIN plan_aim y ON y.plan = x.id
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR y.lang > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = m.node AND h.ancestor = :org)
+   AND {export_m_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_targets(org, after, after_key, until, count)
@@ -365,8 +354,7 @@ SELECT x.id, CAST(1000 + y.position AS {text}), CAST(x.first AS {text}), x.versi
   LEFT JOIN goal g ON g.id = y.goal LEFT JOIN org o ON o.id = g.node
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR CAST(1000 + y.position AS {text}) > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = m.node AND h.ancestor = :org)
+   AND {export_m_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_deliveries(org, after, after_key, until, count)
@@ -375,16 +363,14 @@ SELECT x.id, CAST(1000 + y.key AS {text}), CAST(y.first AS {text}), y.key, y.on_
   JOIN plan_done y ON y.first = x.id
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR CAST(1000 + y.key AS {text}) > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = m.node AND h.ancestor = :org)
+   AND {export_m_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_reports(org, after, until, count)
 SELECT x.id, '', CAST(x.id AS {text}), CAST(x.plan AS {text}), o.slug, x.from_date, x.to_date, x.due_date, x.status
   FROM plan_report x JOIN org o ON o.id = x.node
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_report_papers(org, after, until, count)
@@ -421,8 +407,7 @@ SELECT x.id, '', x.year, o.slug, e.slug, x.reason, x.on_date
 SELECT x.id, '', x.year, o.slug, x.answer, x.answer_date
   FROM candidacy x JOIN org o ON o.id = x.org
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.org AND h.ancestor = :org)
+   AND {export_x_org_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_posts(org, after, until, count)
@@ -431,8 +416,7 @@ SELECT x.id, '', m.number, x.kind, x.title, p.number, o.slug, x.status, x.from_d
   FROM post x JOIN mandate m ON m.id = x.mandate JOIN person p ON p.id = x.person
   LEFT JOIN org o ON o.id = x.nominated_by
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = m.node AND h.ancestor = :org)
+   AND {export_m_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_accreditations(org, after, until, count)
@@ -441,8 +425,7 @@ SELECT x.id, '', o.slug, m.number, x.from_date, x.to_date, x.reason, x.ended_ms,
   FROM accreditation x JOIN org o ON o.id = x.org
   LEFT JOIN mandate m ON m.id = x.mandate
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.org AND h.ancestor = :org)
+   AND {export_x_org_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_attendances(org, after, after_key, until, count)
@@ -452,8 +435,7 @@ SELECT e.id, p.number, e.number, p.number, x.at_ms
   JOIN person p ON p.id = x.person
  WHERE e.id >= :after AND e.id < :until
    AND (e.id > :after OR p.number > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = s.node AND h.ancestor = :org)
+   AND {export_s_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_answers(org, after, until, count)
@@ -462,8 +444,7 @@ SELECT x.id, '', r.number, o.slug, x.status, x.on_date, x.why, x.at_ms
   JOIN dialogue_event e ON e.id = r.event
   JOIN dialogue_series s ON s.id = e.series JOIN org o ON o.id = x.org
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = s.node AND h.ancestor = :org)
+   AND {export_s_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_award_words(org, after, after_key, until, count)
@@ -472,8 +453,7 @@ SELECT x.id, y.lang, x.number, y.lang, y.name, y.about, y.who, y.jury, y.prize,
   FROM award_edition x JOIN award_words y ON y.edition = x.id
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR y.lang > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_reviews(org, reader, after, until, count)   not of what the reader reviews
@@ -497,8 +477,7 @@ SELECT x.id, CAST(1000 + y.position AS {text}), x.number, x.on_date, o.slug, y.p
   JOIN brief_line y ON y.brief = x.id
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR CAST(1000 + y.position AS {text}) > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_item_places(org, inner, after, after_key, until, count)
@@ -508,8 +487,7 @@ SELECT x.id, o.slug, v.number, x.position, o.slug
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR o.slug > :after_key)
    AND (v.is_public = 1 OR CAST(:inner AS {i64}) = 1)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_item_agreements(org, inner, after, after_key, until, count)
@@ -519,16 +497,14 @@ SELECT x.id, a.number, v.number, x.position, a.number
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR a.number > :after_key)
    AND (v.is_public = 1 OR CAST(:inner AS {i64}) = 1)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_groups(org, after, until, count)
 SELECT x.id, '', x.slug, o.slug, x.kind, x.name
   FROM org_group x JOIN org o ON o.id = x.node
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_group_members(org, after, until, count)
@@ -545,8 +521,7 @@ SELECT x.id, '', x.number, o.slug, x.title, x.words, x.zone, x.opens_date,
        x.opens_time, x.closes_date, x.closes_time
   FROM research_call x JOIN org o ON o.id = x.node
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_projects(org, after, until, count)
@@ -556,8 +531,7 @@ SELECT x.id, '', x.number, o.slug, c.number, d.slug, x.title, x.abstract, x.rema
   LEFT JOIN research_call c ON c.id = x.call
   LEFT JOIN org d ON d.id = x.decider
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_partners(org, after, after_key, until, count)
@@ -566,16 +540,14 @@ SELECT x.id, o.slug, x.number, o.slug, y.role, y.status, y.task, y.on_date, y.wh
   JOIN org o ON o.id = y.org
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR o.slug > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_project_steps(org, after, until, count)
 SELECT x.id, '', p.number, x.what, x.on_date, x.words, x.at_ms
   FROM research_step x JOIN research_project p ON p.id = x.project
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = p.node AND h.ancestor = :org)
+   AND {export_p_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_ethics(org, after, until, count)
@@ -584,8 +556,7 @@ SELECT x.id, '', p.number, o.slug, x.body, x.outcome, x.on_date, x.words,
   FROM research_ethics x JOIN research_project p ON p.id = x.project
   JOIN org o ON o.id = x.org
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = p.node AND h.ancestor = :org)
+   AND {export_p_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_data_rules(org, after, until, count)
@@ -593,8 +564,7 @@ SELECT x.id, '', p.number, x.kind, x.kept_at, x.seen_by, x.kept_until, x.opened,
        x.on_date
   FROM research_data x JOIN research_project p ON p.id = x.project
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = p.node AND h.ancestor = :org)
+   AND {export_p_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_milestones(org, after, until, count)
@@ -603,8 +573,7 @@ SELECT x.id, '', p.number, CAST(x.id AS {text}), x.title, o.slug, x.due_date, x.
   FROM research_milestone x JOIN research_project p ON p.id = x.project
   JOIN org o ON o.id = x.owner
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = p.node AND h.ancestor = :org)
+   AND {export_p_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_milestone_steps(org, after, until, count)
@@ -614,8 +583,7 @@ SELECT x.id, '', CAST(x.milestone AS {text}), x.what, x.on_date, x.due_before,
   JOIN research_milestone m ON m.id = x.milestone
   JOIN research_project p ON p.id = m.project
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = p.node AND h.ancestor = :org)
+   AND {export_p_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_project_reports(org, after, after_key, until, count)
@@ -623,16 +591,14 @@ SELECT x.id, y.due_date, x.number, y.due_date, y.handed_date, y.words
   FROM research_project x JOIN research_report y ON y.project = x.id
  WHERE x.id >= :after AND x.id < :until
    AND (x.id > :after OR y.due_date > :after_key)
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.node AND h.ancestor = :org)
+   AND {export_x_below}
  ORDER BY 1, 2 LIMIT :count;
 
 -- export_outputs(org, after, until, count)
 SELECT x.id, '', p.number, x.kind, x.title, x.doi, x.url, x.on_date
   FROM research_output x JOIN research_project p ON p.id = x.project
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = p.node AND h.ancestor = :org)
+   AND {export_p_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_acts(org, after, until, count)
@@ -641,8 +607,7 @@ SELECT x.id, '', x.at_ms, x.act, p.number, o.slug, v.value, x.chain_no
   LEFT JOIN person p ON p.id = x.person
   LEFT JOIN record_value v ON v.record = x.id
  WHERE x.id > :after AND x.id < :until
-   AND EXISTS (SELECT 1 FROM org_path h
-                WHERE h.node = x.org AND h.ancestor = :org)
+   AND {export_x_org_below}
  ORDER BY x.id LIMIT :count;
 
 -- export_asked(org, person, low)
