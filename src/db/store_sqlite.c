@@ -45,6 +45,10 @@ enum {
     FILLING_LOG_BYTES = 512 << 20,
     CUT_PAUSE_MS = 1000, /* between two tries to cut the log */
     IDLE_MS = 1000,
+    /* From so many members on those just answered are waited for, at most for
+     * this part of what the last commit took. */
+    GATHER_FROM = 8,
+    GATHER_PART = 4,
     NODES = 4095, /* numbers 1 … 4095; 0 is nobody's */
     SMALL_ARENA = 1024 * 1024
 };
@@ -67,12 +71,15 @@ struct sqlite_store {
     pthread_cond_t more;
     struct store_job *first, **last;
     int queued;
+    int wanted; /* the writer is woken when so many are queued */
     bool closing;
 
     /* the writer's own */
     pthread_t writer;
     struct db *db;
     int group_max;
+    int answered;               /* members of the last group */
+    int64_t work_us, commit_us; /* what they took, and their commit */
     char folder[PATH_SIZE];
     int64_t ballast_bytes;
     bool has_ballast;
@@ -140,15 +147,20 @@ run_grouped(struct db *db, struct store_job *job)
 
 /* All in one transaction. False: nothing of it was done. */
 static bool
-run_together(struct db *db, struct store_job *group)
+run_together(struct sqlite_store *s, struct store_job *group)
 {
     struct arena *none = arena_new(SMALL_ARENA);
+    struct db *db = s->db;
     bool good = db_sqlite_begin(db, none, true) == OK;
+    int64_t began = clock_steady_us(), ran;
 
     for (struct store_job *job = group; good && job; job = job->next) {
         good = run_grouped(db, job);
     }
+    ran = clock_steady_us();
     good = good && db_sqlite_commit(db) == OK;
+    s->commit_us = clock_steady_us() - ran;
+    s->work_us = ran - began;
     db_sqlite_rollback(db);
     arena_free(none);
     return good;
@@ -208,7 +220,7 @@ run_group(struct sqlite_store *s, struct store_job *group)
     for (struct store_job *job = group; job; job = job->next) {
         count++;
     }
-    if (!group->next || !run_together(s->db, group)) {
+    if (!group->next || !run_together(s, group)) {
         for (struct store_job *job = group; job; job = job->next) {
             run_alone(s->db, job);
             full = full || job->result == ERR_FULL;
@@ -218,6 +230,7 @@ run_group(struct sqlite_store *s, struct store_job *group)
         give_up_ballast(s);
     }
     note_group(s, count);
+    s->answered = count;
     for (struct store_job *job = group; job; job = next) {
         next = job->next; /* from `done` on it is the caller's again */
         job->next = NULL;
@@ -270,18 +283,52 @@ tend_log(struct sqlite_store *s, bool idle)
 
 /* --- the writer: thread --- */
 
+static struct timespec
+steady_after(int64_t us)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_nsec += us * 1000;
+    t.tv_sec += t.tv_nsec / 1000000000;
+    t.tv_nsec %= 1000000000;
+    return t;
+}
+
+/* While many write to a slow disk, half of them would always miss the group:
+ * they are still on their way when those who came during its commit are taken.
+ * Waiting a moment lets one sync serve them all. On a quick disk there is
+ * nothing to win. The mutex is held. */
+static void
+gather(struct sqlite_store *s)
+{
+    struct timespec until = steady_after(s->commit_us / GATHER_PART);
+    int rc = 0;
+
+    s->wanted = s->queued + s->answered;
+    if (s->wanted > s->group_max) {
+        s->wanted = s->group_max;
+    }
+    while (s->queued < s->wanted && !s->closing && rc == 0) {
+        rc = pthread_cond_timedwait(&s->more, &s->mutex, &until);
+    }
+    s->wanted = 1;
+}
+
 /* Wait for work; what is in the queue, at most a group. NULL with `*idle`:
  * a second without work; NULL else: closing. */
 static struct store_job *
 take_group(struct sqlite_store *s, bool *idle)
 {
     struct store_job *group, **end = &group;
-    struct timespec until;
+    struct timespec until = steady_after(IDLE_MS * 1000);
     int rc = 0;
 
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += IDLE_MS / 1000;
     pthread_mutex_lock(&s->mutex);
+    if (s->answered >= GATHER_FROM && s->commit_us > s->work_us) {
+        gather(s);
+    }
+    s->answered = 0;
     while (!s->first && !s->closing && rc == 0) {
         /* Nothing in the log to tend: sleep as long as it takes. */
         rc = db_sqlite_log_bytes(s->db) > s->log_seen
@@ -338,7 +385,9 @@ write_later(struct store *store, struct store_job *job)
         *s->last = job;
         s->last = &job->next;
         s->queued++;
-        pthread_cond_signal(&s->more);
+        if (s->queued >= s->wanted) {
+            pthread_cond_signal(&s->more);
+        }
     }
     pthread_mutex_unlock(&s->mutex);
     return e;
@@ -647,6 +696,7 @@ start_threads(struct sqlite_store *s)
     pthread_cond_init(&s->more, &attr);
     pthread_condattr_destroy(&attr);
     s->last = &s->first;
+    s->wanted = 1;
     if (pthread_key_create(&s->reader_key, drop_reader) != 0 ||
         (s->store.mode == STORE_SERVE &&
          pthread_create(&s->writer, NULL, writer_thread, s) != 0)) {
