@@ -2,7 +2,7 @@
 // postgres: the same program with its records on PostgreSQL; started beside a
 // server of its own by test/with-postgres. The text cases, requests, the browser, a stranger's
 // verifier and the command line, then what only two processes on one database
-// can show. Writes into the file named by its argument.
+// can show, and an upgrade that is tried. Writes into the file named by its argument.
 import { spawn } from 'node:child_process';
 import { existsSync, copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { budget } from './budget.mjs';
 import { cases } from './cases.mjs';
 import { Client } from './client.mjs';
 import { freePort, quipu, run, startDemo } from './server.mjs';
+import { rehearse } from './rehearse.mjs';
 import { Results } from './results.mjs';
 import { requests } from './requests.mjs';
 import { peer } from './peer.mjs';
@@ -157,6 +158,7 @@ try {
   }
   await move(demo, await commands(demo));
   await together(demo);
+  await rehearse(results);
 } catch (e) {
   results.fail(`postgresql: ${e.stack || e}`);
 } finally {

@@ -2,6 +2,8 @@
 /* backup_remote: a copy of a database on PostgreSQL and back, made by its own
  * tools, which see one moment and know every version of it. */
 
+#define _GNU_SOURCE /* pipe2 */
+
 #include "cli/backup_remote.h"
 
 #include "base/arena.h"
@@ -10,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,28 +23,77 @@ extern char **environ;
 
 #define DUMP_NAME "quipu.pgdump"
 
-/* Run a program of PostgreSQL, whose complaints go to our standard error. */
-static int
-run(const char *const argv[])
-{
-    int status, rc;
-    pid_t pid;
+/* Whose the rows are is for the database they come to. All of them come in one
+ * transaction. */
+#define DUMP_OPTIONS "--format=custom", "--no-owner", "--no-privileges"
+#define RESTORE_OPTIONS                                                        \
+    "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"
 
-    rc = posix_spawnp(&pid, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv,
-                      environ);
+/* Programs of PostgreSQL at work: one, or one that writes to the other. */
+static volatile pid_t at_work[2];
+
+/* Start one, whose complaints go to our standard error; `in` and `out` stand
+ * for its standard input and output, -1 = as ours. */
+static int
+start(int which, const char *const argv[], int in, int out)
+{
+    posix_spawn_file_actions_t actions;
+    pid_t pid = 0;
+    int rc = posix_spawn_file_actions_init(&actions);
+
+    if (rc == 0 && in >= 0) {
+        rc = posix_spawn_file_actions_adddup2(&actions, in, 0);
+    }
+    if (rc == 0 && out >= 0) {
+        rc = posix_spawn_file_actions_adddup2(&actions, out, 1);
+    }
+    if (rc == 0) {
+        rc = posix_spawnp(&pid, argv[0], &actions, NULL,
+                          (char *const *)(uintptr_t)argv, environ);
+    }
+    posix_spawn_file_actions_destroy(&actions);
+    at_work[which] = rc == 0 ? pid : 0;
     if (rc == ENOENT) {
         return cli_fail("%s is not installed. It comes with PostgreSQL's "
                         "client programs (Debian: postgresql-client).",
                         argv[0]);
     }
-    if (rc != 0) {
-        return cli_fail("%s cannot be started: %s", argv[0], strerror(rc));
+    return rc == 0
+               ? CLI_DONE
+               : cli_fail("%s cannot be started: %s", argv[0], strerror(rc));
+}
+
+static int
+finish(int which)
+{
+    int status;
+
+    while (waitpid(at_work[which], &status, 0) < 0 && errno == EINTR) {
     }
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-    }
+    at_work[which] = 0;
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? CLI_DONE
                                                          : CLI_FAILED;
 }
+
+static int
+run(const char *const argv[])
+{
+    int status = start(0, argv, -1, -1);
+
+    return status == CLI_DONE ? finish(0) : status;
+}
+
+void
+backup_remote_stop(void)
+{
+    for (size_t i = 0; i < COUNT(at_work); i++) {
+        if (at_work[i] > 0) {
+            kill(at_work[i], SIGTERM);
+        }
+    }
+}
+
+/* --- out --- */
 
 static enum err
 sync_file(const char *path)
@@ -59,10 +111,8 @@ sync_file(const char *path)
 static int
 dump_and_check(const struct cli *c, const char *file)
 {
-    const char *const dump[] = {
-        "pg_dump",         "--format=custom", "--no-owner",
-        "--no-privileges", "--file",          file,
-        "--dbname",        c->database,       NULL};
+    const char *const dump[] = {"pg_dump",  DUMP_OPTIONS, "--file", file,
+                                "--dbname", c->database,  NULL};
     const char *const check[] = {"pg_restore", "--file", "/dev/null", file,
                                  NULL};
     int status = run(dump);
@@ -116,19 +166,14 @@ backup_remote(const struct cli *c)
     return status;
 }
 
-/* All of it in one transaction, into a database with nothing in it. */
+/* --- and back --- */
+
+/* Into a database with nothing in it. */
 static int
 put_back(const struct cli *c, const char *file)
 {
-    const char *const restore[] = {"pg_restore",
-                                   "--single-transaction",
-                                   "--exit-on-error",
-                                   "--no-owner",
-                                   "--no-privileges",
-                                   "--dbname",
-                                   c->database,
-                                   file,
-                                   NULL};
+    const char *const restore[] = {
+        "pg_restore", RESTORE_OPTIONS, "--dbname", c->database, file, NULL};
     int status;
 
     if (cli_is_made(c)) {
@@ -159,4 +204,34 @@ backup_remote_restore(const struct cli *c)
 
     arena_free(a);
     return status;
+}
+
+/* --- from one to the other --- */
+
+int
+backup_remote_pour(const char *from, const char *to)
+{
+    const char *const dump[] = {"pg_dump",  DUMP_OPTIONS, "--compress=0",
+                                "--dbname", from,         NULL};
+    const char *const restore[] = {"pg_restore", RESTORE_OPTIONS, "--dbname",
+                                   to, NULL};
+    int ends[2], status, dumped;
+
+    if (pipe2(ends, O_CLOEXEC) < 0) {
+        return cli_fail("no pipe: %s", strerror(errno));
+    }
+    status = start(0, dump, -1, ends[1]);
+    if (status != CLI_DONE) {
+        close(ends[0]);
+        close(ends[1]);
+        return status;
+    }
+    status = start(1, restore, ends[0], -1);
+    close(ends[0]);
+    close(ends[1]);
+    if (status == CLI_DONE) {
+        status = finish(1);
+    }
+    dumped = finish(0);
+    return status == CLI_DONE ? dumped : status;
 }

@@ -13,4 +13,11 @@ int backup_remote(const struct cli *c);
 /* Such a folder into an empty database. */
 int backup_remote_restore(const struct cli *c);
 
+/* One moment of a database, while it is used, into an empty one: two
+ * addresses. */
+int backup_remote_pour(const char *from, const char *to);
+
+/* End the programs that these have started; for a handler of signals. */
+void backup_remote_stop(void);
+
 #endif

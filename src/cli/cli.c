@@ -81,10 +81,12 @@ static const struct command commands[] = {
      "bring a node from a folder to a database elsewhere, and compare"},
     {"seal", cmd_seal, "from-words --data DIR",
      "write the sealing key again; its words come by standard input"},
-    {"upgrade", cmd_upgrade, "[--rehearse] --data DIR",
+    {"upgrade", cmd_upgrade,
+     "[--rehearse [--scratch postgresql://…]] --data DIR",
      "bring the database forward to this program (serve does it, too); "
      "--rehearse tries it on a copy beside a running server, and says how long "
-     "it takes"},
+     "it takes; on PostgreSQL the copy is a database for that time on the same "
+     "server, or the empty one of --scratch"},
     {"doctor", cmd_doctor, "--data DIR",
      "look at everything that can go wrong, and say what to do"},
     {"place", cmd_place,
@@ -204,6 +206,7 @@ static const struct option options[] = {
     {"--from", offsetof(struct cli, from)},
     {"--to", offsetof(struct cli, to)},
     {"--people", offsetof(struct cli, people)},
+    {"--scratch", offsetof(struct cli, scratch)},
 };
 
 static const struct option flags[] = {

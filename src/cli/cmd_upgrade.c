@@ -3,6 +3,7 @@
  * on a copy and says how long it takes. */
 
 #include "cli/cli.h"
+#include "cli/rehearse_remote.h"
 
 #include "base/arena.h"
 #include "base/clock.h"
@@ -21,6 +22,31 @@ last_step(int count)
     return count ? migrate_shipped.items[count - 1].name : "none";
 }
 
+/* What the steps are like in earnest. */
+static void
+say_what_follows(const struct cli *c)
+{
+    if (c->database) {
+        printf(
+            "The upgrade takes its steps as long, without a copy: stop every "
+            "server of this database, run quipu backup, then quipu upgrade, "
+            "or start the new program.\n");
+    } else {
+        printf("The upgrade takes as long: stop the server, then run quipu "
+               "upgrade --data %s, or start the new program.\n",
+               c->data);
+    }
+}
+
+static enum err
+try_on_copy(struct arena *a, const struct cli *c, struct rehearsal *r,
+            char *why, size_t why_size)
+{
+    return c->database
+               ? rehearse_remote(a, c, &migrate_shipped, r, why, why_size)
+               : rehearse(a, c->data, &migrate_shipped, r, why, why_size);
+}
+
 static int
 rehearse_upgrade(const struct cli *c)
 {
@@ -29,7 +55,7 @@ rehearse_upgrade(const struct cli *c)
     char why[WHY_SIZE] = "";
     int status = CLI_DONE;
 
-    if (rehearse(a, c->data, &migrate_shipped, &r, why, sizeof why) != OK) {
+    if (try_on_copy(a, c, &r, why, sizeof why) != OK) {
         status = cli_fail("The rehearsal failed: %s. The node was not touched.",
                           why);
     } else if (r.before == r.after) {
@@ -39,12 +65,11 @@ rehearse_upgrade(const struct cli *c)
     } else {
         printf("On a copy of %" PRId64 " MB, %d step%s (%s to %s) took %" PRId64
                " ms, behind a checked copy of %" PRId64
-               " ms. The node was not touched.\n"
-               "The upgrade takes as long: stop the server, then run quipu "
-               "upgrade --data %s, or start the new program.\n",
+               " ms. The node was not touched.\n",
                r.bytes / 1048576, r.after - r.before,
                r.after - r.before == 1 ? "" : "s", last_step(r.before),
-               last_step(r.after), r.steps_ms, r.copy_ms, c->data);
+               last_step(r.after), r.steps_ms, r.copy_ms);
+        say_what_follows(c);
     }
     arena_free(a);
     return status;
@@ -62,10 +87,11 @@ cmd_upgrade(struct cli *c)
         cli_fail("quipu upgrade --data DIR");
         return CLI_MISUSED;
     }
-    if (c->rehearse && c->database) {
-        return cli_fail("A rehearsal on PostgreSQL is a restored dump: `quipu "
-                        "backup`, `quipu restore` into an empty database, then "
-                        "`quipu upgrade` there.");
+    if (c->scratch &&
+        !(c->rehearse && c->database && store_is_address(c->scratch))) {
+        cli_fail("quipu upgrade --rehearse --scratch postgresql://USER@HOST/"
+                 "NAME --database postgresql://USER@HOST/NAME");
+        return CLI_MISUSED;
     }
     if (c->rehearse) {
         return rehearse_upgrade(c);

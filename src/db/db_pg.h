@@ -47,6 +47,11 @@ bool db_pg_alive(struct db *db);
 enum err db_pg_ask(struct db *db, struct arena *a, const char *text, int count,
                    const char *out[]);
 
+/* Run one command alone, as CREATE DATABASE has to be. `why` = what the server
+ * says; ERR_DENIED: this user may not. */
+enum err db_pg_command(struct db *db, const char *text, char *why,
+                       size_t why_size);
+
 /* --- transactions --- */
 
 /* A write is SERIALIZABLE, a read REPEATABLE READ READ ONLY. Every statement

@@ -69,6 +69,27 @@ db_pg_ask(struct db *db, struct arena *a, const char *text, int count,
     return e;
 }
 
+enum err
+db_pg_command(struct db *db, const char *text, char *why, size_t why_size)
+{
+    PGresult *r = exec(db_pg_self(db), text);
+    const char *state;
+    enum err e = OK;
+
+    if (!r) {
+        snprintf(why, why_size, "the server went away");
+        return ERR_BUSY;
+    }
+    if (PQresultStatus(r) != PGRES_COMMAND_OK) {
+        state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+        db_pg_tell(why, why_size,
+                   PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY));
+        e = state && strcmp(state, "42501") == 0 ? ERR_DENIED : ERR_INTERNAL;
+    }
+    PQclear(r);
+    return e;
+}
+
 static enum err
 lock_call(struct db *db, const char *call, enum db_pg_lock what, int number)
 {
