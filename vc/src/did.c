@@ -241,22 +241,13 @@ vc_did_document_read(struct vc_arena *arena, struct vc_view bytes,
 }
 
 static enum vc_status
-add_text(struct vc_arena *arena, struct vc_json *object, struct vc_view name,
-         struct vc_view text)
-{
-    return vc_json_set(object, name, vc_json_string(arena, text));
-}
-
-static enum vc_status
 add_time(struct vc_arena *arena, struct vc_json *object, struct vc_view name,
          int64_t ms)
 {
     char text[VC_INSTANT_TEXT];
-    struct vc_view copy = vc_arena_copy(
-        arena, (struct vc_view){text, vc_instant_write(ms, text)});
+    size_t n = vc_instant_write(ms, text);
 
-    return copy.data == NULL ? VC_NO_MEMORY
-                             : add_text(arena, object, name, copy);
+    return vc_json_set_text(arena, object, name, (struct vc_view){text, n});
 }
 
 /* `did#name`, or with the Multikey text of the key for a name. */
@@ -287,8 +278,8 @@ add_key(struct vc_arena *arena, const struct vc_key *key,
         multikey = vc_arena_copy(arena, multikey);
         return multikey.data == NULL
                    ? VC_NO_MEMORY
-                   : add_text(arena, entry, VC_VIEW("publicKeyMultibase"),
-                              multikey);
+                   : vc_json_set_text(arena, entry,
+                                      VC_VIEW("publicKeyMultibase"), multikey);
     }
     VC_TRY(vc_jwk_write(arena, key, &jwk));
     return vc_json_set(entry, VC_VIEW("publicKeyJwk"), jwk);
@@ -305,11 +296,12 @@ add_method(struct vc_arena *arena, struct vc_view did,
     struct vc_view id;
 
     VC_TRY(make_id(arena, did, method, multikey, &id));
-    VC_TRY(add_text(arena, entry, VC_VIEW("id"), id));
-    VC_TRY(add_text(arena, entry, VC_VIEW("type"),
-                    method->key.type == VC_KEY_RSA ? VC_VIEW("JsonWebKey")
-                                                   : VC_VIEW("Multikey")));
-    VC_TRY(add_text(arena, entry, VC_VIEW("controller"), did));
+    VC_TRY(vc_json_set_text(arena, entry, VC_VIEW("id"), id));
+    VC_TRY(vc_json_set_text(arena, entry, VC_VIEW("type"),
+                            method->key.type == VC_KEY_RSA
+                                ? VC_VIEW("JsonWebKey")
+                                : VC_VIEW("Multikey")));
+    VC_TRY(vc_json_set_text(arena, entry, VC_VIEW("controller"), did));
     VC_TRY(add_key(arena, &method->key, multikey, entry));
     if (method->has_revoked) {
         VC_TRY(add_time(arena, entry, VC_VIEW("revoked"), method->revoked_ms));
@@ -353,7 +345,7 @@ vc_did_document_make(struct vc_arena *arena, struct vc_view did,
                           arena, VC_VIEW("https://w3id.org/security/jwk/v1"))));
     }
     VC_TRY(vc_json_set(document, VC_VIEW("@context"), contexts));
-    VC_TRY(add_text(arena, document, VC_VIEW("id"), did));
+    VC_TRY(vc_json_set_text(arena, document, VC_VIEW("id"), did));
     VC_TRY(vc_json_set(document, VC_VIEW("verificationMethod"), list));
     VC_TRY(vc_json_set(document, VC_VIEW("assertionMethod"), assertion));
     *out = document;

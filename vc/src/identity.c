@@ -158,17 +158,6 @@ vc_identity_check(struct vc_arena *arena, struct vc_crypto *crypto,
 
 /* --- making -------------------------------------------------------------- */
 
-static enum vc_status
-set_text(struct vc_arena *arena, struct vc_json *object, struct vc_view name,
-         struct vc_view text)
-{
-    struct vc_view copy = vc_arena_copy(arena, text);
-
-    return copy.data == NULL
-               ? VC_NO_MEMORY
-               : vc_json_set(object, name, vc_json_string(arena, copy));
-}
-
 enum vc_status
 vc_identity_make(struct vc_arena *arena, struct vc_crypto *crypto,
                  struct vc_view type, struct vc_view text, bool hashed,
@@ -183,20 +172,20 @@ vc_identity_make(struct vc_arena *arena, struct vc_crypto *crypto,
     if (identity == NULL) {
         return VC_NO_MEMORY;
     }
-    VC_TRY(
-        set_text(arena, identity, VC_VIEW("type"), VC_VIEW("IdentityObject")));
+    VC_TRY(vc_json_set_text(arena, identity, VC_VIEW("type"),
+                            VC_VIEW("IdentityObject")));
     VC_TRY(
         vc_json_set(identity, VC_VIEW("hashed"), vc_json_bool(arena, hashed)));
-    VC_TRY(set_text(arena, identity, VC_VIEW("identityType"), type));
+    VC_TRY(vc_json_set_text(arena, identity, VC_VIEW("identityType"), type));
     *out = identity;
     if (!hashed) {
-        return set_text(arena, identity, VC_VIEW("identityHash"), text);
+        return vc_json_set_text(arena, identity, VC_VIEW("identityHash"), text);
     }
     vc_crypto_random(random, sizeof(random));
     salt_text.size =
         vc_multibase_base64url_encode(random, sizeof(random), salt);
     VC_TRY(hash_text(crypto, text, salt_text, hash));
-    VC_TRY(set_text(arena, identity, VC_VIEW("identityHash"),
-                    (struct vc_view){hash, HASH_TEXT}));
-    return set_text(arena, identity, VC_VIEW("salt"), salt_text);
+    VC_TRY(vc_json_set_text(arena, identity, VC_VIEW("identityHash"),
+                            (struct vc_view){hash, HASH_TEXT}));
+    return vc_json_set_text(arena, identity, VC_VIEW("salt"), salt_text);
 }

@@ -115,6 +115,17 @@ vc_json_set(struct vc_json *object, struct vc_view name, struct vc_json *value)
 }
 
 enum vc_status
+vc_json_set_text(struct vc_arena *arena, struct vc_json *object,
+                 struct vc_view name, struct vc_view text)
+{
+    struct vc_view copy = vc_arena_copy(arena, text);
+
+    if (!copy.data)
+        return VC_NO_MEMORY;
+    return vc_json_set(object, name, vc_json_string(arena, copy));
+}
+
+enum vc_status
 vc_json_replace(struct vc_json *object, struct vc_view name,
                 struct vc_json *value)
 {

@@ -158,7 +158,6 @@ fill_time(struct vc_arena *arena, struct vc_json *credential,
           struct vc_view name, const struct vc_json *claim)
 {
     char text[VC_INSTANT_TEXT];
-    struct vc_view copy;
     int64_t ms = 0;
     size_t n = 0;
 
@@ -169,10 +168,7 @@ fill_time(struct vc_arena *arena, struct vc_json *credential,
     if (n == 0) {
         return VC_OK; /* no year of ours; the claims are checked later */
     }
-    copy = vc_arena_copy(arena, (struct vc_view){text, n});
-    return copy.data == NULL
-               ? VC_NO_MEMORY
-               : vc_json_set(credential, name, vc_json_string(arena, copy));
+    return vc_json_set_text(arena, credential, name, (struct vc_view){text, n});
 }
 
 static enum vc_status
@@ -391,13 +387,6 @@ vc_jwt_check_claims(const struct vc_jwt *jwt, const struct vc_badge *badge,
 /* --- issuing ------------------------------------------------------------- */
 
 static enum vc_status
-set_text(struct vc_arena *arena, struct vc_json *object, struct vc_view name,
-         struct vc_view text)
-{
-    return vc_json_set(object, name, vc_json_string(arena, text));
-}
-
-static enum vc_status
 set_seconds(struct vc_arena *arena, struct vc_json *object, struct vc_view name,
             int64_t ms)
 {
@@ -411,12 +400,12 @@ add_claims(struct vc_arena *arena, struct vc_json *payload,
 {
     struct vc_view subject = subject_id(payload);
 
-    VC_TRY(set_text(arena, payload, claim_issuer, badge->issuer));
+    VC_TRY(vc_json_set_text(arena, payload, claim_issuer, badge->issuer));
     if (badge->id.data != NULL) {
-        VC_TRY(set_text(arena, payload, claim_id, badge->id));
+        VC_TRY(vc_json_set_text(arena, payload, claim_id, badge->id));
     }
     if (subject.data != NULL) {
-        VC_TRY(set_text(arena, payload, claim_subject, subject));
+        VC_TRY(vc_json_set_text(arena, payload, claim_subject, subject));
     }
     if (badge->has_from) {
         VC_TRY(set_seconds(arena, payload, claim_from, badge->from_ms));
@@ -436,11 +425,12 @@ make_header(struct vc_arena *arena, enum vc_jwt_form form, struct vc_view kid,
         return VC_NO_MEMORY;
     }
     *out = header;
-    VC_TRY(set_text(arena, header, VC_VIEW("kid"), kid));
-    VC_TRY(set_text(arena, header, VC_VIEW("typ"),
-                    form == VC_JWT_W3C ? VC_VIEW("vc+jwt") : VC_VIEW("JWT")));
+    VC_TRY(vc_json_set_text(arena, header, VC_VIEW("kid"), kid));
+    VC_TRY(vc_json_set_text(arena, header, VC_VIEW("typ"),
+                            form == VC_JWT_W3C ? VC_VIEW("vc+jwt")
+                                               : VC_VIEW("JWT")));
     return form == VC_JWT_W3C
-               ? set_text(arena, header, VC_VIEW("cty"), VC_VIEW("vc"))
+               ? vc_json_set_text(arena, header, VC_VIEW("cty"), VC_VIEW("vc"))
                : VC_OK;
 }
 

@@ -164,17 +164,6 @@ fits(bool ecdsa, enum vc_key_type type)
 
 /* --- making -------------------------------------------------------------- */
 
-static enum vc_status
-set_text(struct vc_arena *arena, struct vc_json *object, struct vc_view name,
-         struct vc_view text)
-{
-    struct vc_view copy = vc_arena_copy(arena, text);
-
-    return copy.data == NULL
-               ? VC_NO_MEMORY
-               : vc_json_set(object, name, vc_json_string(arena, copy));
-}
-
 /* The suite that is asked for, or the one over RDF that fits the key. */
 static enum vc_status
 choose_suite(const struct vc_proof_terms *terms, enum vc_key_type type,
@@ -211,13 +200,15 @@ make_options(struct vc_arena *arena, const struct vc_json *document,
         VC_TRY(vc_json_set(out, VC_VIEW("@context"),
                            vc_json_share(arena, contexts)));
     }
-    VC_TRY(
-        set_text(arena, out, VC_VIEW("type"), VC_VIEW("DataIntegrityProof")));
-    VC_TRY(
-        set_text(arena, out, VC_VIEW("created"), (struct vc_view){created, n}));
-    VC_TRY(set_text(arena, out, VC_VIEW("verificationMethod"), terms->method));
-    VC_TRY(set_text(arena, out, VC_VIEW("cryptosuite"), suite->name));
-    return set_text(arena, out, VC_VIEW("proofPurpose"), purpose_assertion);
+    VC_TRY(vc_json_set_text(arena, out, VC_VIEW("type"),
+                            VC_VIEW("DataIntegrityProof")));
+    VC_TRY(vc_json_set_text(arena, out, VC_VIEW("created"),
+                            (struct vc_view){created, n}));
+    VC_TRY(vc_json_set_text(arena, out, VC_VIEW("verificationMethod"),
+                            terms->method));
+    VC_TRY(vc_json_set_text(arena, out, VC_VIEW("cryptosuite"), suite->name));
+    return vc_json_set_text(arena, out, VC_VIEW("proofPurpose"),
+                            purpose_assertion);
 }
 
 enum vc_status
@@ -256,7 +247,8 @@ vc_proof_make(struct vc_arena *arena, const struct vc_proof_tools *tools,
     }
     n = vc_multibase_encode(signature, vc_key_signature_size(key), text,
                             sizeof(text));
-    VC_TRY(set_text(arena, proof, name_value, (struct vc_view){text, n}));
+    VC_TRY(
+        vc_json_set_text(arena, proof, name_value, (struct vc_view){text, n}));
     *out = proof;
     return VC_OK;
 }

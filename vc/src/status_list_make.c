@@ -126,17 +126,6 @@ vc_status_list_pack(struct vc_arena *arena, const struct vc_status_list *list,
 /* --- what is signed ------------------------------------------------------ */
 
 static enum vc_status
-set_text(struct vc_arena *arena, struct vc_json *object, struct vc_view name,
-         struct vc_view text)
-{
-    struct vc_view copy = vc_arena_copy(arena, text);
-
-    return copy.data == NULL
-               ? VC_NO_MEMORY
-               : vc_json_set(object, name, vc_json_string(arena, copy));
-}
-
-static enum vc_status
 set_time(struct vc_arena *arena, struct vc_json *object, struct vc_view name,
          int64_t ms)
 {
@@ -144,7 +133,8 @@ set_time(struct vc_arena *arena, struct vc_json *object, struct vc_view name,
     size_t n = vc_instant_write(ms, text);
 
     return n == 0 ? VC_INVALID
-                  : set_text(arena, object, name, (struct vc_view){text, n});
+                  : vc_json_set_text(arena, object, name,
+                                     (struct vc_view){text, n});
 }
 
 static enum vc_status
@@ -159,9 +149,10 @@ add_subject(struct vc_arena *arena, const struct vc_status_list *list,
         return VC_NO_MEMORY;
     }
     VC_TRY(vc_json_set(subject, VC_VIEW("id"), vc_json_string(arena, id)));
-    VC_TRY(set_text(arena, subject, VC_VIEW("type"),
-                    VC_VIEW("BitstringStatusList")));
-    VC_TRY(set_text(arena, subject, VC_VIEW("statusPurpose"), terms->purpose));
+    VC_TRY(vc_json_set_text(arena, subject, VC_VIEW("type"),
+                            VC_VIEW("BitstringStatusList")));
+    VC_TRY(vc_json_set_text(arena, subject, VC_VIEW("statusPurpose"),
+                            terms->purpose));
     if (terms->ttl_ms > 0) {
         VC_TRY(vc_json_set(subject, VC_VIEW("ttl"),
                            vc_json_number(arena, (double)terms->ttl_ms)));
@@ -198,9 +189,10 @@ vc_status_list_credential(struct vc_arena *arena,
         types,
         vc_json_string(arena, VC_VIEW("BitstringStatusListCredential"))));
     VC_TRY(vc_json_set(credential, VC_VIEW("@context"), contexts));
-    VC_TRY(set_text(arena, credential, VC_VIEW("id"), terms->id));
+    VC_TRY(vc_json_set_text(arena, credential, VC_VIEW("id"), terms->id));
     VC_TRY(vc_json_set(credential, VC_VIEW("type"), types));
-    VC_TRY(set_text(arena, credential, VC_VIEW("issuer"), terms->issuer));
+    VC_TRY(
+        vc_json_set_text(arena, credential, VC_VIEW("issuer"), terms->issuer));
     VC_TRY(set_time(arena, credential, VC_VIEW("validFrom"), terms->from_ms));
     VC_TRY(set_time(arena, credential, VC_VIEW("validUntil"), terms->until_ms));
     VC_TRY(add_subject(arena, list, terms, credential));
@@ -243,7 +235,8 @@ add_messages(struct vc_arena *arena, unsigned size,
         VC_TRY(vc_json_append(list, message));
         VC_TRY(vc_json_set(message, VC_VIEW("status"),
                            vc_json_string(arena, number)));
-        VC_TRY(set_text(arena, message, VC_VIEW("message"), messages[i]));
+        VC_TRY(
+            vc_json_set_text(arena, message, VC_VIEW("message"), messages[i]));
     }
     return vc_json_set(entry, VC_VIEW("statusMessage"), list);
 }
@@ -271,12 +264,13 @@ vc_status_list_entry(struct vc_arena *arena, struct vc_view list,
         return VC_NO_MEMORY;
     }
     VC_TRY(vc_json_set(entry, VC_VIEW("id"), vc_json_string(arena, id)));
-    VC_TRY(set_text(arena, entry, VC_VIEW("type"),
-                    VC_VIEW("BitstringStatusListEntry")));
-    VC_TRY(set_text(arena, entry, VC_VIEW("statusPurpose"), purpose));
+    VC_TRY(vc_json_set_text(arena, entry, VC_VIEW("type"),
+                            VC_VIEW("BitstringStatusListEntry")));
+    VC_TRY(vc_json_set_text(arena, entry, VC_VIEW("statusPurpose"), purpose));
     VC_TRY(vc_json_set(entry, VC_VIEW("statusListIndex"),
                        vc_json_string(arena, number)));
-    VC_TRY(set_text(arena, entry, VC_VIEW("statusListCredential"), list));
+    VC_TRY(
+        vc_json_set_text(arena, entry, VC_VIEW("statusListCredential"), list));
     if (messages != NULL) {
         VC_TRY(add_messages(arena, size, messages, entry));
     }

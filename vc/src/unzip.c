@@ -3,25 +3,11 @@
 
 #include "unzip.h"
 
-#define ZLIB_CONST /* next_in is not written through */
+#include "zlib_memory.h"
+
 #include <limits.h>
-#include <zlib.h>
 
 enum { PIECE = 16384 };
-
-/* The arena is emptied as a whole; zlib gives nothing back by itself. */
-static void *
-take(void *arena, unsigned count, unsigned size)
-{
-    return vc_arena_array(arena, count, size);
-}
-
-static void
-give_back(void *arena, void *memory)
-{
-    (void)arena;
-    (void)memory;
-}
 
 static enum vc_status
 run(z_stream *stream, struct vc_unzip_sink sink)
@@ -48,7 +34,7 @@ enum vc_status
 vc_unzip(struct vc_arena *arena, enum vc_unzip_form form, struct vc_view packed,
          struct vc_unzip_sink sink)
 {
-    z_stream stream = {.zalloc = take, .zfree = give_back, .opaque = arena};
+    z_stream stream = vc_zlib_stream(arena);
     enum vc_status s = VC_OK;
 
     if (packed.size > UINT_MAX) {

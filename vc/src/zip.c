@@ -3,24 +3,10 @@
 
 #include "zip.h"
 
-#define ZLIB_CONST /* next_in is not written through */
+#include "zlib_memory.h"
+
 #include <limits.h>
 #include <stdint.h>
-#include <zlib.h>
-
-/* The arena is emptied as a whole; zlib gives nothing back by itself. */
-static void *
-take(void *arena, unsigned count, unsigned size)
-{
-    return vc_arena_array(arena, count, size);
-}
-
-static void
-give_back(void *arena, void *memory)
-{
-    (void)arena;
-    (void)memory;
-}
 
 /* With the room that deflateBound() says, one call is enough. */
 static enum vc_status
@@ -47,7 +33,7 @@ run(z_stream *z, struct vc_arena *arena, struct vc_view bytes,
 enum vc_status
 vc_zip_gzip(struct vc_arena *arena, struct vc_view bytes, struct vc_view *out)
 {
-    z_stream z = {.zalloc = take, .zfree = give_back, .opaque = arena};
+    z_stream z = vc_zlib_stream(arena);
     enum vc_status s = VC_OK;
 
     if (bytes.size > UINT_MAX) {

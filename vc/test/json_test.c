@@ -186,6 +186,8 @@ a_tree_can_be_built_and_changed(void **state)
     (void)state;
     struct vc_json *root = vc_json_object(&arena);
     struct vc_json *list = vc_json_array(&arena);
+    char text[] = "y";
+    struct vc_view own = {text, 1};
     assert_int_equal(vc_json_append(list, vc_json_number(&arena, 1.5)), VC_OK);
     assert_int_equal(vc_json_append(list, vc_json_null(&arena)), VC_OK);
     assert_int_equal(vc_json_set(root, VC_VIEW("a"), list), VC_OK);
@@ -204,6 +206,10 @@ a_tree_can_be_built_and_changed(void **state)
     assert_true(
         vc_view_equal(vc_json_get_text(root, VC_VIEW("a")), VC_VIEW("x")));
     assert_null(vc_json_get_text(root, VC_VIEW("c")).data);
+    assert_int_equal(vc_json_set_text(&arena, root, VC_VIEW("d"), own), VC_OK);
+    text[0] = 'z'; /* it was copied */
+    assert_true(
+        vc_view_equal(vc_json_get_text(root, VC_VIEW("d")), VC_VIEW("y")));
 }
 
 static void

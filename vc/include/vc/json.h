@@ -136,6 +136,11 @@ enum vc_status vc_json_append(struct vc_json *array, struct vc_json *item);
 enum vc_status vc_json_set(struct vc_json *object, struct vc_view name,
                            struct vc_json *value);
 
+/* Appends a string member with a copy of the text, which need not be in the
+ * arena; the name is not copied. */
+enum vc_status vc_json_set_text(struct vc_arena *arena, struct vc_json *object,
+                                struct vc_view name, struct vc_view text);
+
 /* Puts the value in the place of a member of that name, or appends. */
 enum vc_status vc_json_replace(struct vc_json *object, struct vc_view name,
                                struct vc_json *value);
