@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/date.h"
-#include "base/text.h"
 #include "handlers.h"
 #include "network/country.h"
 #include "network/terms.h"
@@ -125,54 +124,49 @@ application_sheet_get(struct req *r)
 }
 
 static enum err
-read_rev(struct req *r, int64_t *id, int64_t *rev)
+back_to(struct req *r, int64_t id)
 {
-    const char *s = req_form(r, "rev");
-
-    TRY(req_param_i64(r, "id", id));
-    return s && text_i64(s, rev) ? OK : ERR_INVALID;
-}
-
-enum err
-application_endorse_post(struct req *r)
-{
-    int64_t id, rev;
-
-    TRY(read_rev(r, &id, &rev));
-    TRY(join_endorse(r->ctx, id, rev, req_form(r, "words")));
-    res_flash(r, tr(r->ctx->lang, "Supported. The office above the country "
-                                  "decides now; the university sees it."));
     return res_redirect(r, req_url(r, "/o/%s/applications/%lld",
                                    req_param(r, "org"), (long long)id));
 }
 
 enum err
+application_endorse_post(struct req *r)
+{
+    int64_t id;
+
+    TRY(req_param_i64(r, "id", &id));
+    TRY(join_endorse(r->ctx, id, req_form_i64(r, "rev"), req_form(r, "words")));
+    res_flash(r, tr(r->ctx->lang, "Supported. The office above the country "
+                                  "decides now; the university sees it."));
+    return back_to(r, id);
+}
+
+enum err
 application_accept_post(struct req *r)
 {
-    int64_t id, rev;
+    int64_t id;
     const char *link;
 
-    TRY(read_rev(r, &id, &rev));
-    TRY(admit_application(r->ctx, id, rev, &link));
+    TRY(req_param_i64(r, "id", &id));
+    TRY(admit_application(r->ctx, id, req_form_i64(r, "rev"), &link));
     res_flash(r, arena_printf(r->ctx->arena, "%s %s/sign-in/link/%s",
                               tr(r->ctx->lang,
                                  "Accepted. Hand this link to the "
                                  "coordinator; it is good once, for seven "
                                  "days:"),
                               r->node->public_url, link));
-    return res_redirect(r, req_url(r, "/o/%s/applications/%lld",
-                                   req_param(r, "org"), (long long)id));
+    return back_to(r, id);
 }
 
 enum err
 application_refuse_post(struct req *r)
 {
-    int64_t id, rev;
+    int64_t id;
 
-    TRY(read_rev(r, &id, &rev));
-    TRY(join_refuse(r->ctx, id, rev, req_form(r, "reason")));
+    TRY(req_param_i64(r, "id", &id));
+    TRY(join_refuse(r->ctx, id, req_form_i64(r, "rev"), req_form(r, "reason")));
     res_flash(r, tr(r->ctx->lang, "Refused; the university sees the reason "
                                   "on its page."));
-    return res_redirect(r, req_url(r, "/o/%s/applications/%lld",
-                                   req_param(r, "org"), (long long)id));
+    return back_to(r, id);
 }

@@ -56,19 +56,6 @@ list_places(struct req *r, const struct visit *v, struct choice *out,
     return OK;
 }
 
-static const struct choice *
-choose(struct arena *a, const struct choice *list, size_t count,
-       const char *value)
-{
-    struct choice *copy = ARENA_ARRAY(a, count, struct choice);
-
-    for (size_t i = 0; i < count; i++) {
-        copy[i] = list[i];
-        copy[i].chosen = strcmp(list[i].value, value) == 0;
-    }
-    return copy;
-}
-
 /* --- entering several --- */
 
 static const char *
@@ -105,7 +92,7 @@ add_row(struct req *r, const struct visit *visit, const char *proposed,
     row->owner =
         field_of(r, named(a, "owner", n), tr(l, "Who sees to it"), NULL, NULL);
     row->owners =
-        choose(a, owners, owner_count, req_kept(r, row->owner.name, ""));
+        choices_with(a, owners, owner_count, req_kept(r, row->owner.name, ""));
     row->owner_count = owner_count;
     row->due_date = field_of(r, named(a, "due_date", n), tr(l, "Until when"),
                              NULL, due_at_first(r, visit));
@@ -334,8 +321,8 @@ item_edit_page(struct req *r)
     v.rev = rev_kept(r, i.rev);
     v.title = field_of(r, "title", tr(l, "What"), NULL, i.title);
     v.owner = field_of(r, "owner", tr(l, "Who sees to it"), NULL, NULL);
-    v.owners = choose(c->arena, owners, v.owner_count,
-                      req_kept(r, "owner", i.owner_slug));
+    v.owners = choices_with(c->arena, owners, v.owner_count,
+                            req_kept(r, "owner", i.owner_slug));
     v.countries = field_of(r, "countries", tr(l, "Countries"),
                            tr(l, "Such as PE, CL; empty for all"), countries);
     v.countries.optional = true;
@@ -484,7 +471,7 @@ add_office_forms(struct req *r, const struct item *i, const struct visit *visit,
                             i->goal.indicator ? i->goal.indicator : "")) == 0};
     }
     TRY(list_places(r, visit, nodes, &v->goal_node_count));
-    v->goal_nodes = choose(
+    v->goal_nodes = choices_with(
         r->ctx->arena, nodes, v->goal_node_count,
         req_kept(r, "goal_node", i->goal.node_slug ? i->goal.node_slug : ""));
     v->indicator =

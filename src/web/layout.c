@@ -160,6 +160,19 @@ choices_sort(struct req *r, struct choice *choices, size_t count)
     }
 }
 
+const struct choice *
+choices_with(struct arena *a, const struct choice *list, size_t count,
+             const char *value)
+{
+    struct choice *copy = ARENA_ARRAY(a, count, struct choice);
+
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = list[i];
+        copy[i].chosen = strcmp(list[i].value, value) == 0;
+    }
+    return copy;
+}
+
 struct choice *
 choices_of_countries(struct req *r, const char *first, const char *chosen)
 {

@@ -100,6 +100,11 @@ struct choice {
  * do not count. */
 void choices_sort(struct req *r, struct choice *choices, size_t count);
 
+/* A copy of the choices in which the one of this value is chosen: the same list
+ * for several fields. */
+const struct choice *choices_with(struct arena *a, const struct choice *list,
+                                  size_t count, const char *value);
+
 /* COUNTRY_COUNT + 1 choices of a select: `first`, whose value is "", then all
  * countries and territories by name. */
 struct choice *choices_of_countries(struct req *r, const char *first,

@@ -36,19 +36,6 @@ nth(struct req *r, const char *name, size_t n)
     return arena_printf(r->ctx->arena, "%s_%zu", name, n);
 }
 
-static const struct choice *
-choose(struct arena *a, const struct choice *list, size_t count,
-       const char *value)
-{
-    struct choice *copy = ARENA_ARRAY(a, count, struct choice);
-
-    for (size_t i = 0; i < count; i++) {
-        copy[i] = list[i];
-        copy[i].chosen = strcmp(list[i].value, value) == 0;
-    }
-    return copy;
-}
-
 static void
 add_row(struct req *r, const struct plan_target *t, const struct choice *nodes,
         size_t node_count, struct plan_form_view *v)
@@ -81,9 +68,10 @@ add_row(struct req *r, const struct plan_target *t, const struct choice *nodes,
     row->amount.is_short = true;
     row->amount.optional = true;
     row->node = field_of(r, nth(r, "node", n), tr(l, "Where"), NULL, NULL);
-    row->nodes = choose(r->ctx->arena, nodes, node_count,
-                        req_kept(r, row->node.name,
-                                 g->node_slug ? g->node_slug : nodes[0].value));
+    row->nodes =
+        choices_with(r->ctx->arena, nodes, node_count,
+                     req_kept(r, row->node.name,
+                              g->node_slug ? g->node_slug : nodes[0].value));
     row->node_count = node_count;
 }
 
