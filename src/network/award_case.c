@@ -509,8 +509,8 @@ award_case_old(struct ctx *c, bool *any)
 {
     struct rows rows;
 
-    TRY(db_all(c->db, &rows, &SQL_award_case_find_old, I64(abandoned_before(c)),
-               I64(1)));
+    TRY(db_all(c->db, &rows, &SQL_award_case_find_old,
+               I64(abandoned_before(c))));
     *any = rows.count > 0;
     return OK;
 }
@@ -518,14 +518,8 @@ award_case_old(struct ctx *c, bool *any)
 enum err
 award_case_sweep(struct ctx *c, int max, int *done)
 {
-    struct rows rows;
-
-    TRY(db_all(c->db, &rows, &SQL_award_case_find_old, I64(abandoned_before(c)),
+    TRY(db_run(c->db, &SQL_award_case_delete_old, I64(abandoned_before(c)),
                I64(max)));
-    for (size_t i = 0; i < rows.count; i++) {
-        TRY(db_run(c->db, &SQL_award_case_forget,
-                   I64(row_i64(&rows.items[i], 0))));
-    }
-    *done = (int)rows.count;
+    *done = (int)db_changed(c->db);
     return OK;
 }

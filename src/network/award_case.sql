@@ -91,10 +91,13 @@ UNION
 SELECT name FROM org_name WHERE org = :org
  ORDER BY 1;
 
--- award_case_find_old(before_ms, count)
+-- award_case_find_old(before_ms)
 SELECT id FROM award_case
  WHERE state = 'draft' AND touched_ms <= :before_ms
- ORDER BY id LIMIT :count;
+ ORDER BY id LIMIT 1;
 
--- award_case_forget(id)
-DELETE FROM award_case WHERE id = :id AND state = 'draft';
+-- award_case_delete_old(before_ms, count)
+DELETE FROM award_case WHERE id IN
+  (SELECT id FROM award_case
+    WHERE state = 'draft' AND touched_ms <= :before_ms
+    ORDER BY id LIMIT :count);

@@ -490,17 +490,12 @@ join_old(struct ctx *c, bool *any)
 enum err
 join_sweep(struct ctx *c, int max, int *done)
 {
-    struct rows rows;
-
-    TRY(db_all(c->db, &rows, &SQL_join_find_old, I64(abandoned_before(c)),
+    /* the clauses first: that none is younger stays true without them */
+    TRY(db_run(c->db, &SQL_join_delete_old_clauses, I64(abandoned_before(c)),
                I64(max)));
-    for (size_t i = 0; i < rows.count; i++) {
-        int64_t id = row_i64(&rows.items[i], 0);
-
-        TRY(db_run(c->db, &SQL_join_forget_clauses, I64(id)));
-        TRY(db_run(c->db, &SQL_join_forget, I64(id)));
-    }
-    *done = (int)rows.count;
+    TRY(db_run(c->db, &SQL_join_delete_old, I64(abandoned_before(c)),
+               I64(max)));
+    *done = (int)db_changed(c->db);
     return OK;
 }
 

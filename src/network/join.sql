@@ -103,16 +103,19 @@ UPDATE application
        decided_by = :decided_by, reason = :reason, rev = rev + 1
  WHERE id = :id AND rev = :rev AND state = 'sent';
 
--- join_find_old(before_ms, count)
+-- piece join_old_drafts
 SELECT a.id FROM application a
  WHERE a.state = 'draft' AND a.decided_ms IS NULL
    AND a.created_ms <= :before_ms
    AND NOT EXISTS (SELECT 1 FROM application_clause c
                     WHERE c.application = a.id AND c.at_ms > :before_ms)
- ORDER BY a.id LIMIT :count;
+ ORDER BY a.id LIMIT :count
 
--- join_forget_clauses(application)
-DELETE FROM application_clause WHERE application = :application;
+-- join_find_old(before_ms, count)
+{join_old_drafts};
 
--- join_forget(id)
-DELETE FROM application WHERE id = :id;
+-- join_delete_old_clauses(before_ms, count)
+DELETE FROM application_clause WHERE application IN ({join_old_drafts});
+
+-- join_delete_old(before_ms, count)
+DELETE FROM application WHERE id IN ({join_old_drafts});
