@@ -214,10 +214,11 @@ async function durable(made) {
   certificates(made);
 }
 
-async function writesOnly() {
+// A part that needs the learners and no other part.
+async function alone(part) {
   const made = await makeData();
   try {
-    await durable(made);
+    await part(made);
   } finally {
     rmSync(made.folder, { recursive: true, force: true });
   }
@@ -273,6 +274,9 @@ async function main() {
   }
 }
 
-const parts = { writes: writesOnly, counters: () => counters({ add, median, seconds }), credentials: () => credentials(add), million: () => million(add) };
+const parts = {
+  writes: () => alone(durable), postgres: () => alone(made => postgres(made, made.folder, { add, median, wrk, luaScript, quizScript })),
+  counters: () => counters({ add, median, seconds }), credentials: () => credentials(add), million: () => million(add),
+};
 await (parts[process.argv[2]] || main)();
 writeFileSync(join(root, 'build/bench.json'), JSON.stringify(entries, null, 1) + '\n');
