@@ -96,6 +96,22 @@ encode_base32(struct arena *a, const void *p, size_t len)
     return write_bits(a, crockford, 5, p, len);
 }
 
+/* Each request with a session carries two of these texts. */
+static int
+url_value(char c)
+{
+    if (c >= 'A' && c <= 'Z') {
+        return c - 'A';
+    }
+    if (c >= 'a' && c <= 'z') {
+        return c - 'a' + 26;
+    }
+    if (c >= '0' && c <= '9') {
+        return c - '0' + 52;
+    }
+    return c == '-' ? 62 : c == '_' ? 63 : -1;
+}
+
 bool
 encode_unbase64url(struct arena *a, const char *s, void **out, size_t *len)
 {
@@ -105,7 +121,7 @@ encode_unbase64url(struct arena *a, const char *s, void **out, size_t *len)
     unsigned have = 0;
 
     for (size_t i = 0; i < n; i++) {
-        int v = position(url_signs, s[i]);
+        int v = url_value(s[i]);
 
         if (v < 0) {
             return false;

@@ -101,6 +101,8 @@ bytes_survive_their_encodings(void **state)
 {
     struct arena *a = *state;
     const unsigned char in[] = {0, 1, 0xfe, 0xff, 0x7f};
+    const char *all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                      "0123456789-_";
     void *out = NULL;
     size_t len = 0;
 
@@ -113,7 +115,12 @@ bytes_survive_their_encodings(void **state)
         assert_int_equal(len, n);
         assert_memory_equal(out, in, n);
     }
+    assert_true(encode_unbase64url(a, all, &out, &len));
+    assert_int_equal(len, 48);
+    assert_string_equal(encode_base64url(a, out, len), all);
     assert_false(encode_unbase64url(a, "AA==", &out, &len));
+    assert_false(encode_unbase64url(a, "AAA/", &out, &len));
+    assert_false(encode_unbase64url(a, "AAA@", &out, &len));
     assert_false(encode_unbase64url(a, "AB", &out, &len)); /* loose bits */
     assert_false(encode_unhex(a, "abc", &out, &len));
     assert_string_equal(encode_base32_clean(a, "O1l-I2 ab", 7), "01112ab");
