@@ -3,6 +3,8 @@
 
 #include "vc/credential.h"
 
+#include "proof_hash.h"
+
 #include "vc/did.h"
 
 enum { MAX_BYTES = 1 << 20, MAX_DEPTH = 64 };
@@ -47,6 +49,10 @@ vc_credential_issue(struct vc_arena *arena, const struct vc_proof_tools *tools,
 
     VC_TRY(vc_credential_read(arena, text, rules, terms, &document, &badge,
                               error));
+    /* Over RDF the proof itself stops at what nobody has defined. */
+    if (vc_proof_signs_json(terms)) {
+        VC_TRY(vc_proof_defined(arena, tools, document, error));
+    }
     VC_TRY(vc_proof_make(arena, tools, document, terms, &proof, error));
     VC_TRY(vc_json_set(document, VC_VIEW("proof"), proof));
     return vc_json_write(arena, document, 0, out);

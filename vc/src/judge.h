@@ -66,19 +66,20 @@ enum vc_status vc_judge_say_form(struct judge *j, struct vc_finding *f,
 enum vc_status vc_judge_schemas(struct judge *j, const struct vc_json *document,
                                 struct vc_finding *form);
 
-/* A document and its hash, made when the first proof needs it. */
+/* A document and its hash, made when the first proof over RDF needs it. */
 struct judge_subject {
     const struct vc_json *document;
     struct vc_verdict *verdict;
     bool tried;
     bool readable;
-    struct vc_proof_hash hash; /* SHA-256 of canonical RDF */
+    struct vc_proof_hash hash; /* SHA-256 of canonical RDF; size 0: not made */
 };
 
 /* A document that cannot be read as linked data fails in form, however many
- * proofs it has. */
-enum vc_status vc_judge_hash_once(struct judge *j,
-                                  struct judge_subject *subject);
+ * proofs it has. With `as_rdf` it is hashed, too: for a proof over RDF, which
+ * must not lose anything, where one over bytes has it all. */
+enum vc_status vc_judge_read_once(struct judge *j,
+                                  struct judge_subject *subject, bool as_rdf);
 
 /* The three layers of embedded proofs; the badge is already read. */
 enum vc_status vc_judge_proofs(struct judge *j, struct judge_subject *subject);

@@ -4,19 +4,25 @@
 
 #include "judge.h"
 
+#include "proof_hash.h"
+
 enum vc_status
-vc_judge_hash_once(struct judge *j, struct judge_subject *subject)
+vc_judge_read_once(struct judge *j, struct judge_subject *subject, bool as_rdf)
 {
     struct vc_error error = {0};
     struct vc_finding *form = &subject->verdict->layers[VC_LAYER_FORM];
     enum vc_status s = VC_OK;
 
-    if (subject->tried) {
+    if (subject->tried &&
+        (!subject->readable || !as_rdf || subject->hash.size != 0)) {
         return VC_OK;
     }
     subject->tried = true;
-    s = vc_proof_hash_document(j->arena, &j->options->tools, subject->document,
-                               VC_SHA256, &subject->hash, &error);
+    s = as_rdf ? vc_proof_hash_document(j->arena, &j->options->tools,
+                                        subject->document, VC_SHA256,
+                                        &subject->hash, &error)
+               : vc_proof_defined(j->arena, &j->options->tools,
+                                  subject->document, &error);
     subject->readable = s == VC_OK;
     return s == VC_OK || (s != VC_NO_MEMORY && !vc_judge_is_good(form))
                ? VC_OK
@@ -64,7 +70,7 @@ judge_proof(struct judge *j, struct judge_subject *subject,
     if (s != VC_OK) {
         return vc_judge_say_proof(j, &out->proof, s, proof.suite, &error);
     }
-    VC_TRY(vc_judge_hash_once(j, subject));
+    VC_TRY(vc_judge_read_once(j, subject, proof.form == VC_PROOF_RDFC));
     VC_TRY(vc_judge_key(j, subject->verdict->badge.issuer, proof.method,
                         &method, &found, &out->key));
     if (!found) {

@@ -3,6 +3,8 @@
 
 #include "vc/jwt.h"
 
+#include "proof_hash.h"
+
 #include "vc/credential.h"
 #include "vc/instant.h"
 
@@ -458,16 +460,13 @@ vc_jwt_issue(struct vc_arena *arena, const struct vc_proof_tools *tools,
 {
     struct vc_json *document = NULL;
     struct vc_json *header = NULL;
-    struct vc_proof_hash hash;
     struct vc_badge badge;
     struct vc_view payload;
 
     VC_TRY(vc_credential_read(arena, text, rules, terms, &document, &badge,
                               error));
     VC_TRY(refuse_claims(document, error));
-    /* The hash is not needed: what it stops at is what nobody has defined. */
-    VC_TRY(vc_proof_hash_document(arena, tools, document, VC_SHA256, &hash,
-                                  error));
+    VC_TRY(vc_proof_defined(arena, tools, document, error));
     if (form == VC_JWT_BADGE) {
         VC_TRY(add_claims(arena, document, &badge));
     }

@@ -183,6 +183,14 @@ choose_suite(const struct vc_proof_terms *terms, enum vc_key_type type,
                               "the key is of another kind than the suite");
 }
 
+bool
+vc_proof_signs_json(const struct vc_proof_terms *terms)
+{
+    const struct suite *suite = find_suite(terms->suite, false);
+
+    return suite != NULL && suite->form == VC_PROOF_JCS;
+}
+
 static enum vc_status
 make_options(struct vc_arena *arena, const struct vc_json *document,
              const struct vc_proof_terms *terms, const struct suite *suite,

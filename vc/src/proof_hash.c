@@ -53,25 +53,55 @@ hash_json(struct vc_arena *arena, const struct vc_proof_tools *tools,
     return hash_text(tools, text, hash, out);
 }
 
+/* Everything defined, or an error: safe mode. */
+static enum vc_status
+make_rdf(struct vc_arena *arena, const struct vc_proof_tools *tools,
+         const struct vc_json *document, enum vc_rdf_direction direction,
+         struct vc_dataset *out, struct vc_error *error)
+{
+    const struct vc_expand_options expand = {.safe = true};
+    const struct vc_to_rdf_options to_rdf = {.safe = true,
+                                             .direction = direction};
+    struct vc_json *expanded = NULL;
+
+    VC_TRY(
+        vc_expand(arena, tools->contexts, document, &expand, &expanded, error));
+    return vc_to_rdf(arena, expanded, &to_rdf, out, error);
+}
+
 static enum vc_status
 hash_rdf(struct vc_arena *arena, const struct vc_proof_tools *tools,
          const struct vc_json *document, enum vc_hash hash,
          struct vc_proof_hash *out, struct vc_error *error)
 {
-    const struct vc_expand_options expand = {.safe = true};
-    const struct vc_to_rdf_options to_rdf = {.safe = true};
     struct vc_rdfc_options limits = tools->limits;
     struct vc_rdfc_result result;
-    struct vc_json *expanded = NULL;
     struct vc_dataset dataset;
 
     limits.hash = hash;
-    VC_TRY(
-        vc_expand(arena, tools->contexts, document, &expand, &expanded, error));
-    VC_TRY(vc_to_rdf(arena, expanded, &to_rdf, &dataset, error));
+    VC_TRY(make_rdf(arena, tools, document, VC_RDF_DIRECTION_NONE, &dataset,
+                    error));
     VC_TRY(vc_rdfc_canonicalize(arena, tools->crypto, &dataset, &limits,
                                 &result, error));
     return hash_text(tools, result.text, hash, out);
+}
+
+/* The document without its proofs: itself, where it has none. */
+static enum vc_status
+without_proofs(struct vc_arena *arena, const struct vc_json *document,
+               const struct vc_json **out)
+{
+    struct vc_json *bare = NULL;
+
+    *out = document;
+    if (vc_json_get(document, name_proof) == NULL) {
+        return VC_OK;
+    }
+    bare = vc_json_object(arena);
+    *out = bare;
+    return bare == NULL
+               ? VC_NO_MEMORY
+               : add_members(arena, bare, document, name_proof, name_proof);
 }
 
 enum vc_status
@@ -80,17 +110,22 @@ vc_proof_hash_document(struct vc_arena *arena,
                        const struct vc_json *document, enum vc_hash hash,
                        struct vc_proof_hash *out, struct vc_error *error)
 {
-    struct vc_json *bare = NULL;
+    const struct vc_json *bare = NULL;
 
-    if (vc_json_get(document, name_proof) == NULL) {
-        return hash_rdf(arena, tools, document, hash, out, error);
-    }
-    bare = vc_json_object(arena);
-    if (bare == NULL) {
-        return VC_NO_MEMORY;
-    }
-    VC_TRY(add_members(arena, bare, document, name_proof, name_proof));
+    VC_TRY(without_proofs(arena, document, &bare));
     return hash_rdf(arena, tools, bare, hash, out, error);
+}
+
+enum vc_status
+vc_proof_defined(struct vc_arena *arena, const struct vc_proof_tools *tools,
+                 const struct vc_json *document, struct vc_error *error)
+{
+    const struct vc_json *bare = NULL;
+    struct vc_dataset dataset;
+
+    VC_TRY(without_proofs(arena, document, &bare));
+    return make_rdf(arena, tools, bare, VC_RDF_DIRECTION_I18N_DATATYPE,
+                    &dataset, error);
 }
 
 enum vc_status

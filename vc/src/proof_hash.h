@@ -15,4 +15,16 @@ vc_proof_hash_both(struct vc_arena *arena, const struct vc_proof_tools *tools,
                    enum vc_hash hash, struct vc_proof_hash *of_document,
                    struct vc_proof_hash *of_options, struct vc_error *error);
 
+/* Will a proof on these terms sign canonical JSON, which says nothing of what
+ * is defined? */
+bool vc_proof_signs_json(const struct vc_proof_terms *terms);
+
+/* Is everything in the document, its proofs left out, defined by its contexts?
+ * For those who sign its bytes: what RDF alone would lose (a base direction) is
+ * theirs to keep. Errors: those of vc_expand and vc_to_rdf in safe mode. */
+enum vc_status vc_proof_defined(struct vc_arena *arena,
+                                const struct vc_proof_tools *tools,
+                                const struct vc_json *document,
+                                struct vc_error *error);
+
 #endif

@@ -132,7 +132,7 @@ judge_layers(struct judge *j, const struct vc_json *document,
     /* Contexts that are not allowed are not processed at all. */
     subject.tried = s == VC_FORM_CONTEXT;
     if (token != NULL) {
-        VC_TRY(vc_judge_hash_once(j, &subject));
+        VC_TRY(vc_judge_read_once(j, &subject, false));
         VC_TRY(vc_judge_token_proof(j, token, out));
     } else {
         VC_TRY(vc_judge_proofs(j, &subject));

@@ -521,6 +521,27 @@ a_did_key_may_sign_for_itself(void **state)
     world_layer(&v, VC_LAYER_KEY, "key_unlisted");
 }
 
+/* A token is signed byte by byte: nothing that RDF would lose is lost. */
+static void
+a_base_direction_is_kept(void **state)
+{
+    static const struct vc_view text = VC_VIEW_INIT(
+        "{\"@context\":[\"https://www.w3.org/ns/credentials/v2\"],"
+        "\"type\":[\"VerifiableCredential\"],\"issuer\":\"" SAMPLE_DID
+        "\",\"name\":{\"@value\":\"AI\",\"@language\":\"en\","
+        "\"@direction\":\"ltr\"},"
+        "\"credentialSubject\":{\"id\":\"did:example:learner\"}}");
+    struct vc_proof_tools tools = sample_tools(&w.sample);
+    struct vc_proof_terms terms = world_terms(&w);
+    struct vc_view out;
+
+    (void)state;
+    assert_int_equal(vc_jwt_issue(&w.arena, &tools, text, NULL, &terms,
+                                  VC_JWT_W3C, &out, NULL),
+                     VC_OK);
+    assert_int_equal(world_judge(&w, out).result, VC_RESULT_VERIFIED);
+}
+
 static void
 an_rsa_key_signs_what_every_verifier_takes(void **state)
 {
@@ -735,6 +756,7 @@ main(void)
         cmocka_unit_test_setup(a_private_key_in_the_header_is_refused, fresh),
         cmocka_unit_test_setup(the_key_decides_the_algorithm, fresh),
         cmocka_unit_test_setup(the_time_of_the_key_decides, fresh),
+        cmocka_unit_test_setup(a_base_direction_is_kept, fresh),
         cmocka_unit_test_setup(a_did_key_may_sign_for_itself, fresh),
         cmocka_unit_test_setup(an_rsa_key_signs_what_every_verifier_takes,
                                fresh),

@@ -19,7 +19,7 @@ static const struct suite {
 enum { SUITES = sizeof(suites) / sizeof(suites[0]) };
 
 static enum vc_status
-issue_with(const char *suite, struct vc_view *out)
+issue_text(struct vc_view text, const char *suite, struct vc_view *out)
 {
     struct vc_proof_tools tools = sample_tools(&w.sample);
     struct vc_proof_terms terms = world_terms(&w);
@@ -27,8 +27,13 @@ issue_with(const char *suite, struct vc_view *out)
     if (suite != NULL) {
         terms.suite = vc_view_of(suite);
     }
-    return vc_credential_issue(&w.arena, &tools, VC_VIEW(sample_unsigned), NULL,
-                               &terms, out, NULL);
+    return vc_credential_issue(&w.arena, &tools, text, NULL, &terms, out, NULL);
+}
+
+static enum vc_status
+issue_with(const char *suite, struct vc_view *out)
+{
+    return issue_text(VC_VIEW(sample_unsigned), suite, out);
 }
 
 static struct vc_view
@@ -336,6 +341,65 @@ a_chain_names_no_more_proofs_than_there_are(void **state)
     assert_string_equal(vc_verdict_code(&v.proofs[1].proof), "proof_form");
 }
 
+/* Canonical JSON covers every byte, and yet says nothing of what it means. */
+static void
+what_is_not_defined_is_issued_by_no_suite(void **state)
+{
+    static const struct {
+        const char *from;
+        const char *to;
+    } changes[] = {
+        {"\"awardedDate\"", "\"prizeDate\""},
+        {"\"OpenBadgeCredential\"", "\"OpenBadgeCredential\",\"Prize\""},
+        {"\"credentialSubject\":{",
+         "\"credentialSubject\":{\"id\":\"did:example:a b\","},
+        {"\"name\":\"Generative AI: foundations\",\"issuer\"",
+         "\"name\":{\"@value\":\"a\",\"url\":\"b\"},\"issuer\""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < SUITES; i++) {
+        world_key(&w, suites[i].key);
+        for (size_t k = 0; k < sizeof(changes) / sizeof(changes[0]); k++) {
+            struct vc_view text = world_changed(&w, VC_VIEW(sample_unsigned),
+                                                changes[k].from, changes[k].to);
+            struct vc_view out = {NULL, 0};
+
+            assert_int_not_equal(issue_text(text, suites[i].name, &out), VC_OK);
+            assert_null(out.data);
+        }
+    }
+}
+
+/* RDF has no place for it, so a proof over RDF must not lose it in silence. */
+static void
+a_base_direction_is_signed_by_canonical_json_only(void **state)
+{
+    static const struct vc_view text = VC_VIEW_INIT(
+        "{\"@context\":[\"https://www.w3.org/ns/credentials/v2\"],"
+        "\"type\":[\"VerifiableCredential\"],\"issuer\":\"" SAMPLE_DID
+        "\",\"name\":{\"@value\":\"AI\",\"@language\":\"en\","
+        "\"@direction\":\"ltr\"},"
+        "\"credentialSubject\":{\"id\":\"did:example:learner\"}}");
+
+    (void)state;
+    for (size_t i = 0; i < SUITES; i++) {
+        bool json = strstr(suites[i].name, "-jcs-") != NULL;
+        struct vc_view out = {NULL, 0};
+
+        world_key(&w, suites[i].key);
+        assert_int_equal(issue_text(text, suites[i].name, &out),
+                         json ? VC_OK : VC_SAFE_DIRECTION);
+        if (json) {
+            struct vc_verdict v = world_judge(&w, out);
+
+            assert_int_equal(v.result, VC_RESULT_VERIFIED);
+            v = world_judge(&w, world_changed(&w, out, "\"ltr\"", "\"rtl\""));
+            world_layer(&v, VC_LAYER_PROOF, "proof_signature");
+        }
+    }
+}
+
 int
 main(void)
 {
@@ -343,6 +407,10 @@ main(void)
         cmocka_unit_test_setup(every_suite_and_kind_of_key_is_verified, fresh),
         cmocka_unit_test_setup(without_a_suite_the_one_over_rdf_is_taken,
                                fresh),
+        cmocka_unit_test_setup(what_is_not_defined_is_issued_by_no_suite,
+                               fresh),
+        cmocka_unit_test_setup(
+            a_base_direction_is_signed_by_canonical_json_only, fresh),
         cmocka_unit_test_setup(a_suite_goes_with_its_kind_of_key_only, fresh),
         cmocka_unit_test_setup(a_key_of_another_curve_is_refused, fresh),
         cmocka_unit_test_setup(what_is_changed_is_seen_by_every_suite, fresh),
