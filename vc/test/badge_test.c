@@ -194,8 +194,19 @@ a_record_holds_what_it_speaks_of(void **state)
          SUBJECT "/association/0"},
     };
 
+    static const struct change dangling[] = {
+        {"\"sourceId\":\"urn:x:first\"", "\"sourceId\":\"urn:x:third\"", VC_OK,
+         ""},
+        {"\"targetId\":\"urn:x:second\"", "\"targetId\":\"urn:x:record\"",
+         VC_OK, ""},
+        {",\"targetId\":\"urn:x:second\"", "", VC_FORM_MEMBER,
+         SUBJECT "/association/0"},
+    };
+
     (void)state;
-    check_changes(record, changes, COUNT(changes), false);
+    check_changes(record, changes, COUNT(changes), true);
+    /* What others issued may lead out of the record. */
+    check_changes(record, dangling, COUNT(dangling), false);
 }
 
 static void
