@@ -3,33 +3,12 @@
 // scripts off: an edition is entered, a case sent in, found valid, reviewed
 // blind, awarded; the public page then has the three counts. Pictures go to
 // build/shots. By hand: node e2e/award_walk.mjs
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { Results } from './results.mjs';
-import { startDemo } from './server.mjs';
-import { browserArgs, shots } from './walk.mjs';
+import { byHand, walkOf } from './journey.mjs';
 
 const day = ahead => new Date(Date.now() + ahead * 86400000).toISOString().slice(0, 10);
 const sender = 'Universidad de Cuenca';
 
-async function journey(results, demo, page) {
-  const check = (name, good, detail) => results.check(`walk, award: ${name}`, good, detail);
-  const main = async () => page.locator('main').textContent();
-  const go = path => page.goto(`${demo.url}${path}`);
-  const as = async role => {
-    await page.context().clearCookies();
-    await go('/es');
-    await page.locator(`form:has(input[value="${role}"]) button`).click();
-  };
-  const shot = async name => {
-    for (const [width, height] of [[360, 740], [1280, 900]]) {
-      await page.setViewportSize({ width, height });
-      await page.screenshot({ path: join(shots, `award-${name}-${width}.png`), fullPage: true });
-      if (width === 360) check(`${name} fits a phone`, await page.evaluate(() => document.documentElement.scrollWidth) <= 360);
-    }
-  };
-
+async function journey(demo, { page, check, go, main, as, fits }) {
   // an edition and who reviews
   await as('hq');
   await page.locator('main a[href="/es/o/network/award"]').click();
@@ -44,7 +23,7 @@ async function journey(results, demo, page) {
   await page.locator('main form[method=post] .acts button').click();
   check('days in the wrong order are told at the field', await page.locator('#f-closes_date-w').count() === 1 && await page.inputValue('#f-name') === 'Premio de la caminata');
   await page.fill('#f-closes_date', day(10));
-  await shot('form');
+  await fits('form');
   await page.locator('main form[method=post] .acts button').click();
   const office = page.url();
   await page.selectOption('#f-person', { label: 'Evaluación (demo)' });
@@ -61,7 +40,7 @@ async function journey(results, demo, page) {
   await page.fill('#f-q', 'cuenca');
   await page.locator('main form button').click();
   await page.locator('main a', { hasText: sender }).click();
-  await shot('apply');
+  await fits('apply');
   await page.fill('#f-contact_name', 'Oficina de contacto');
   await page.fill('#f-contact_post', 'Jefatura');
   await page.fill('#f-contact_email', 'contacto@example.org');
@@ -78,23 +57,23 @@ async function journey(results, demo, page) {
   await page.locator('input[name=agrees]').check();
   await page.locator('button[name=send]').click();
   check('a text that names its organisation is told of it', await page.locator('#f-words-w').count() === 1);
-  await shot('draft');
+  await fits('draft');
   await page.fill('#f-words', 'Empezamos con dos mesas.\n\nHoy son <b>ocho</b>.');
   await page.locator('button[name=send]').click();
   check('it gets its number', (await main()).includes('Tiene el número 1.'), await main());
-  await shot('sent');
+  await fits('sent');
 
   // valid, and given to a reviewer
   await as('hq');
   await page.goto(office);
-  await shot('office');
+  await fits('office');
   await page.locator('main a[href*="/cases/1"]').first().click();
   const inner = page.url();
   check('the office sees whose it is', (await main()).includes(sender));
   await page.locator('button[name=valid][value="1"]').click();
   await page.locator('form[action$="/assign"] button').click();
   check('it is given to a reviewer', (await main()).includes('Evaluación (demo)'));
-  await shot('case');
+  await fits('case');
 
   // reviewed blind
   await as('assessor');
@@ -107,7 +86,7 @@ async function journey(results, demo, page) {
   await page.fill('#f-points_1', '11');
   await page.locator('main form[method=post] .acts button').first().click();
   check('more points than there are, and a missing one, are told', await page.locator('#f-points_1-w').count() === 1 && await page.locator('#f-points_2-w').count() === 1);
-  await shot('review');
+  await fits('review');
   await page.fill('#f-points_1', '9');
   await page.fill('#f-points_2', '8');
   await page.fill('#f-remark_1', 'Hay cifras.');
@@ -139,10 +118,10 @@ async function journey(results, demo, page) {
   const open = await main();
   check('with their definitions, by country and kind', ['Los borradores no cuentan', 'Ecuador', 'Institución'].every(s => open.includes(s)), open);
   check('points and remarks are nowhere', !open.includes('Hay cifras.'));
-  await shot('edition');
+  await fits('edition');
   await page.locator('main a', { hasText: 'Una mesa por facultad' }).click();
   check('the awarded case is public with its text', (await main()).includes('Empezamos con dos mesas.') && (await main()).includes(sender));
-  await shot('awarded');
+  await fits('awarded');
   await page.goto(draft);
   check('whoever sent it reads the result', (await main()).includes('Premiado: Primer lugar'));
   await as('assessor');
@@ -151,29 +130,6 @@ async function journey(results, demo, page) {
   check('points cannot be changed any more', await page.locator('main form[method=post]').count() === 0);
 }
 
-export async function awardWalk(results, demo) {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: browserArgs });
-  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'es-PE', reducedMotion: 'reduce' });
-  const page = await context.newPage();
+export const awardWalk = walkOf('award', journey);
 
-  page.setDefaultTimeout(15000);
-  try {
-    await journey(results, demo, page);
-  } catch (e) {
-    await page.screenshot({ path: join(shots, 'award-stopped.png'), fullPage: true }).catch(() => {});
-    results.fail(`walk, award: stopped at ${page.url()}: ${e.message}`);
-  } finally {
-    await browser.close();
-  }
-}
-
-if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const results = new Results();
-  const demo = await startDemo();
-
-  await awardWalk(results, demo);
-  await demo.stop();
-  process.stdout.write(results.text());
-  console.log(results.summary());
-  process.exit(results.failed ? 1 : 0);
-}
+await byHand(import.meta.url, awardWalk);

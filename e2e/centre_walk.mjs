@@ -4,34 +4,14 @@
 // target that moves when a university joins, the report handed in, sent back
 // and accepted, the term renewed; and what strangers see of it.
 // By hand: node e2e/centre_walk.mjs
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { Results } from './results.mjs';
-import { startDemo } from './server.mjs';
-import { browserArgs, shots } from './walk.mjs';
+import { byHand, walkOf } from './journey.mjs';
 
 const title = 'Centro nacional de prueba (Argentina)';
 
-async function journey(results, demo, page) {
-  const check = (name, good, detail) => results.check(`centre: ${name}`, good, detail);
-  const main = async () => page.locator('main').textContent();
-  const press = form => page.locator(`main form[action${form}] .acts button`).first().click();
-  const go = path => page.goto(`${demo.url}${path}`);
-  const shot = name => page.screenshot({ path: join(shots, `centre-${name}.png`), fullPage: true });
+async function journey(demo, h) {
+  const { page, check, go, main, as, fits } = h;
+  const press = form => h.press(`main form[action${form}]`);
   const open = words => page.locator('summary', { hasText: words }).click();
-  const fits = async name => {
-    await page.setViewportSize({ width: 360, height: 740 });
-    check(`${name} fits a telephone`, await page.evaluate(() => document.documentElement.scrollWidth) <= 360);
-    await shot(`${name}-phone`);
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await shot(name);
-  };
-  const as = async role => {
-    await page.context().clearCookies();
-    await go('/es');
-    await page.locator(`form:has(input[value="${role}"]) button`).click();
-  };
   let coordinator;
   const asCentre = async () => {
     await page.context().clearCookies();
@@ -152,29 +132,6 @@ async function journey(results, demo, page) {
   await fits('offices');
 }
 
-export async function centreWalk(results, demo) {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: browserArgs });
-  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'es-PE', reducedMotion: 'reduce', viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
+export const centreWalk = walkOf('centre', journey);
 
-  page.setDefaultTimeout(15000);
-  try {
-    await journey(results, demo, page);
-  } catch (e) {
-    await page.screenshot({ path: join(shots, 'centre-stopped.png'), fullPage: true }).catch(() => {});
-    results.fail(`centre: stopped at ${page.url()}: ${e.message}`);
-  } finally {
-    await browser.close();
-  }
-}
-
-if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const results = new Results();
-  const demo = await startDemo();
-
-  await centreWalk(results, demo);
-  await demo.stop();
-  process.stdout.write(results.text());
-  console.log(results.summary());
-  process.exit(results.failed ? 1 : 0);
-}
+await byHand(import.meta.url, centreWalk);

@@ -3,25 +3,14 @@
 // scripts off, on a phone: found by three letters, an interruption, two
 // approvals, the campus kit.
 // By hand: node e2e/join_walk.mjs
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { Results } from './results.mjs';
-import { startDemo } from './server.mjs';
+import { byHand, walkOf } from './journey.mjs';
 
 const loadsMax = 8; // page loads of the applicant's part
 
-async function journey(results, demo, page) {
-  const check = (name, good, detail) => results.check(`joining: ${name}`, good, detail);
-  const main = async () => page.locator('main').textContent();
+async function journey(demo, { page, check, main, as }) {
   let loads = 0;
 
   page.on('domcontentloaded', () => { loads++; });
-  const as = async role => {
-    await page.context().clearCookies();
-    await page.goto(`${demo.url}/es`);
-    await page.locator(`form:has(input[value="${role}"]) button`).click();
-  };
 
   // the applicant, from the public page on
   await page.goto(`${demo.url}/es/join`);
@@ -91,29 +80,6 @@ async function journey(results, demo, page) {
   check('it is a member of its country', (await main()).includes(name));
 }
 
-export async function joinWalk(results, demo) {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium',
-    args: ['--disable-gpu', '--no-first-run', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
-  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'es-PE', reducedMotion: 'reduce', viewport: { width: 360, height: 740 } });
-  const page = await context.newPage();
+export const joinWalk = walkOf('joining', journey, { width: 360, height: 740 });
 
-  page.setDefaultTimeout(15000);
-  try {
-    await journey(results, demo, page);
-  } catch (e) {
-    results.fail(`joining: stopped at ${page.url()}: ${e.message}`);
-  } finally {
-    await browser.close();
-  }
-}
-
-if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const results = new Results();
-  const demo = await startDemo();
-
-  await joinWalk(results, demo);
-  await demo.stop();
-  process.stdout.write(results.text());
-  console.log(results.summary());
-  process.exit(results.failed ? 1 : 0);
-}
+await byHand(import.meta.url, joinWalk);

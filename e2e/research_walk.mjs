@@ -4,30 +4,9 @@
 // and data rules before anything begins, a milestone done, an output with its
 // DOI, and what a stranger reads in the end.
 // By hand: node e2e/research_walk.mjs
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { Results } from './results.mjs';
-import { startDemo } from './server.mjs';
+import { byHand, walkOf } from './journey.mjs';
 
-const shots = process.env.SHOTS; // a folder for pictures of the pages
-
-async function journey(results, demo, page) {
-  const check = (name, good, detail) => results.check(`research: ${name}`, good, detail);
-  const main = async () => page.locator('main').textContent();
-  const press = async (form = 'main form[method=post]') => page.locator(`${form} .acts button`).first().click();
-  const as = async role => {
-    await page.context().clearCookies();
-    await page.goto(`${demo.url}/es`);
-    await page.locator(`form:has(input[value="${role}"]) button`).click();
-  };
-  const narrow = async name => {
-    await page.setViewportSize({ width: 360, height: 740 });
-    check(`${name} fits a phone`, await page.evaluate(() => document.documentElement.scrollWidth) <= 360);
-    if (shots) await page.screenshot({ path: `${shots}/${name.replace(/\W+/g, '-')}-360.png`, fullPage: true });
-    await page.setViewportSize({ width: 1280, height: 900 });
-    if (shots) await page.screenshot({ path: `${shots}/${name.replace(/\W+/g, '-')}-1280.png`, fullPage: true });
-  };
+async function journey(demo, { page, check, main, as, press, fits }) {
   const title = 'Lo que preguntan <b>los estudiantes</b> a los modelos';
 
   // the centre calls
@@ -42,16 +21,16 @@ async function journey(results, demo, page) {
   check('what is impossible is told at its field', await page.locator('#f-closes_date-w').count() === 1);
   await page.fill('#f-opens_date', await page.evaluate(() => new Date(Date.now() - 864e5).toISOString().slice(0, 10)));
   await page.fill('#f-closes_date', await page.evaluate(() => new Date(Date.now() + 5 * 864e5).toISOString().slice(0, 10)));
-  await narrow('form of a call');
+  await fits('form of a call');
   await press();
   const call = page.url();
   check('the call is open', (await main()).includes('abierta'), call);
-  await narrow('call');
+  await fits('call');
 
   // a university proposes
   await as('university');
   await page.goto(`${demo.url}/es/research`);
-  await narrow('list');
+  await fits('list');
   await page.locator('main a', { hasText: 'Preguntas a los modelos' }).click();
   await page.locator('main a.btn').first().click();
   await page.fill('#f-title', title);
@@ -61,7 +40,7 @@ async function journey(results, demo, page) {
   await press();
   check('a bad day comes back with what was typed', await page.inputValue('#f-title') === title && await page.locator('#f-to_date-w').count() === 1);
   await page.fill('#f-to_date', await page.evaluate(() => new Date(Date.now() + 700 * 864e5).toISOString().slice(0, 10)));
-  await narrow('form of a project');
+  await fits('form of a project');
   await press();
   const project = page.url();
   check('it waits for a decision', (await main()).includes('espera una decisión'), project);
@@ -72,7 +51,7 @@ async function journey(results, demo, page) {
   await as('centre');
   await page.goto(`${demo.url}/es/o/peru/research`);
   await page.locator('main section a', { hasText: 'Lo que preguntan' }).click();
-  await narrow('decision');
+  await fits('decision');
   await page.locator('input[name=what][value=taken_up]').check();
   await press('section form');
   check('without a reason nothing is decided', await page.locator('#f-words-w').count() === 1);
@@ -89,14 +68,14 @@ async function journey(results, demo, page) {
   await page.fill('#f-org', 'Universidad de Chile');
   await page.locator('input[name=role][value=partner]').check();
   await page.fill('#f-task', 'La encuesta en Chile.');
-  await narrow('invitation');
+  await fits('invitation');
   await press();
   check('it is invited', (await main()).includes('invitación pendiente'));
   await page.goto(`${demo.url}/es/o/pucp/research`);
   check('an invitation waits here, too', (await main()).includes('Microcertificados y carrera'));
-  await narrow('work');
+  await fits('work');
   await page.locator('main a', { hasText: 'Responder a la invitación' }).click();
-  await narrow('answer');
+  await fits('answer');
   await page.locator('input[name=what][value=accepted]').check();
   await press();
   check('and is accepted here', page.url().endsWith('/o/pucp/research') && (await main()).includes('Nuestra participación'));
@@ -107,7 +86,7 @@ async function journey(results, demo, page) {
   await page.locator('input[name=outcome][value=approved]').check();
   await page.fill('#f-body', 'Comité de ética de la universidad');
   await page.setInputFiles('#f-paper', { name: 'decision.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 la decisión') });
-  await narrow('ethics');
+  await fits('ethics');
   await press();
   check('half of it is there', (await main()).includes('Todavía no puede empezar: las reglas de datos no están declaradas.'));
   await page.locator('aside a[href$="/data"]').click();
@@ -116,7 +95,7 @@ async function journey(results, demo, page) {
   await page.fill('#f-seen_by', 'Oficina de investigación');
   await page.fill('#f-kept_until', await page.evaluate(() => new Date(Date.now() + 1500 * 864e5).toISOString().slice(0, 10)));
   await page.locator('input[name=opened][value=open]').check();
-  await narrow('data rules');
+  await fits('data rules');
   await press();
   await page.locator('button', { hasText: 'Empezar a recoger datos' }).click();
   check('now it begins, and reports are expected', (await main()).includes('en marcha') && (await main()).includes('Informe del'));
@@ -131,7 +110,7 @@ async function journey(results, demo, page) {
   await page.locator('main a', { hasText: 'Encuesta en línea' }).click();
   await page.locator('input[name=what][value=done]').check();
   await page.fill('#f-words', 'La encuesta está en la página del proyecto.');
-  await narrow('milestone');
+  await fits('milestone');
   await press();
   await page.locator('main a[href$="/outputs"]').click();
   await page.locator('input[name=kind][value=dataset]').check();
@@ -140,9 +119,9 @@ async function journey(results, demo, page) {
   await press();
   check('a bad DOI is told apart', (await page.locator('#f-doi-w').textContent()).includes('cuatro a nueve cifras'));
   await page.fill('#f-doi', 'https://doi.org/10.5555/Paseo.1');
-  await narrow('output');
+  await fits('output');
   await press();
-  await narrow('project of the lead');
+  await fits('project of the lead');
 
   // what a stranger reads
   await page.context().clearCookies();
@@ -152,32 +131,9 @@ async function journey(results, demo, page) {
   check('a stranger reads what came of it', open.includes('10.5555/paseo.1') && open.includes('La encuesta está en la página') && open.includes('Pontificia'), open);
   check('and neither remarks, papers nor reasons', !open.includes('Observación reservada') && !open.includes('Una pregunta clara') && !(await page.content()).includes('/ethics'));
   check('hostile text stays text', open.includes('<b>los estudiantes</b>'));
-  await narrow('project');
+  await fits('project');
 }
 
-export async function researchWalk(results, demo) {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium',
-    args: ['--disable-gpu', '--no-first-run', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
-  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'es-PE', reducedMotion: 'reduce' });
-  const page = await context.newPage();
+export const researchWalk = walkOf('research', journey);
 
-  page.setDefaultTimeout(15000);
-  try {
-    await journey(results, demo, page);
-  } catch (e) {
-    results.fail(`research: stopped at ${page.url()}: ${e.message}`);
-  } finally {
-    await browser.close();
-  }
-}
-
-if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const results = new Results();
-  const demo = await startDemo();
-
-  await researchWalk(results, demo);
-  await demo.stop();
-  process.stdout.write(results.text());
-  console.log(results.summary());
-  process.exit(results.failed ? 1 : 0);
-}
+await byHand(import.meta.url, researchWalk);

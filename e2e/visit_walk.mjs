@@ -4,11 +4,9 @@
 // live figure; later the follow-ups; the next visit opens with what is left.
 // By hand: node e2e/visit_walk.mjs
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { Results } from './results.mjs';
-import { root, startDemo } from './server.mjs';
+import { join } from 'node:path';
+import { byHand, walkOf } from './journey.mjs';
+import { root } from './server.mjs';
 
 const loadsMax = 12; // page loads for a visit with five items
 
@@ -16,19 +14,11 @@ const news = 'Dra. Nadie Inventada visitó la sede. Tras el recorrido, las parte
   + 'áreas tales como sumar veinte universidades a la red, explorar un centro nacional en Chile, formar al personal mediante '
   + 'la serie y la microcertificación, e iniciar estudios conjuntos y diálogos de políticas en la región. Luego visitaron el laboratorio.';
 
-async function journey(results, demo, page) {
-  const check = (name, good, detail) => results.check(`visit: ${name}`, good, detail);
-  const main = async () => page.locator('main').textContent();
-  const press = async form => page.locator(`${form} .acts button`).first().click();
+async function journey(demo, { page, check, main, as, press }) {
   const picture = readFileSync(join(root, 'demo/series/genai-foundations/03-asking-well/window.es.png'));
   let loads = 0;
 
   page.on('domcontentloaded', () => { loads++; });
-  const as = async role => {
-    await page.context().clearCookies();
-    await page.goto(`${demo.url}/es`);
-    await page.locator(`form:has(input[value="${role}"]) button`).click();
-  };
 
   // recorded in one sitting
   await as('region');
@@ -136,29 +126,6 @@ async function journey(results, demo, page) {
   check('and to the visit where it began', page.url() === first, page.url());
 }
 
-export async function visitWalk(results, demo) {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium',
-    args: ['--disable-gpu', '--no-first-run', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
-  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'es-PE', reducedMotion: 'reduce' });
-  const page = await context.newPage();
+export const visitWalk = walkOf('visit', journey);
 
-  page.setDefaultTimeout(15000);
-  try {
-    await journey(results, demo, page);
-  } catch (e) {
-    results.fail(`visit: stopped at ${page.url()}: ${e.message}`);
-  } finally {
-    await browser.close();
-  }
-}
-
-if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const results = new Results();
-  const demo = await startDemo();
-
-  await visitWalk(results, demo);
-  await demo.stop();
-  process.stdout.write(results.text());
-  console.log(results.summary());
-  process.exit(results.failed ? 1 : 0);
-}
+await byHand(import.meta.url, visitWalk);
