@@ -228,6 +228,19 @@ access_role_name(int rank)
     return role_table[rank].name;
 }
 
+const char *
+access_cap_sentence(enum cap cap)
+{
+    static const char *const sentences[] = {
+        "",
+#define CAP(name, sentence) sentence,
+#include "core/caps.def"
+#undef CAP
+    };
+
+    return sentences[cap];
+}
+
 bool
 access_is_role(const char *role)
 {

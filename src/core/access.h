@@ -89,6 +89,9 @@ int access_role_rank(const char *role);
  * none has it. */
 int access_rank_with(struct ctx *c, enum cap cap, int64_t org);
 
+/* What the capability allows, in English for translation: it follows "may". */
+const char *access_cap_sentence(enum cap cap);
+
 /* The roles in the order of core/roles.def. */
 int access_role_count(void);
 const char *access_role_name(int rank);

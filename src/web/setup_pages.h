@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* setup_pages: building the network: places below a node, the mandates of a
- * node, who holds a role there. */
+ * node. */
 #ifndef QUIPU_WEB_SETUP_PAGES_H
 #define QUIPU_WEB_SETUP_PAGES_H
 
@@ -69,30 +69,6 @@ struct mandates_view {
     struct field_view event, on_date, who, document, note; /* what happened */
     const struct choice *events;
     size_t event_count;
-    const char *action;
-    const char *token;
-};
-
-/* --- roles --- */
-
-struct holder_row {
-    const char *name;
-    const char *role;
-    const char *from_date;
-    const char *mandate; /* NULL = hangs on none */
-    const char *end_url; /* NULL = not the reader's to end */
-};
-
-struct roles_view {
-    struct problems_view problems;
-    const char *org_name;
-    const struct holder_row *rows;
-    size_t row_count;
-    struct field_view role, person, name;
-    const struct choice *roles;
-    size_t role_count;
-    const struct choice *people;
-    size_t person_count;
     const char *action;
     const char *token;
 };
