@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// failover: a PostgreSQL with a synchronous standby, two Quipu processes behind
-// one proxy, people who write; the primary is killed, the standby promoted. No
-// write that was acknowledged may be lost. Started by test/with-postgres, whose
-// server is the primary; writes into the file named by its argument.
+// failover: a PostgreSQL with a synchronous standby, which answers pages first
+// (standby.mjs); then two Quipu processes behind one proxy, people who write; the
+// primary is killed, the standby promoted. No write that was acknowledged may be
+// lost. Started by test/with-postgres, whose server is the primary; writes into
+// the file named by its argument.
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -10,6 +11,7 @@ import { join } from 'node:path';
 import { Client } from './client.mjs';
 import { freePort, quipu, startDemo } from './server.mjs';
 import { Results } from './results.mjs';
+import { standby } from './standby.mjs';
 
 const writers = 12, loadMs = Number(process.env.FAILOVER_LOAD_MS || 1500), promoteMs = 400;
 const first = process.env.QUIPU_TEST_DATABASE_FOLDER, bin = process.env.QUIPU_TEST_DATABASE_BIN;
@@ -127,6 +129,7 @@ try {
   await startStandby();
   const address = `postgresql://quipu@/postgres?host=${first},${second}`;
   demo = await startDemo({ store: ['--database', address] });
+  await standby(results, demo, { first, second, ask });
   await run(demo, address);
 } catch (e) {
   results.fail(`failover: ${e.stack || e}`);

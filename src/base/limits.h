@@ -76,6 +76,11 @@ enum {
     /* Connections of a process to PostgreSQL: as many as threads that ask (24
      * of the pool and a few); three processes fit the server's usual 100. */
     LIMIT_PG_CONNECTIONS = 30,
+    /* A page from a standby is at most so old, for those who wrote nothing; a
+     * right that is taken away is gone there after as long. Once in that time
+     * a process asks the primary how far it is. */
+    LIMIT_STANDBY_MS = 2000,
+    LIMIT_SEEN_S = 10, /* own writes are remembered: longer than that */
 };
 
 /* --- taking out (reports/export.h) --- */

@@ -15,16 +15,19 @@ static int cmd_help(struct cli *c);
 
 static const struct command commands[] = {
     {"demo", cmd_demo,
-     "--data DIR --listen HOST:PORT … [--url URL] [--people N]",
+     "--data DIR --listen HOST:PORT … [--url URL] [--people N] "
+     "[--metrics ADDR:PORT] [--standby postgresql://…]",
      "make a demonstration network (once) and serve it on this machine; with "
      "--people it has N people more, a certificate for every second"},
     {"init", cmd_init, "--data DIR --url URL --name NAME [--lang es]",
      "make a new node and its first administrator"},
     {"serve", cmd_serve,
      "--data DIR --listen HOST:PORT … [--url URL] [--proxy ADDR] "
-     "[--metrics ADDR:PORT] [--log json]",
+     "[--metrics ADDR:PORT] [--log json] [--standby postgresql://…]",
      "serve a node; --metrics answers Prometheus there, on this machine only; "
-     "--log json writes each line of the log as an object"},
+     "--log json writes each line of the log as an object; --standby reads "
+     "pages from a standby of --database, never older than what their reader "
+     "wrote"},
     {"import", cmd_import,
      "course DIR [--series FILE] [--publish] | series FILE | directory FILE "
      "[--type education|company] --data DIR [--org SLUG]",
@@ -207,6 +210,7 @@ static const struct option options[] = {
     {"--to", offsetof(struct cli, to)},
     {"--people", offsetof(struct cli, people)},
     {"--scratch", offsetof(struct cli, scratch)},
+    {"--standby", offsetof(struct cli, standby)},
 };
 
 static const struct option flags[] = {
@@ -381,6 +385,11 @@ cli_main(int argc, char **argv)
     if (c.database && !store_is_address(c.database)) {
         cli_fail("A database is written postgresql://USER@HOST/NAME, not %s.",
                  c.database);
+        return CLI_MISUSED;
+    }
+    if (c.standby && (!c.database || !store_is_address(c.standby))) {
+        cli_fail("--standby takes postgresql://USER@HOST/NAME, a standby of "
+                 "--database.");
         return CLI_MISUSED;
     }
     if (c.log && strcmp(c.log, "json") != 0) {

@@ -31,7 +31,7 @@ struct cli {
     const char *data, *database, *url, *name, *lang, *seal, *proxy, *series,
         *org, *role, *now, *did_docs, *status_lists, *schemas, *recipient, *out,
         *key, *in, *from, *to, *suite, *jwt, *type, *issuer, *people, *metrics,
-        *log, *scratch;
+        *log, *scratch, *standby;
     const char *listen[CLI_LISTEN_MAX];
     int listen_count;
     const char *context, *base;

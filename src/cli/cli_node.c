@@ -145,12 +145,13 @@ cli_store_options(const struct cli *c, enum store_mode mode)
     /* Only what runs for long carries ballast. */
     bool serves = c->command && strcmp(c->command, "serve") == 0;
 
-    return (struct store_options){.folder = c->data,
-                                  .database = c->database,
-                                  .mode = mode,
-                                  .ballast_bytes = mode == STORE_SERVE && serves
-                                                       ? LIMIT_BALLAST_BYTES
-                                                       : 0};
+    return (struct store_options){
+        .folder = c->data,
+        .database = c->database,
+        .standby = mode == STORE_SERVE ? c->standby : NULL,
+        .mode = mode,
+        .ballast_bytes =
+            mode == STORE_SERVE && serves ? LIMIT_BALLAST_BYTES : 0};
 }
 
 const char *

@@ -22,6 +22,11 @@ enum {
 OWN(begin_read, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 OWN(begin_write, "BEGIN ISOLATION LEVEL SERIALIZABLE");
 OWN(rollback, "ROLLBACK");
+OWN(replayed,
+    "SELECT CAST(pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0') AS BIGINT)"
+    " WHERE pg_is_in_recovery()");
+OWN(written,
+    "SELECT CAST(pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') AS BIGINT)");
 static const struct sql set_limit = {
     "set_limit", "SELECT set_config('statement_timeout', $1, true)", 1, 1, NULL,
 };
@@ -47,8 +52,16 @@ forget_transaction(struct pg_db *p)
     }
 }
 
-enum err
-db_pg_begin(struct db *db, struct arena *arena, bool write, int64_t limit_ms)
+static enum err
+ask_place(struct pg_db *p, const struct sql *sql, struct answer *place)
+{
+    *place = (struct answer){.db = &p->db, .sql = sql, .waiting = true};
+    return db_pg_send(p, sql, NULL, place);
+}
+
+static enum err
+begin_after(struct db *db, struct arena *arena, bool write, int64_t limit_ms,
+            struct answer *place)
 {
     struct pg_db *p = db_pg_self(db);
     char text[DB_PG_DIGITS];
@@ -63,8 +76,26 @@ db_pg_begin(struct db *db, struct arena *arena, bool write, int64_t limit_ms)
     p->in_transaction = true;
     p->deadline_ms = clock_steady_ms() + limit_ms;
     snprintf(text, sizeof text, "%lld", (long long)limit_ms);
+    if (place) {
+        /* The mark ends a transaction that PostgreSQL began for it. */
+        TRY(ask_place(p, &replayed, place));
+        TRY(db_pg_sync(p));
+    }
     TRY(db_pg_send(p, write ? &begin_write : &begin_read, NULL, NULL));
     return db_pg_send(p, &set_limit, (struct value[]){TEXT(text)}, NULL);
+}
+
+enum err
+db_pg_begin(struct db *db, struct arena *arena, bool write, int64_t limit_ms)
+{
+    return begin_after(db, arena, write, limit_ms, NULL);
+}
+
+enum err
+db_pg_begin_standby(struct db *db, struct arena *arena, int64_t limit_ms,
+                    struct answer *place)
+{
+    return begin_after(db, arena, false, limit_ms, place);
 }
 
 static enum err
@@ -89,19 +120,20 @@ end_read(struct pg_db *p)
     return PQflush(p->conn) < 0 ? db_pg_lose(p) : OK;
 }
 
-enum err
-db_pg_commit(struct db *db)
+/* `place` NULL: nobody asks for it. */
+static enum err
+end_write(struct pg_db *p, struct answer *place)
 {
-    struct pg_db *p = db_pg_self(db);
+    struct db *db = &p->db;
     enum err e;
 
     forget_answers(p);
-    if (!p->writing) {
-        return end_read(p);
-    }
     TRY(db->failure);
     p->committing = true;
     e = db_pg_send(p, &db_pg_sql_commit, NULL, NULL);
+    if (e == OK && place) {
+        e = ask_place(p, &written, place);
+    }
     if (e == OK) {
         e = db_pg_settle(db);
     }
@@ -109,6 +141,34 @@ db_pg_commit(struct db *db)
     if (e == OK) {
         forget_transaction(p);
     }
+    return e;
+}
+
+enum err
+db_pg_commit(struct db *db)
+{
+    struct pg_db *p = db_pg_self(db);
+
+    if (!p->writing) {
+        forget_answers(p);
+        return end_read(p);
+    }
+    return end_write(p, NULL);
+}
+
+enum err
+db_pg_commit_at(struct db *db, struct arena *arena, int64_t *place)
+{
+    struct answer answer;
+    struct row row;
+    enum err e;
+
+    db->arena = arena;
+    e = end_write(db_pg_self(db), &answer);
+    if (e == OK && answer_one(&answer, &row) == OK) {
+        *place = row_i64(&row, 0);
+    }
+    db->arena = NULL;
     return e;
 }
 

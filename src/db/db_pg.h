@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct answer;
 struct arena;
 struct db;
 struct sql;
@@ -59,11 +60,20 @@ enum err db_pg_command(struct db *db, const char *text, char *why,
 enum err db_pg_begin(struct db *db, struct arena *arena, bool write,
                      int64_t limit_ms);
 
+/* A read on a standby. `place` says later how far it had come before the
+ * moment that is read (bytes of the primary's log); no row: it is none. */
+enum err db_pg_begin_standby(struct db *db, struct arena *arena,
+                             int64_t limit_ms, struct answer *place);
+
 /* Of a write: waits for the server's word. Of a read: does not wait. ERR_BUSY
  * with db_pg_is_unsure(): the connection went while we waited for that word,
  * so nobody here knows whether it was done. */
 enum err db_pg_commit(struct db *db);
 bool db_pg_is_unsure(const struct db *db);
+
+/* Of a write, the same; `*place` becomes how long the primary's log was right
+ * after it. It is learned in the same flight; the arena is for that. */
+enum err db_pg_commit_at(struct db *db, struct arena *arena, int64_t *place);
 
 void db_pg_rollback(struct db *db);
 

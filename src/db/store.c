@@ -56,7 +56,14 @@ enum err
 store_read(struct store *s, struct arena *arena, int64_t limit_ms, store_fn fn,
            void *arg)
 {
-    return s->engine->read(s, arena, limit_ms, fn, arg);
+    return s->engine->read(s, arena, limit_ms, -1, fn, arg);
+}
+
+enum err
+store_read_since(struct store *s, struct arena *arena, int64_t limit_ms,
+                 int64_t since, store_fn fn, void *arg)
+{
+    return s->engine->read(s, arena, limit_ms, since, fn, arg);
 }
 
 static void
@@ -70,8 +77,15 @@ need_writing(const struct store *s)
 enum err
 store_write(struct store *s, struct arena *arena, store_fn fn, void *arg)
 {
+    return store_write_place(s, arena, fn, arg, NULL);
+}
+
+enum err
+store_write_place(struct store *s, struct arena *arena, store_fn fn, void *arg,
+                  int64_t *place)
+{
     need_writing(s);
-    return s->engine->write(s, arena, fn, arg);
+    return s->engine->write(s, arena, fn, arg, place);
 }
 
 enum err

@@ -27,6 +27,7 @@ enum store_mode {
 struct store_options {
     const char *folder;   /* the data folder; the file is quipu.db in it */
     const char *database; /* "postgresql://…" instead of a folder, or NULL */
+    const char *standby;  /* of `database`: answers store_read_since, or NULL */
     enum store_mode mode;
     bool create;                       /* make it when it is missing */
     const struct migrate_steps *steps; /* of the schema; NULL = the shipped */
@@ -68,11 +69,23 @@ int store_node(const struct store *s);
 enum err store_read(struct store *s, struct arena *arena, int64_t limit_ms,
                     store_fn fn, void *arg);
 
+/* The same for a page: a standby may answer, if it has come as far as `since`
+ * (0: anything will do) and is not more than LIMIT_STANDBY_MS old; else `fn` is
+ * run again, or only, where is written. */
+enum err store_read_since(struct store *s, struct arena *arena,
+                          int64_t limit_ms, int64_t since, store_fn fn,
+                          void *arg);
+
 /* Run `fn` on the writer and wait until its commit returned (pool threads and
  * commands; never a network loop, never the writer itself). An `err` other
  * than OK rolls back. ERR_BUSY when the queue is full or the store closes. */
 enum err store_write(struct store *s, struct arena *arena, store_fn fn,
                      void *arg);
+
+/* The same; `*place` becomes what a later read must be `since` to see it, where
+ * standbys answer reads, and is left alone elsewhere. */
+enum err store_write_place(struct store *s, struct arena *arena, store_fn fn,
+                           void *arg, int64_t *place);
 
 /* The records are on a server elsewhere: every call waits for it, so that none
  * belongs on a network loop; there is no thread of the store's own for
@@ -105,9 +118,14 @@ struct store_figures {
     int64_t queued;    /* that wait for the writer now */
     int64_t log_bytes; /* of SQLite's log after the last group */
     bool has_ballast;
+
+    /* of a remote store, which keeps no others */
+    bool has_standby;
+    int64_t standby_reads;  /* it answered */
+    int64_t standby_passed; /* it was away or behind: the primary answered */
 };
 
-/* From any thread; of a remote store all 0. */
+/* From any thread. */
 void store_figures(struct store *s, struct store_figures *out);
 
 /* --- the server of a remote store, for the doctor --- */

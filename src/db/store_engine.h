@@ -6,10 +6,12 @@
 #include "db/store.h"
 
 struct store_engine {
+    /* `since` < 0: from where is written, not from a copy. */
     enum err (*read)(struct store *s, struct arena *arena, int64_t limit_ms,
-                     store_fn fn, void *arg);
+                     int64_t since, store_fn fn, void *arg);
+    /* `place` may be NULL; left alone where there is none to tell. */
     enum err (*write)(struct store *s, struct arena *arena, store_fn fn,
-                      void *arg);
+                      void *arg, int64_t *place);
     /* NULL: there is no thread to hand a write to (a remote store). */
     enum err (*write_later)(struct store *s, struct store_job *job);
     /* NULL: there is no server. */

@@ -1,5 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* store_pg: connections to share, transactions to run again. */
+/* store_pg: transactions on connections that are lent, run again when they met
+ * another; reads that a standby may answer.
+ *
+ * A read on the standby asks in its first flight how far that has come, before
+ * its own moment begins. It is good if that is behind what the reader wrote
+ * last, and behind where the primary was some moments ago, so that nobody sees
+ * their own work missing, and nothing older than LIMIT_STANDBY_MS.
+ */
 
 #include "db/store_pg.h"
 
@@ -9,10 +16,12 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "db/db.h"
 #include "db/db_engine.h"
 #include "db/db_pg.h"
 #include "db/migrate.h"
+#include "db/pg_pool.h"
 #include "db/store.sql.h"
 #include "db/store_engine.h"
 
@@ -31,8 +40,6 @@ enum {
     PAUSE_FIRST_US = 1000, /* before the second; doubles, with jitter */
     PAUSE_MAX_US = 64 * 1000,
     WRITE_MS = 30 * 1000, /* a statement of a write */
-    BORROW_MS = 5000,     /* waiting for a connection */
-    AWAY_MS = 500,        /* nobody asks again for so long after a refusal */
     NODES = 4095,         /* numbers 1 … 4095; 0 is nobody's */
     SMALL_ARENA = 1024 * 1024
 };
@@ -41,13 +48,13 @@ struct pg_store {
     struct store store; /* first */
     char *address;
     const struct migrate_steps *steps;
+    struct pg_pool *primary;
+    struct pg_pool *standby; /* NULL = none */
 
-    pthread_mutex_t mutex;
-    pthread_cond_t more;
-    struct db *idle[LIMIT_PG_CONNECTIONS];
-    int idle_count;
-    int open_count;  /* idle, lent, and being opened */
-    int64_t away_ms; /* when the server last refused; 0 = it did not */
+    pthread_mutex_t mutex; /* what follows */
+    int64_t place;         /* of the primary's log, at place_ms */
+    int64_t place_ms;
+    struct store_figures figures;
 };
 
 static struct pg_store *
@@ -56,132 +63,82 @@ self(struct store *s)
     return (struct pg_store *)s;
 }
 
-/* --- connections --- */
+/* --- reading --- */
 
-/* A connection that belongs to this process: it holds the process's number,
- * so that no other takes it, and a slot of counters. */
-static enum err
-connect_one(struct pg_store *s, struct db **out)
-{
-    bool writes = s->store.mode == STORE_SERVE;
-    char why[512] = "";
-    enum err e = db_pg_open(out, s->address, writes ? DB_PG_WRITE : DB_PG_READ,
-                            why, sizeof why);
-
-    if (e == OK && writes && s->store.node) {
-        e = db_pg_lock(*out, DB_PG_LOCK_NODE, s->store.node, true);
-    }
-    if (e == OK && writes) {
-        e = db_pg_take_slot(*out);
-    }
-    if (e != OK) {
-        db_pg_close(*out);
-        *out = NULL;
-        log_line(LOG_ERROR, "no database", "%s", why);
-    }
-    return e;
-}
-
+/* Everybody may ask the standby for as long as this place is not too old. */
 static void
-close_idle(struct pg_store *s)
+learn_place(struct pg_store *s, struct arena *arena, struct db *db)
 {
-    while (s->idle_count) {
-        db_pg_close(s->idle[--s->idle_count]);
-        s->open_count--;
+    const char *said[1];
+    int64_t place;
+
+    if (db_pg_ask(db, arena,
+                  "SELECT CAST(pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') AS "
+                  "BIGINT)",
+                  1, said) == OK &&
+        text_i64(said[0], &place)) {
+        pthread_mutex_lock(&s->mutex);
+        s->place = place;
+        s->place_ms = clock_steady_ms();
+        pthread_mutex_unlock(&s->mutex);
     }
 }
 
-/* An idle connection that still works, or room for a new one (`*out` NULL).
- * Waits while all are lent. */
-static enum err
-take_place(struct pg_store *s, struct db **out)
+/* How far the standby must have come for somebody who wrote up to `since`;
+ * 0 = that is not known any more. */
+static int64_t
+place_needed(struct pg_store *s, int64_t since)
 {
-    struct timespec until;
-    int rc = 0;
-
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += BORROW_MS / 1000;
-    *out = NULL;
-    while (rc == 0) {
-        while (s->idle_count) {
-            struct db *db = s->idle[--s->idle_count];
-
-            if (db_pg_alive(db)) {
-                *out = db;
-                return OK;
-            }
-            db_pg_close(db);
-            s->open_count--;
-        }
-        if (s->open_count < LIMIT_PG_CONNECTIONS) {
-            /* Those who come while the server is away do not each wait for
-             * it. */
-            if (s->away_ms && clock_steady_ms() - s->away_ms < AWAY_MS) {
-                return ERR_BUSY;
-            }
-            s->open_count++;
-            return OK;
-        }
-        rc = pthread_cond_timedwait(&s->more, &s->mutex, &until);
-    }
-    return ERR_BUSY;
-}
-
-static enum err
-borrow(struct pg_store *s, struct db **out)
-{
-    enum err e;
+    int64_t need = 0;
 
     pthread_mutex_lock(&s->mutex);
-    e = take_place(s, out);
-    pthread_mutex_unlock(&s->mutex);
-    if (e != OK || *out) {
-        return e;
-    }
-    e = connect_one(s, out);
-    pthread_mutex_lock(&s->mutex);
-    s->away_ms = e == OK ? 0 : clock_steady_ms();
-    if (e != OK) {
-        s->open_count--;
-        pthread_cond_signal(&s->more);
+    if (s->place && clock_steady_ms() - s->place_ms <= LIMIT_STANDBY_MS) {
+        need = s->place > since ? s->place : since;
     }
     pthread_mutex_unlock(&s->mutex);
-    return e == OK ? OK : ERR_BUSY;
+    return need;
 }
 
-/* The last one lent is the next one taken: its cache is warm, and those never
- * needed are asked least. */
-static void
-give_back(struct pg_store *s, struct db *db)
+/* False: it is away or too far behind, or gave up in the middle (what it
+ * replays may be in the way of a read). */
+static bool
+read_standby(struct pg_store *s, struct arena *arena, int64_t limit_ms,
+             int64_t need, store_fn fn, void *arg, enum err *out)
 {
-    bool good = db_pg_alive(db);
+    struct answer place;
+    struct row row;
+    struct db *db;
+    bool good = false;
 
-    if (!good) {
-        db_pg_close(db);
+    if (pg_pool_borrow(s->standby, &db) != OK) {
+        return false;
     }
-    pthread_mutex_lock(&s->mutex);
-    if (good) {
-        s->idle[s->idle_count++] = db;
-    } else {
-        /* What else lies idle has lost its server, too, or is asked again. */
-        s->open_count--;
-        close_idle(s);
+    *out = db_pg_begin_standby(db, arena, limit_ms, &place);
+    if (*out == OK) {
+        *out = fn(db, arg);
+        good = answer_one(&place, &row) == OK && row_i64(&row, 0) >= need &&
+               db->failure == OK;
     }
-    pthread_cond_signal(&s->more);
-    pthread_mutex_unlock(&s->mutex);
+    *out = db_leave(db, *out);
+    if (good && *out == OK) {
+        *out = db_pg_commit(db);
+    }
+    db_pg_rollback(db);
+    pg_pool_give_back(s->standby, db);
+    return good;
 }
-
-/* --- transactions --- */
 
 static enum err
-read_now(struct store *store, struct arena *arena, int64_t limit_ms,
-         store_fn fn, void *arg)
+read_primary(struct pg_store *s, struct arena *arena, int64_t limit_ms,
+             bool learns, store_fn fn, void *arg)
 {
-    struct pg_store *s = self(store);
     struct db *db;
     enum err e;
 
-    TRY(borrow(s, &db));
+    TRY(pg_pool_borrow(s->primary, &db));
+    if (learns) {
+        learn_place(s, arena, db);
+    }
     e = db_pg_begin(db, arena, false, limit_ms);
     if (e == OK) {
         e = fn(db, arg);
@@ -191,27 +148,62 @@ read_now(struct store *store, struct arena *arena, int64_t limit_ms,
         e = db_pg_commit(db);
     }
     db_pg_rollback(db);
-    give_back(s, db);
+    pg_pool_give_back(s->primary, db);
     return e;
 }
+
+static enum err
+read_now(struct store *store, struct arena *arena, int64_t limit_ms,
+         int64_t since, store_fn fn, void *arg)
+{
+    struct pg_store *s = self(store);
+    bool asks = s->standby && since >= 0;
+    int64_t need = asks ? place_needed(s, since) : 0;
+    bool good = false;
+    enum err e = OK;
+
+    if (need) {
+        good = read_standby(s, arena, limit_ms, need, fn, arg, &e);
+    }
+    if (asks) {
+        pthread_mutex_lock(&s->mutex);
+        s->figures.standby_reads += good;
+        s->figures.standby_passed += !good;
+        pthread_mutex_unlock(&s->mutex);
+    }
+    return good ? e : read_primary(s, arena, limit_ms, asks && !need, fn, arg);
+}
+
+static void
+figures(struct store *store, struct store_figures *out)
+{
+    struct pg_store *s = self(store);
+
+    pthread_mutex_lock(&s->mutex);
+    *out = s->figures;
+    pthread_mutex_unlock(&s->mutex);
+}
+
+/* --- writing --- */
 
 /* Once. `*repeat`: it failed, and may go well when it is run again. */
 static enum err
 write_once(struct pg_store *s, struct arena *arena, store_fn fn, void *arg,
-           bool *repeat)
+           bool *repeat, int64_t *place)
 {
     struct db *db;
     enum err e;
 
     *repeat = false;
-    TRY(borrow(s, &db));
+    TRY(pg_pool_borrow(s->primary, &db));
     e = db_pg_begin(db, arena, true, WRITE_MS);
     if (e == OK) {
         e = fn(db, arg);
     }
     e = db_leave(db, e);
     if (e == OK) {
-        e = db_pg_commit(db);
+        e = place && s->standby ? db_pg_commit_at(db, arena, place)
+                                : db_pg_commit(db);
     }
     if (e != OK && db_pg_is_unsure(db)) {
         log_line(LOG_WARN, "a commit without an answer", "node=%d",
@@ -219,7 +211,7 @@ write_once(struct pg_store *s, struct arena *arena, store_fn fn, void *arg,
     }
     *repeat = e != OK && db_pg_may_repeat(db);
     db_pg_rollback(db);
-    give_back(s, db);
+    pg_pool_give_back(s->primary, db);
     return e;
 }
 
@@ -236,7 +228,8 @@ pause_before(int attempt)
 }
 
 static enum err
-write_now(struct store *store, struct arena *arena, store_fn fn, void *arg)
+write_now(struct store *store, struct arena *arena, store_fn fn, void *arg,
+          int64_t *place)
 {
     int64_t until = clock_steady_ms() + TRIES_MS;
     bool repeat = true;
@@ -246,7 +239,7 @@ write_now(struct store *store, struct arena *arena, store_fn fn, void *arg)
         if (i) {
             pause_before(i - 1);
         }
-        e = write_once(self(store), arena, fn, arg, &repeat);
+        e = write_once(self(store), arena, fn, arg, &repeat, place);
     }
     if (repeat) {
         log_line(LOG_WARN, "a write gave up", "tries=%d", TRIES);
@@ -321,6 +314,7 @@ choose_node(struct pg_store *s, struct db *db)
     TRY(db_pg_unlock(db, DB_PG_LOCK_NODE, node)); /* the one alone */
     TRY(run_here(db, true, take_node, &node));
     s->store.node = node;
+    pg_pool_set_node(s->primary, node);
     id_set_node(node);
     return OK;
 }
@@ -393,15 +387,55 @@ open_first(struct pg_store *s, bool create, char *why, size_t why_size)
         db_pg_close(db);
         return e;
     }
-    s->idle[s->idle_count++] = db;
-    s->open_count++;
+    pg_pool_add(s->primary, db);
     return OK;
+}
+
+/* Who these rows come from, whoever tells them. */
+static const char origin_text[] =
+    "SELECT CAST(system_identifier AS TEXT) || ' ' || current_database()"
+    " FROM pg_control_system()";
+
+static enum err
+origin_of(struct pg_pool *pool, struct arena *a, const char **out)
+{
+    struct db *db;
+    enum err e;
+
+    TRY(pg_pool_borrow(pool, &db));
+    e = db_pg_ask(db, a, origin_text, 1, out);
+    pg_pool_give_back(pool, db);
+    return e;
+}
+
+/* One that is away now is asked later; one that follows somebody else never. */
+static enum err
+open_standby(struct pg_store *s, const char *address, char *why,
+             size_t why_size)
+{
+    struct arena *a = arena_new(SMALL_ARENA);
+    const char *here = "", *there = "";
+    enum err e;
+
+    s->standby = pg_pool_new(address, DB_PG_READ);
+    s->figures.has_standby = true;
+    e = origin_of(s->primary, a, &here);
+    if (e == OK && origin_of(s->standby, a, &there) == OK &&
+        strcmp(here, there) != 0) {
+        snprintf(why, why_size,
+                 "the standby is no copy of this database: it follows another "
+                 "server, or has another name there");
+        e = ERR_INVALID;
+    }
+    arena_free(a);
+    return e;
 }
 
 static void
 free_store(struct pg_store *s)
 {
-    pthread_cond_destroy(&s->more);
+    pg_pool_free(s->standby);
+    pg_pool_free(s->primary);
     pthread_mutex_destroy(&s->mutex);
     free(s->address);
     free(s);
@@ -416,13 +450,12 @@ close_store(struct store *store)
         struct arena *a = arena_new(SMALL_ARENA);
         bool repeat;
 
-        if (write_once(s, a, end_node, &s->store.node, &repeat) != OK) {
+        if (write_once(s, a, end_node, &s->store.node, &repeat, NULL) != OK) {
             log_line(LOG_WARN, "closed without a word", "node=%d",
                      s->store.node);
         }
         arena_free(a);
     }
-    close_idle(s);
     free_store(s);
 }
 
@@ -453,7 +486,7 @@ look_at_server(struct store *store, struct arena *a, struct store_server *out)
     struct db *db;
     enum err e;
 
-    TRY(borrow(s, &db));
+    TRY(pg_pool_borrow(s->primary, &db));
     snprintf(text, sizeof text, server_text, DB_PG_LOCK_NODE);
     e = db_pg_ask(db, a, text, (int)COUNT(said), said);
     if (e == OK) {
@@ -470,13 +503,14 @@ look_at_server(struct store *store, struct arena *a, struct store_server *out)
             .processes = strtoll(said[9], NULL, 10),
         };
     }
-    give_back(s, db);
+    pg_pool_give_back(s->primary, db);
     return e;
 }
 
 static const struct store_engine store_engine_pg = {
     .read = read_now,
     .write = write_now,
+    .figures = figures,
     .look_at_server = look_at_server,
     .close = close_store,
 };
@@ -486,7 +520,6 @@ store_pg_open(struct store **out, const struct store_options *options,
               char *why, size_t why_size)
 {
     struct pg_store *s = calloc(1, sizeof *s);
-    pthread_condattr_t attr;
     enum err e;
 
     if (!s || !(s->address = strdup(options->database))) {
@@ -496,11 +529,12 @@ store_pg_open(struct store **out, const struct store_options *options,
     s->store.mode = options->mode;
     s->steps = options->steps;
     pthread_mutex_init(&s->mutex, NULL);
-    pthread_condattr_init(&attr);
-    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-    pthread_cond_init(&s->more, &attr);
-    pthread_condattr_destroy(&attr);
+    s->primary = pg_pool_new(
+        s->address, s->store.mode == STORE_SERVE ? DB_PG_WRITE : DB_PG_READ);
     e = open_first(s, options->create, why, why_size);
+    if (e == OK && options->standby) {
+        e = open_standby(s, options->standby, why, why_size);
+    }
     if (e != OK) {
         free_store(s);
         return e;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* store_pg: the store on a server of PostgreSQL, which several processes may
- * share. Each call borrows one of a bounded number of connections; a write that
+ * share. Each call borrows one of a bounded number of connections (pg_pool.h); a write that
  * met another one, or lost its server before the commit was sent, is run again.
  * While the server is away calls answer ERR_BUSY at once. For the store. */
 #ifndef QUIPU_DB_STORE_PG_H

@@ -105,7 +105,8 @@ wake_waiting(struct store_job *job)
 }
 
 static enum err
-write_now(struct store *store, struct arena *arena, store_fn fn, void *arg)
+write_now(struct store *store, struct arena *arena, store_fn fn, void *arg,
+          int64_t *place)
 {
     struct sqlite_store *s = self(store);
     struct waiting w = {
@@ -114,6 +115,7 @@ write_now(struct store *store, struct arena *arena, store_fn fn, void *arg)
         .arg = arg};
     enum err e;
 
+    (void)place;
     if (writer_is_here(s->writer)) {
         log_fatal("the writer waits for itself", "write", 1);
     }
@@ -201,11 +203,12 @@ reader_of_thread(struct sqlite_store *s, struct db **out)
 
 static enum err
 read_now(struct store *store, struct arena *arena, int64_t limit_ms,
-         store_fn fn, void *arg)
+         int64_t since, store_fn fn, void *arg)
 {
     struct db *db;
     enum err e;
 
+    (void)since;
     TRY(reader_of_thread(self(store), &db));
     db_sqlite_deadline(db, clock_steady_ms() + limit_ms);
     e = db_sqlite_begin(db, arena, false);

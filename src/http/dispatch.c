@@ -22,6 +22,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#define SEEN "seen" /* the cookie of req.since */
+
 static int
 status_of(enum err e)
 {
@@ -129,6 +131,21 @@ drop_flash(struct exchange *x)
     }
 }
 
+/* The reader's next page shows what this request wrote, whoever answers it. */
+static void
+note_written(struct exchange *x)
+{
+    struct req *r = &x->req;
+
+    if (r->written) {
+        res_header(r, "Set-Cookie",
+                   arena_printf(x->arena,
+                                SEEN "=%lld; Path=/; Max-Age=%d; HttpOnly; "
+                                     "SameSite=Lax",
+                                (long long)r->written, LIMIT_SEEN_S));
+    }
+}
+
 static void
 answer(struct exchange *x)
 {
@@ -143,6 +160,7 @@ answer(struct exchange *x)
         write_problem(x, 500);
     }
     drop_flash(x);
+    note_written(x);
     r->no_store = r->no_store || r->session.id != 0;
     log_line(LOG_DEBUG, "request",
              "route=%s status=%d us=%lld bytes=%zu "
@@ -245,8 +263,8 @@ read_limit(const struct exchange *x)
 static void
 run_read(struct exchange *x)
 {
-    x->result = store_read(x->server->node->store, x->arena, read_limit(x),
-                           run_handler, x);
+    x->result = store_read_since(x->server->node->store, x->arena,
+                                 read_limit(x), x->req.since, run_handler, x);
     finish(x, read_limit(x));
 }
 
@@ -281,8 +299,8 @@ run_write(struct exchange *x)
     enum err e;
 
     if (x->elsewhere) {
-        x->result =
-            store_write(x->server->node->store, x->arena, run_handler, x);
+        x->result = store_write_place(x->server->node->store, x->arena,
+                                      run_handler, x, &x->req.written);
         finish(x, LIMIT_READ_POOL_MS);
         return;
     }
@@ -377,11 +395,15 @@ read_cookies(struct exchange *x)
 {
     struct req *r = &x->req;
     const char *cookies = req_header(r, "cookie");
-    const char *flash;
+    const char *flash, *seen;
     void *text;
     size_t len;
 
     form_parse_cookies(x->arena, cookies ? cookies : "", &r->cookies);
+    seen = form_find(&r->cookies, SEEN);
+    if (!seen || !text_i64(seen, &r->since) || r->since < 0) {
+        r->since = 0;
+    }
     flash = form_find(&r->cookies, "flash");
     if (flash && *flash && encode_unbase64url(x->arena, flash, &text, &len) &&
         text_utf8_valid(text, len)) {

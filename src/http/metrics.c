@@ -192,10 +192,17 @@ put_store(struct buf *out, struct store *store)
 {
     struct store_figures f;
 
+    store_figures(store, &f);
+    if (f.has_standby) {
+        one(out, "quipu_standby_reads_total", "counter",
+            "Pages read from the standby.", f.standby_reads);
+        one(out, "quipu_standby_passed_total", "counter",
+            "Pages the primary answered since the standby was away or behind.",
+            f.standby_passed);
+    }
     if (store_is_remote(store)) {
         return; /* the server elsewhere has figures of its own */
     }
-    store_figures(store, &f);
     one(out, "quipu_database_writes_total", "counter",
         "Writes that ran, committed or not.", f.writes);
     one(out, "quipu_database_commits_total", "counter",

@@ -182,7 +182,8 @@ req_write(struct req *r, enum err (*fn)(struct req *r, void *arg), void *arg)
 {
     struct call call = {.r = r, .fn = fn, .arg = arg};
 
-    return store_write(r->node->store, r->ctx->arena, run_call, &call);
+    return store_write_place(r->node->store, r->ctx->arena, run_call, &call,
+                             &r->written);
 }
 
 /* --- the answer --- */

@@ -67,6 +67,7 @@ struct req {
     const struct node *node;
     struct session session; /* id 0 = nobody is signed in */
     const char *flash;      /* a sentence to show on top, NULL = none */
+    int64_t since; /* what this reader wrote last, for store_read_since */
     struct uploads uploads;
     int64_t org;     /* of {org} in the address, 0 = none there */
     bool again;      /* the page after a form that failed */
@@ -86,6 +87,7 @@ struct req {
     const struct layout *layout; /* of the page begun (web/layout.h) */
     bool no_store;               /* pages about a person: set when signed in */
 
+    int64_t written; /* for the next request's `since`; 0 = nothing to say */
     int statements, flights; /* of all its transactions so far (db/db.h) */
 };
 
