@@ -7,34 +7,13 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "formats/html_refs.h"
+#include "formats/html_tag.h"
 
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
-enum {
-    DEPTH_MAX = 64,
-    NAME_MAX_LEN = 16,
-    ATTRS_MAX = 32,
-    OUT_MAX = 16 * 1024 * 1024
-};
-
-struct span {
-    const char *p;
-    size_t len;
-};
-
-struct attr {
-    struct span name, value;
-};
-
-struct tag {
-    char name[NAME_MAX_LEN + 1];
-    bool closing;
-    bool empty; /* ends in /> */
-    struct attr attrs[ATTRS_MAX];
-    int attr_count;
-};
+enum { DEPTH_MAX = 64, OUT_MAX = 16 * 1024 * 1024 };
 
 /* Elements that may stand in a lesson. `empty` ones are never closed. */
 static const struct allowed {
@@ -143,129 +122,6 @@ put_escaped(struct buf *b, const char *p, size_t len)
     }
 }
 
-/* --- character references --- */
-
-static size_t
-put_utf8(char *out, uint32_t c)
-{
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        out[0] = (char)(0xc0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 63));
-        return 2;
-    }
-    if (c < 0x10000) {
-        out[0] = (char)(0xe0 | c >> 12);
-        out[1] = (char)(0x80 | (c >> 6 & 63));
-        out[2] = (char)(0x80 | (c & 63));
-        return 3;
-    }
-    out[0] = (char)(0xf0 | c >> 18);
-    out[1] = (char)(0x80 | (c >> 12 & 63));
-    out[2] = (char)(0x80 | (c >> 6 & 63));
-    out[3] = (char)(0x80 | (c & 63));
-    return 4;
-}
-
-/* A numeric reference behind "&#"; 0 = none. */
-static uint32_t
-numeric(const char *p, const char *end, const char **stop)
-{
-    int base = 10;
-    uint32_t n = 0;
-    const char *s = p;
-
-    if (s < end && (*s == 'x' || *s == 'X')) {
-        base = 16;
-        s++;
-    }
-    for (; s < end; s++) {
-        int d = *s >= '0' && *s <= '9' ? *s - '0'
-                : base == 16 && (*s | 32) >= 'a' && (*s | 32) <= 'f'
-                    ? (*s | 32) - 'a' + 10
-                    : -1;
-
-        if (d < 0) {
-            break;
-        }
-        if (n < 0x110000) {
-            n = n * (uint32_t)base + (uint32_t)d;
-        }
-    }
-    if (s < end && *s == ';') {
-        s++;
-    }
-    *stop = s;
-    if (n >= 0x110000 || (n >= 0xd800 && n < 0xe000)) {
-        return 0xfffd;
-    }
-    return n;
-}
-
-static bool
-is_word(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z');
-}
-
-/* A reference as the sign it stands for; `*p` moves behind one. False: the & is
- * just an ampersand. */
-static bool
-resolve(const char **p, const char *end, char out[8], size_t *len)
-{
-    const char *s = *p + 1, *stop;
-    size_t n = 0;
-    uint32_t c;
-
-    if (s < end && *s == '#') {
-        c = numeric(s + 1, end, &stop);
-        if (!c) {
-            return false;
-        }
-        *len = put_utf8(out, c);
-        *p = stop;
-        return true;
-    }
-    while (n <= HTML_REFS_NAME_MAX && s + n < end && is_word(s[n])) {
-        n++;
-    }
-    c = n && n <= HTML_REFS_NAME_MAX && s + n < end && s[n] == ';'
-            ? html_refs_find(s, n)
-            : 0;
-    if (!c) {
-        return false;
-    }
-    *len = put_utf8(out, c);
-    *p = s + n + 1;
-    return true;
-}
-
-static const char *
-decode(struct arena *a, struct span s)
-{
-    char *out = arena_alloc(a, s.len * 3 + 1);
-    const char *p = s.p, *end = s.p + s.len;
-    size_t n = 0;
-
-    while (p < end) {
-        char bytes[8];
-        size_t len;
-
-        if (*p == '&' && resolve(&p, end, bytes, &len)) {
-            memcpy(out + n, bytes, len);
-            n += len;
-        } else {
-            out[n++] = *p++;
-        }
-    }
-    out[n] = '\0';
-    return out;
-}
-
 /* --- addresses --- */
 
 /* Browsers drop blanks and controls inside a scheme: so do we before looking,
@@ -291,116 +147,6 @@ safe_url(struct arena *a, const char *url)
                    strncasecmp(out, "mailto:", 7) == 0
                ? out
                : NULL;
-}
-
-/* --- reading a tag --- */
-
-static bool
-is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-static const char *
-read_value(const char *p, const char *end, struct span *out)
-{
-    char quote = *p;
-
-    if (quote == '"' || quote == '\'') {
-        const char *close = memchr(p + 1, quote, (size_t)(end - p - 1));
-
-        out->p = p + 1;
-        out->len = (size_t)((close ? close : end) - p - 1);
-        return close ? close + 1 : end;
-    }
-    out->p = p;
-    while (p < end && !is_blank(*p) && *p != '>') {
-        p++;
-    }
-    out->len = (size_t)(p - out->p);
-    return p;
-}
-
-static const char *
-read_attr(const char *p, const char *end, struct tag *t)
-{
-    struct attr a = {.name = {p, 0}, .value = {p, 0}};
-
-    while (p < end && !is_blank(*p) && *p != '=' && *p != '>' &&
-           (*p != '/' || p == a.name.p)) {
-        p++;
-    }
-    a.name.len = (size_t)(p - a.name.p);
-    while (p < end && is_blank(*p)) {
-        p++;
-    }
-    if (p < end && *p == '=') {
-        p++;
-        while (p < end && is_blank(*p)) {
-            p++;
-        }
-        if (p < end) {
-            p = read_value(p, end, &a.value);
-        }
-    }
-    if (t->attr_count < ATTRS_MAX) {
-        t->attrs[t->attr_count++] = a;
-    }
-    return p;
-}
-
-/* Read a tag at `<`. NULL: it is none, the sign is text. */
-static const char *
-read_tag(const char *p, const char *end, struct tag *t)
-{
-    size_t n = 0;
-
-    *t = (struct tag){0};
-    p++;
-    if (p < end && *p == '/') {
-        t->closing = true;
-        p++;
-    }
-    if (p >= end || !is_letter(*p)) {
-        return NULL;
-    }
-    while (p < end && !is_blank(*p) && *p != '>' && *p != '/') {
-        if (n < NAME_MAX_LEN) {
-            t->name[n++] = (char)(is_letter(*p) ? *p | 32 : *p);
-        } else {
-            t->name[0] = '?'; /* no element of ours is that long */
-        }
-        p++;
-    }
-    while (p < end && *p != '>') {
-        t->empty = *p == '/';
-        if (is_blank(*p) || *p == '/') {
-            p++;
-        } else {
-            p = read_attr(p, end, t);
-        }
-    }
-    return p < end ? p + 1 : end;
-}
-
-static const char *
-attr_of(struct cleaner *c, const struct tag *t, const char *name)
-{
-    for (int i = 0; i < t->attr_count; i++) {
-        const struct attr *a = &t->attrs[i];
-
-        if (a->name.len == strlen(name) &&
-            strncasecmp(a->name.p, name, a->name.len) == 0) {
-            return decode(c->a, a->value);
-        }
-    }
-    return NULL;
 }
 
 /* --- elements --- */
@@ -459,9 +205,9 @@ put_link(struct cleaner *c, const char *href)
 }
 
 static void
-put_number(struct cleaner *c, const struct tag *t, const char *name)
+put_number(struct cleaner *c, const struct html_tag *t, const char *name)
 {
-    const char *v = attr_of(c, t, name);
+    const char *v = html_tag_attr(c->a, t, name);
 
     if (is_made_of(v, "0123456789", 3)) {
         put_attr(c, name, v);
@@ -471,9 +217,10 @@ put_number(struct cleaner *c, const struct tag *t, const char *name)
 /* Of Markdown's tables: a column of figures ends where the line ends, in
  * either direction of writing. As attribute, and as we write it. */
 static void
-put_alignment(struct cleaner *c, const struct tag *t)
+put_alignment(struct cleaner *c, const struct html_tag *t)
 {
-    const char *align = attr_of(c, t, "align"), *class = attr_of(c, t, "class");
+    const char *align = html_tag_attr(c->a, t, "align"),
+               *class = html_tag_attr(c->a, t, "class");
 
     if (text_equal(align, "right") || text_equal(class, "r")) {
         put_attr(c, "class", "r");
@@ -483,25 +230,25 @@ put_alignment(struct cleaner *c, const struct tag *t)
 }
 
 static void
-put_attrs(struct cleaner *c, const struct tag *t)
+put_attrs(struct cleaner *c, const struct html_tag *t)
 {
     static const char letters[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-";
-    const char *v = attr_of(c, t, "lang");
+    const char *v = html_tag_attr(c->a, t, "lang");
 
     if (is_made_of(v, letters, 20)) {
         put_attr(c, "lang", v);
     }
-    v = attr_of(c, t, "dir");
+    v = html_tag_attr(c->a, t, "dir");
     if (v && (strcmp(v, "rtl") == 0 || strcmp(v, "ltr") == 0 ||
               strcmp(v, "auto") == 0)) {
         put_attr(c, "dir", v);
     }
-    if ((v = local_name(c, attr_of(c, t, "id")))) {
+    if ((v = local_name(c, html_tag_attr(c->a, t, "id")))) {
         put_attr(c, "id", v);
     }
     if (strcmp(t->name, "a") == 0) {
-        put_link(c, attr_of(c, t, "href"));
+        put_link(c, html_tag_attr(c->a, t, "href"));
     }
     if (strcmp(t->name, "ol") == 0) {
         put_number(c, t, "start");
@@ -511,15 +258,16 @@ put_attrs(struct cleaner *c, const struct tag *t)
         put_number(c, t, "rowspan");
         put_alignment(c, t);
     }
-    if (strcmp(t->name, "abbr") == 0 && (v = attr_of(c, t, "title"))) {
+    if (strcmp(t->name, "abbr") == 0 && (v = html_tag_attr(c->a, t, "title"))) {
         put_attr(c, "title", v);
     }
 }
 
 static void
-put_picture(struct cleaner *c, const struct tag *t)
+put_picture(struct cleaner *c, const struct html_tag *t)
 {
-    const char *src = attr_of(c, t, "src"), *alt = attr_of(c, t, "alt");
+    const char *src = html_tag_attr(c->a, t, "src"),
+               *alt = html_tag_attr(c->a, t, "alt");
     const char *at =
         src && c->o->picture ? c->o->picture(c->o->user, src) : NULL;
 
@@ -540,13 +288,13 @@ put_picture(struct cleaner *c, const struct tag *t)
 
 /* Tasks: a box that cannot be ticked is a sign. */
 static void
-put_tick(struct cleaner *c, const struct tag *t)
+put_tick(struct cleaner *c, const struct html_tag *t)
 {
-    const char *type = attr_of(c, t, "type");
+    const char *type = html_tag_attr(c->a, t, "type");
 
     if (type && strcasecmp(type, "checkbox") == 0) {
-        buf_puts(&c->out,
-                 attr_of(c, t, "checked") ? "\xe2\x98\x91" : "\xe2\x98\x90");
+        buf_puts(&c->out, html_tag_attr(c->a, t, "checked") ? "\xe2\x98\x91"
+                                                            : "\xe2\x98\x90");
     }
 }
 
@@ -612,7 +360,8 @@ close_implied(struct cleaner *c, const struct allowed *e)
 }
 
 static void
-open_element(struct cleaner *c, const struct allowed *e, const struct tag *t)
+open_element(struct cleaner *c, const struct allowed *e,
+             const struct html_tag *t)
 {
     int level = heading_level(c, e->name);
 
@@ -643,7 +392,7 @@ skip_element(const char *p, const char *end, const char *name)
     for (; p < end; p++) {
         if (*p == '<' && (size_t)(end - p) > n + 1 && p[1] == '/' &&
             strncasecmp(p + 2, name, n) == 0 &&
-            ((size_t)(end - p) == n + 2 || !is_letter(p[2 + n]))) {
+            ((size_t)(end - p) == n + 2 || !html_tag_is_letter(p[2 + n]))) {
             const char *close = memchr(p, '>', (size_t)(end - p));
 
             return close ? close + 1 : end;
@@ -674,8 +423,8 @@ static const char *
 clean_tag(struct cleaner *c, const char *p, const char *end)
 {
     const struct allowed *e;
-    struct tag t;
-    const char *next = read_tag(p, end, &t);
+    struct html_tag t;
+    const char *next = html_tag_read(p, end, &t);
 
     if (!next) {
         if (p + 1 < end && (p[1] == '!' || p[1] == '?' || p[1] == '/')) {
@@ -720,7 +469,7 @@ html_clean(struct arena *a, const char *html, size_t len,
 
         if (*p == '<') {
             p = clean_tag(&c, p, end);
-        } else if (*p == '&' && resolve(&p, end, bytes, &n)) {
+        } else if (*p == '&' && html_refs_read(&p, end, bytes, &n)) {
             put_escaped(&c.out, bytes, n);
         } else {
             put_char(&c.out, *p++);
@@ -771,7 +520,7 @@ is_inline(const char *p, const char *end)
     size_t n = 0;
 
     p += p < end && *p == '/';
-    while (p + n < end && is_word(p[n])) {
+    while (p + n < end && html_tag_is_letter(p[n])) {
         n++;
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -803,5 +552,5 @@ html_clean_plain(struct arena *a, struct clean_html h)
     while (n && out[n - 1] == ' ') {
         n--;
     }
-    return decode(a, (struct span){out, n});
+    return html_refs_decode(a, out, n);
 }

@@ -3,7 +3,12 @@
 
 #include "formats/html_refs.h"
 
+#include "base/arena.h"
+
+#include <stdint.h>
 #include <string.h>
+
+enum { NAME_MAX_LEN = 9 };
 
 /* Sorted by name as strcmp does. */
 static const struct ref {
@@ -106,8 +111,9 @@ static const struct ref {
     {"zwj", 0x200d},    {"zwnj", 0x200c},
 };
 
-uint32_t
-html_refs_find(const char *name, size_t len)
+/* 1 to NAME_MAX_LEN bytes; 0 = there is none. */
+static uint32_t
+find(const char *name, size_t len)
 {
     size_t low = 0, high = sizeof refs / sizeof *refs;
 
@@ -128,4 +134,121 @@ html_refs_find(const char *name, size_t len)
         }
     }
     return 0;
+}
+
+static size_t
+put_utf8(char *out, uint32_t c)
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xc0 | c >> 6);
+        out[1] = (char)(0x80 | (c & 63));
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xe0 | c >> 12);
+        out[1] = (char)(0x80 | (c >> 6 & 63));
+        out[2] = (char)(0x80 | (c & 63));
+        return 3;
+    }
+    out[0] = (char)(0xf0 | c >> 18);
+    out[1] = (char)(0x80 | (c >> 12 & 63));
+    out[2] = (char)(0x80 | (c >> 6 & 63));
+    out[3] = (char)(0x80 | (c & 63));
+    return 4;
+}
+
+/* A numeric reference behind "&#"; 0 = none. */
+static uint32_t
+numeric(const char *p, const char *end, const char **stop)
+{
+    int base = 10;
+    uint32_t n = 0;
+    const char *s = p;
+
+    if (s < end && (*s == 'x' || *s == 'X')) {
+        base = 16;
+        s++;
+    }
+    for (; s < end; s++) {
+        int d = *s >= '0' && *s <= '9' ? *s - '0'
+                : base == 16 && (*s | 32) >= 'a' && (*s | 32) <= 'f'
+                    ? (*s | 32) - 'a' + 10
+                    : -1;
+
+        if (d < 0) {
+            break;
+        }
+        if (n < 0x110000) {
+            n = n * (uint32_t)base + (uint32_t)d;
+        }
+    }
+    if (s < end && *s == ';') {
+        s++;
+    }
+    *stop = s;
+    if (n >= 0x110000 || (n >= 0xd800 && n < 0xe000)) {
+        return 0xfffd;
+    }
+    return n;
+}
+
+static bool
+is_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z');
+}
+
+bool
+html_refs_read(const char **p, const char *end, char out[8], size_t *len)
+{
+    const char *s = *p + 1, *stop;
+    size_t n = 0;
+    uint32_t c;
+
+    if (s < end && *s == '#') {
+        c = numeric(s + 1, end, &stop);
+        if (!c) {
+            return false;
+        }
+        *len = put_utf8(out, c);
+        *p = stop;
+        return true;
+    }
+    while (n <= NAME_MAX_LEN && s + n < end && is_word(s[n])) {
+        n++;
+    }
+    c = n && n <= NAME_MAX_LEN && s + n < end && s[n] == ';' ? find(s, n) : 0;
+    if (!c) {
+        return false;
+    }
+    *len = put_utf8(out, c);
+    *p = s + n + 1;
+    return true;
+}
+
+const char *
+html_refs_decode(struct arena *a, const char *text, size_t text_len)
+{
+    char *out = arena_alloc(a, text_len * 3 + 1);
+    const char *p = text, *end = text + text_len;
+    size_t n = 0;
+
+    while (p < end) {
+        char bytes[8];
+        size_t len;
+
+        if (*p == '&' && html_refs_read(&p, end, bytes, &len)) {
+            memcpy(out + n, bytes, len);
+            n += len;
+        } else {
+            out[n++] = *p++;
+        }
+    }
+    out[n] = '\0';
+    return out;
 }
