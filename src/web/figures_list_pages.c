@@ -2,16 +2,14 @@
 /* figures_list_pages: the list behind one figure: months, the places below it,
  * and of an institution the people, for who may see them. */
 
-#include "web/figures_pages.h"
+#include "web/figures_parts.h"
 
 #include "base/arena.h"
 #include "base/text.h"
 #include "base/tr.h"
-#include "core/access.h"
 #include "handlers.h"
 #include "network/grouping.h"
 #include "reports/behind.h"
-#include "reports/small.h"
 #include "web/chart.h"
 #include "web/org_crumbs.h"
 #include "web/pages/figures.html.h"
@@ -127,7 +125,7 @@ add_months(const struct listing *l, struct figures_list_view *v)
     of = &l->f.of[l->column - 1];
     rows = ARENA_ARRAY(c->arena, count, struct figures_row);
     for (size_t m = 0; m < count; m++) {
-        rows[m].name = figures_month(c, l->f.year, (int)m);
+        rows[m].name = figures_month(c->lang, (int)m);
         rows[m].cells[0] = figures_shown(
             of->months[m],
             req_url(l->r, "/o/%s/figures/%s?month=%s-%02d", l->org.slug,
@@ -333,7 +331,7 @@ show(struct req *r, void *arg)
     v.title = page.title;
     v.org_name = org_crumbs_name(r, l.org.slug, l.org.name);
     v.year = l.f.year;
-    v.month = l.month < 0 ? NULL : figures_month(c, l.f.year, l.month);
+    v.month = l.month < 0 ? NULL : figures_month(c->lang, l.month);
     v.what = figures_what(c->lang, l.column);
     v.as_of = figures_as_of(c, &l.f);
     v.exact = l.f.exact;

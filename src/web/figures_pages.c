@@ -4,7 +4,6 @@
 #include "web/figures_pages.h"
 
 #include "base/arena.h"
-#include "base/date.h"
 #include "base/text.h"
 #include "base/tr.h"
 #include "core/access.h"
@@ -16,6 +15,7 @@
 #include "reports/silence.h"
 #include "reports/small.h"
 #include "web/chart.h"
+#include "web/figures_parts.h"
 #include "web/item_words.h"
 #include "web/org_crumbs.h"
 #include "web/plan_words.h"
@@ -28,154 +28,6 @@
 
 enum { PLACES_SHOWN = 60, GOALS_SHOWN = 4, SILENT_SHOWN = 10 };
 enum { AGREEMENTS_SHOWN = 6 };
-
-/* --- shared with the lists --- */
-
-static const struct {
-    const char *name, *title;
-    enum indicator indicator;
-} columns[FIGURE_COLUMNS] = {
-    {"members", N_("Universities in the network"), COUNT_MEMBERS},
-    {"enrolled", N_("People enrolled"), COUNT_ENROLLED},
-    {"completed", N_("People who completed"), COUNT_COMPLETED},
-    {"certified", N_("People certified"), COUNT_CERTIFIED},
-};
-
-const char *
-figures_title(const struct lang *l, int column)
-{
-    return tr(l, columns[column].title);
-}
-
-/* As the catalogue has it. */
-const char *
-figures_what(const struct lang *l, int column)
-{
-    return tr(l, count_indicators[columns[column].indicator].sentence);
-}
-
-const char *
-figures_name(int column)
-{
-    return columns[column].name;
-}
-
-struct figure
-figures_shown(int64_t n, const char *url)
-{
-    bool hidden = n == SMALL_HIDDEN;
-
-    return (struct figure){n, hidden, n > 0 ? url : NULL};
-}
-
-const char *
-figures_month(struct ctx *c, const char *year, int month)
-{
-    static const char *const names[] = {
-        N_("January"),   N_("February"), N_("March"),    N_("April"),
-        N_("May"),       N_("June"),     N_("July"),     N_("August"),
-        N_("September"), N_("October"),  N_("November"), N_("December")};
-
-    (void)year;
-    return tr(c->lang, names[month]);
-}
-
-int
-figures_months_so_far(const struct figures *f)
-{
-    const char *month = f->last_month + strlen("2026-");
-
-    return (month[0] - '0') * 10 + month[1] - '0';
-}
-
-/* Figures that everybody may see are of last midnight. */
-const char *
-figures_as_of(struct ctx *c, const struct figures *f)
-{
-    return f->exact ? NULL : date_of_ms(c->arena, c->now_ms - DATE_DAY_MS);
-}
-
-/* --- groupings --- */
-
-static void
-add_cells(struct figures_cells *sum, const struct figures_cells *of)
-{
-    sum->total += of->total > 0 ? of->total : 0;
-    for (int m = 0; m < FIGURES_MONTHS; m++) {
-        sum->months[m] += of->months[m] > 0 ? of->months[m] : 0;
-    }
-}
-
-static bool
-is_member(const struct grouping_members *list, int64_t org)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i].org == org) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Keep the members' lines alone; the sums are theirs. */
-static void
-take_members(const struct grouping_members *list, struct figures *f,
-             struct figures_grouping *out)
-{
-    size_t kept = 0;
-
-    f->members = 0;
-    memset(f->of, 0, sizeof f->of);
-    memset(f->rest, 0, sizeof f->rest);
-    for (size_t i = 0; i < f->place_count; i++) {
-        bool hides = false;
-
-        if (!is_member(list, f->places[i].org)) {
-            continue;
-        }
-        f->members += f->places[i].members;
-        for (int k = 0; k < FIGURES_KINDS; k++) {
-            add_cells(&f->of[k], &f->places[i].of[k]);
-            hides = hides || f->places[i].of[k].total == SMALL_HIDDEN;
-        }
-        out->left_out += hides ? 1 : 0;
-        f->places[kept++] = f->places[i];
-    }
-    f->place_count = kept;
-}
-
-static bool
-are_countries(const struct figures *f)
-{
-    return f->months_below && f->place_count > 0 && f->places[0].country;
-}
-
-enum err
-figures_group(struct req *r, const struct org *org, struct figures *f,
-              struct figures_grouping *out)
-{
-    const char *slug = req_query(r, "grouping");
-    struct grouping_members members;
-    struct groupings list;
-
-    *out = (struct figures_grouping){.name = NULL};
-    if (!slug) {
-        return OK;
-    }
-    TRY(grouping_list(r->ctx, org->id, &list));
-    for (size_t i = 0; i < list.count; i++) {
-        if (strcmp(list.items[i].slug, slug) == 0 && are_countries(f)) {
-            out->name = list.items[i].name;
-            out->slug = list.items[i].slug;
-            TRY(grouping_members(r->ctx, list.items[i].id, f->day, &members));
-            take_members(&members, f, out);
-            return OK;
-        }
-    }
-    return ERR_MISSING;
-}
-
-/* --- the page --- */
 
 struct dashboard {
     struct req *r;
@@ -241,7 +93,7 @@ add_months(const struct dashboard *d, struct figures_view *v)
     }
     rows = ARENA_ARRAY(c->arena, count, struct figures_row);
     for (size_t m = 0; m < count; m++) {
-        rows[m].name = figures_month(c, f->year, (int)m);
+        rows[m].name = figures_month(c->lang, (int)m);
         for (int k = 0; k < FIGURES_KINDS; k++) {
             rows[m].cells[1 + k] = figures_shown(
                 f->of[k].months[m],
@@ -519,7 +371,7 @@ add_groupings(const struct dashboard *d, struct figures_view *v)
     v->grouping = d->grouping.name;
     v->left_out = d->grouping.left_out;
     v->whole_url = req_url(d->r, "/o/%s/figures%s", d->org.slug, d->query);
-    if (!d->grouping.name && !are_countries(&d->f)) {
+    if (!d->grouping.name && !figures_are_countries(&d->f)) {
         return OK;
     }
     v->groupings_url = req_url(d->r, "/o/%s/groupings", d->org.slug);

@@ -111,26 +111,4 @@ struct figures_list_view {
     const char *figures_url, *all_url; /* without month and filter; NULL = so */
 };
 
-/* What the page and the list both need. */
-struct figures_grouping {
-    const char *name, *slug; /* NULL = none is asked for */
-    int64_t left_out;        /* countries with a figure that is not shown */
-};
-/* Where the address asks for a grouping: take its countries alone, with their
- * sums as they are shown, since nothing else may be told of them together.
- * ERR_MISSING: none of this name, or the places are no countries. */
-enum err figures_group(struct req *r, const struct org *org, struct figures *f,
-                       struct figures_grouping *out);
-const char *figures_title(const struct lang *l, int column);
-const char *figures_what(const struct lang *l, int column);
-const char *figures_name(int column); /* in addresses */
-/* An amount as it may be shown; `url` counts only where it is shown. */
-struct figure figures_shown(int64_t n, const char *url);
-/* "enero" … for "2026-01". */
-const char *figures_month(struct ctx *c, const char *year, int month);
-/* How many months of the year there have been. */
-int figures_months_so_far(const struct figures *f);
-/* Yesterday, of which figures are that everybody may see; NULL = as they are. */
-const char *figures_as_of(struct ctx *c, const struct figures *f);
-
 #endif
