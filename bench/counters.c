@@ -11,7 +11,6 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/date.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "core/count.h"

@@ -5,8 +5,6 @@
 
 #include "assessment/quiz.sql.h"
 #include "base/arena.h"
-#include "base/buf.h"
-#include "base/limits.h"
 #include "base/text.h"
 #include "core/ctx.h"
 #include "db/db.h"

@@ -3,7 +3,6 @@
 
 #include "cli/cli.h"
 
-#include "base/arena.h"
 #include "base/hash.h"
 #include "base/log.h"
 

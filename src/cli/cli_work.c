@@ -3,8 +3,6 @@
 
 #include "cli/cli.h"
 
-#include "base/arena.h"
-
 #include <string.h>
 
 static const struct {

@@ -4,8 +4,6 @@
 
 #include "cli/cli.h"
 
-#include "base/arena.h"
-#include "base/text.h"
 #include "credentials/credential.h"
 #include "credentials/issuer.h"
 

@@ -8,7 +8,6 @@
 #include "cli/serve.h"
 
 #include "base/arena.h"
-#include "base/file.h"
 #include "base/limits.h"
 #include "base/text.h"
 

@@ -5,7 +5,6 @@
 #include "cli/cli.h"
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "network/org.h"
 #include "reports/export.h"
 

@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/limits.h"
 #include "core/blob.h"
 #include "db/move.h"

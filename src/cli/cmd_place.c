@@ -3,7 +3,6 @@
 
 #include "cli/cli.h"
 
-#include "base/arena.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "network/org.h"

@@ -7,7 +7,6 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/limits.h"
 
 #include "vc/bake.h"
 #include "vc/instant.h"

@@ -4,7 +4,6 @@
 
 #include "cli/demo_centres.h"
 
-#include "base/arena.h"
 #include "base/date.h"
 #include "cli/cli.h"
 #include "core/setting.h"

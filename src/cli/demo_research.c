@@ -5,7 +5,6 @@
 
 #include "cli/demo_research.h"
 
-#include "base/arena.h"
 #include "base/date.h"
 #include "base/err.h"
 #include "cli/cli.h"

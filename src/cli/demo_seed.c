@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "cli/demo_agreements.h"
 #include "cli/demo_award.h"
 #include "cli/demo_centres.h"

@@ -3,7 +3,6 @@
 
 #include "cli/demo_tree.h"
 
-#include "base/arena.h"
 #include "base/date.h"
 #include "cli/cli.h"
 #include "core/ctx.h"

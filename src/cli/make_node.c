@@ -3,14 +3,10 @@
 
 #include "cli/make_node.h"
 
-#include "base/arena.h"
 #include "base/file.h"
-#include "base/limits.h"
 #include "core/setting.h"
 #include "keeper/keeper.h"
 #include "network/org.h"
-
-#include "vc/context.h"
 
 #include <string.h>
 

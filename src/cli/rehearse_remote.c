@@ -6,7 +6,6 @@
 
 #include "cli/rehearse_remote.h"
 
-#include "base/arena.h"
 #include "base/clock.h"
 #include "cli/backup_remote.h"
 #include "db/migrate.h"

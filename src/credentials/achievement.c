@@ -3,7 +3,6 @@
 
 #include "credentials/achievement.h"
 
-#include "base/arena.h"
 #include "base/encode.h"
 #include "base/id.h"
 #include "base/random.h"

@@ -5,7 +5,6 @@
 #include "credentials/check.h"
 
 #include "base/arena.h"
-#include "base/log.h"
 #include "base/tr.h"
 #include "core/ctx.h"
 #include "credentials/issuer.h"

@@ -3,7 +3,6 @@
 
 #include "db/backup.h"
 
-#include "base/arena.h"
 #include "base/file.h"
 #include "db/db_sqlite.h"
 

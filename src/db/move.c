@@ -7,7 +7,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
-#include "base/limits.h"
 #include "db/db.h"
 #include "db/db_engine.h"
 #include "db/db_sqlite.h"

@@ -8,7 +8,6 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "http/exchange.h"
-#include "http/form.h"
 #include "routes.h"
 
 #include <pthread.h>

@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/encode.h"
-#include "base/text.h"
 #include "base/tr.h"
 #include "core/access.h"
 #include "http/exchange.h"

@@ -3,10 +3,8 @@
 
 #include "http/res.h"
 
-#include "base/arena.h"
 #include "base/tr.h"
 #include "http/exchange.h"
-#include "routes.h"
 
 #include <brotli/encode.h>
 #include <stdio.h>

@@ -3,7 +3,6 @@
 
 #include "network/agreement_goal.h"
 
-#include "base/arena.h"
 #include "base/date.h"
 #include "base/tr.h"
 #include "core/access.h"

@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/date.h"
-#include "base/text.h"
 #include "base/tr.h"
 #include "base/zone.h"
 #include "core/access.h"

@@ -6,7 +6,6 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/tr.h"
-#include "core/access.h"
 #include "core/ctx.h"
 #include "core/record.h"
 #include "db/db.h"

@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "base/id.h"
 #include "base/tr.h"
-#include "core/access.h"
 #include "core/ctx.h"
 #include "core/record.h"
 #include "db/db.h"

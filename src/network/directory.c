@@ -4,7 +4,6 @@
 #include "network/directory.h"
 
 #include "base/arena.h"
-#include "base/limits.h"
 #include "base/text.h"
 #include "core/ctx.h"
 #include "core/record.h"

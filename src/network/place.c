@@ -3,7 +3,6 @@
 
 #include "network/place.h"
 
-#include "base/arena.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/tr.h"

@@ -2,14 +2,12 @@
 /* research_steps: what comes before any data is collected: the decision of an
  * ethics review, and the data rules. */
 
-#include "base/arena.h"
 #include "base/date.h"
 #include "base/id.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "core/access.h"
 #include "core/ctx.h"
-#include "core/record.h"
 #include "db/db.h"
 #include "network/office.h"
 #include "network/research.h"

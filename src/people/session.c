@@ -3,7 +3,6 @@
 
 #include "people/session.h"
 
-#include "base/arena.h"
 #include "base/date.h"
 #include "base/encode.h"
 #include "base/hash.h"

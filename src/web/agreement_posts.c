@@ -6,7 +6,6 @@
 #include "http/req.h"
 #include "network/agreement.h"
 #include "network/agreement_goal.h"
-#include "network/join.h"
 #include "network/org.h"
 #include "web/agreement_words.h"
 #include "web/paper.h"

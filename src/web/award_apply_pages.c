@@ -12,7 +12,6 @@
 #include "http/req.h"
 #include "network/country.h"
 #include "network/directory.h"
-#include "network/join.h"
 #include "network/org.h"
 #include "web/amount.h"
 #include "web/award_pages.h"

@@ -13,7 +13,6 @@
 #include "network/award_desk.h"
 #include "web/org_crumbs.h"
 #include "web/pages/award_work.html.h"
-#include "web/words.h"
 
 #include <string.h>
 

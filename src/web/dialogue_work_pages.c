@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
-#include "core/access.h"
 #include "handlers.h"
 #include "http/req.h"
 #include "network/attendance.h"

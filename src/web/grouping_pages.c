@@ -4,7 +4,6 @@
 #include "web/grouping_pages.h"
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "base/tr.h"
 #include "core/access.h"
 #include "handlers.h"

@@ -7,7 +7,6 @@
 #include "core/access.h"
 #include "handlers.h"
 #include "learning/origin.h"
-#include "network/agreement.h"
 #include "network/country.h"
 #include "network/directory.h"
 #include "network/org.h"

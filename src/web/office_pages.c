@@ -12,7 +12,6 @@
 #include "web/org_crumbs.h"
 #include "web/pages/office.html.h"
 #include "web/post_words.h"
-#include "web/words.h"
 
 #include <string.h>
 

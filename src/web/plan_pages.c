@@ -7,7 +7,6 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/text.h"
-#include "core/access.h"
 #include "handlers.h"
 #include "network/mandate.h"
 #include "network/org.h"

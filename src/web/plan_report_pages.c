@@ -2,7 +2,6 @@
 /* plan_report_pages: a report on a plan: written, handed in, answered. */
 
 #include "base/arena.h"
-#include "core/access.h"
 #include "handlers.h"
 #include "web/org_crumbs.h"
 #include "web/pages/plan.html.h"

@@ -6,7 +6,6 @@
 #include "core/access.h"
 #include "handlers.h"
 #include "network/directory.h"
-#include "network/mandate.h"
 #include "network/org.h"
 #include "people/role.h"
 #include "web/org_crumbs.h"

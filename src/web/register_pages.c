@@ -3,7 +3,6 @@
  * force: who is not in it does not act for the network. */
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "handlers.h"
 #include "network/agreement.h"
 #include "network/mandate.h"

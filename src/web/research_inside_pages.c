@@ -3,8 +3,6 @@
  * review, data rules, milestones, reports, outputs. */
 
 #include "base/arena.h"
-#include "base/text.h"
-#include "core/access.h"
 #include "handlers.h"
 #include "http/req.h"
 #include "web/org_crumbs.h"

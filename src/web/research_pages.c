@@ -4,7 +4,6 @@
 #include "web/research_pages.h"
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "core/access.h"
 #include "handlers.h"
 #include "http/req.h"

@@ -5,8 +5,6 @@
 #include "web/research_work_pages.h"
 
 #include "base/arena.h"
-#include "base/text.h"
-#include "core/access.h"
 #include "handlers.h"
 #include "http/req.h"
 #include "web/org_crumbs.h"

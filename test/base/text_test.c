@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* base/text, base/encode and base/date: what comes in at the door. */
 
-#include "base/arena.h"
 #include "base/date.h"
 #include "base/encode.h"
 #include "base/text.h"

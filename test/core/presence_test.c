@@ -3,7 +3,7 @@
 
 #include "test/world.h"
 
-#include "core/presence.h"
+#include "core/count.h"
 #include "network/org.h"
 #include "people/person.h"
 

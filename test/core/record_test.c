@@ -5,7 +5,6 @@
 
 #include "base/hash.h"
 #include "core/record.h"
-#include "network/org.h"
 #include "world.sql.h"
 
 enum { ALL = 10000 };

@@ -5,7 +5,6 @@
 #include "test/world.h"
 
 #include "credentials/check.h"
-#include "credentials/credential.h"
 #include "credentials/issue.h"
 #include "credentials/issuer.h"
 #include "credentials/signer.h"

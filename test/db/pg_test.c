@@ -3,7 +3,6 @@
 
 #include "probe.h"
 
-#include "base/id.h"
 #include "db/sql_list.h"
 
 #include <pthread.h>

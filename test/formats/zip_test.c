@@ -2,7 +2,6 @@
 /* formats/zip: an archive, read back by its own structure and by zlib. What
  * other programs say of archives is in e2e/export.mjs. */
 
-#include "base/arena.h"
 #include "formats/zip.h"
 #include "test/unit.h"
 

@@ -6,7 +6,6 @@
 
 #include "network/agreement.h"
 #include "network/agreement_goal.h"
-#include "network/join.h"
 
 #include <stdio.h>
 

@@ -5,7 +5,6 @@
 
 #include "core/access.h"
 #include "network/mandate.h"
-#include "people/role.h"
 
 static void
 a_centre_serves_everything_below_its_country(void **state)

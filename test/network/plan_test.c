@@ -4,7 +4,6 @@
 
 #include "test/world.h"
 
-#include "core/access.h"
 #include "network/goal.h"
 #include "network/mandate.h"
 #include "network/org.h"

@@ -3,7 +3,6 @@
 
 #include "test/world.h"
 
-#include "core/access.h"
 #include "network/mandate.h"
 #include "network/presidency.h"
 #include "people/post.h"

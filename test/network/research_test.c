@@ -5,7 +5,6 @@
 
 #include "test/world.h"
 
-#include "base/arena.h"
 #include "network/research.h"
 #include "network/research_call.h"
 #include "network/research_plan.h"

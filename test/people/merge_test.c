@@ -5,8 +5,6 @@
 
 #include "people/merge.h"
 #include "people/person.h"
-#include "people/role.h"
-#include "world.sql.h"
 
 static int64_t
 people(void **state, int64_t org)

@@ -4,7 +4,6 @@
 
 #include "test/world.h"
 
-#include "network/org.h"
 #include "reports/brief.h"
 #include "reports/silence.h"
 

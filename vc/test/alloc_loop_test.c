@@ -10,7 +10,6 @@
 #include "vc/jcs.h"
 #include "vc/jwk.h"
 #include "vc/jwt.h"
-#include "vc/multibase.h"
 #include "vc/quads.h"
 #include "vc/rdfc.h"
 #include "vc/status_list.h"

@@ -13,7 +13,6 @@
 #include "vc/flatten.h"
 #include "vc/from_rdf.h"
 #include "vc/identity.h"
-#include "vc/jwk.h"
 #include "vc/jwt.h"
 #include "vc/quads.h"
 #include "vc/schema.h"

@@ -5,7 +5,6 @@
 #include "contexts.h"
 
 #include "vc/instant.h"
-#include "vc/multibase.h"
 #include "vc/verdict.h"
 
 #define OPEN "openbadges-3.0/"

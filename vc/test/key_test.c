@@ -2,7 +2,6 @@
 /* Multikey texts, did:key, did:web, and the tie between key and controller. */
 #include "failing.h"
 
-#include "vc/crypto.h"
 #include "vc/did.h"
 
 #define KEY "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"

@@ -9,7 +9,6 @@
 
 #include "vc/did.h"
 #include "vc/instant.h"
-#include "vc/multibase.h"
 #include "vc/secret.h"
 
 struct vectors {

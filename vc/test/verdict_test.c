@@ -5,7 +5,6 @@
 #include "sample.h"
 
 #include "vc/credential.h"
-#include "vc/instant.h"
 #include "vc/jcs.h"
 #include "vc/multibase.h"
 
