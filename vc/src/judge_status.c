@@ -103,8 +103,8 @@ read_index(const struct vc_json *value, uint64_t *out)
                      vc_status_list_index(value->u.text, out);
 }
 
-/* One text for each value that an entry can have (section 2.1 of the
- * standard); only for messages they must be there. */
+/* One text for each value that an entry can have; of more bits than one, and
+ * for messages, they must be there (section 2.1 of the standard). */
 static bool
 has_messages(const struct entry *e)
 {
@@ -112,7 +112,13 @@ has_messages(const struct entry *e)
         vc_json_get(e->node, VC_VIEW("statusMessage"));
 
     if (messages == NULL) {
-        return !vc_view_equal(e->purpose, VC_VIEW("message"));
+        return e->size == 1 && !vc_view_equal(e->purpose, VC_VIEW("message"));
+    }
+    for (VC_JSON_EACH(item, messages)) {
+        if (vc_json_get_text(item, VC_VIEW("status")).data == NULL ||
+            vc_json_get_text(item, VC_VIEW("message")).data == NULL) {
+            return false;
+        }
     }
     return messages->kind == VC_JSON_ARRAY && messages->count == 1U << e->size;
 }
@@ -205,7 +211,8 @@ list_fault(const struct vc_json *list, const struct entry *e,
     if (verdict->result == VC_RESULT_NOT_VERIFIED) {
         return "it is not a valid credential itself";
     }
-    if (verdict->badge.id.data == NULL ||
+    /* It may go without (section 2.2); one that it has is its address. */
+    if (verdict->badge.id.data != NULL &&
         !vc_view_equal(verdict->badge.id, e->list)) {
         return "it is another list than the document names";
     }

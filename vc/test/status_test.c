@@ -235,6 +235,58 @@ an_entry_that_cannot_be_meant_is_refused(void **state)
     status_is(badge_with(entry_for("message", 9, 1, NULL)), "status_entry");
 }
 
+/* Of more values than two each needs its words, whatever the purpose. */
+static void
+several_bits_need_a_message_for_each_value(void **state)
+{
+    struct vc_json *entry = entry_for("revocation", 9, 2, messages);
+    struct vc_json *words = vc_json_array(&arena);
+
+    (void)state;
+    s.list = list_with("revocation", 2, 8, 3);
+    status_is(badge_with(vc_json_copy(&arena, entry)), "status_good");
+    for (int i = 0; i < 4; i++) {
+        struct vc_json *value = vc_json_object(&arena);
+
+        assert_int_equal(vc_json_set(value, VC_VIEW("message"),
+                                     vc_json_string(&arena, VC_VIEW("m"))),
+                         VC_OK);
+        assert_int_equal(vc_json_append(words, value), VC_OK);
+    }
+    assert_int_equal(vc_json_replace(entry, VC_VIEW("statusMessage"), words),
+                     VC_OK);
+    status_is(badge_with(vc_json_copy(&arena, entry)), "status_entry");
+    assert_true(vc_json_remove(entry, VC_VIEW("statusMessage")));
+    status_is(badge_with(entry), "status_entry");
+}
+
+/* A list may go without an id; one that it has must be its address. */
+static void
+a_list_without_an_id_is_the_one_at_its_address(void **state)
+{
+    static const char *const ids[] = {LIST, NULL,
+                                      "https://centre.example/status/2"};
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        struct vc_json *list = parse(list_with("revocation", 1, 9, 1));
+
+        assert_true(vc_json_remove(list, VC_VIEW("proof")));
+        assert_true(vc_json_remove(list, VC_VIEW("id")));
+        if (ids[i] != NULL) {
+            assert_int_equal(
+                vc_json_set(list, VC_VIEW("id"),
+                            vc_json_string(&arena, vc_view_of(ids[i]))),
+                VC_OK);
+        }
+        s.list = issue(list);
+        status_is(badge_with(entry_for("revocation", 9, 1, NULL)),
+                  i < 2 ? "status_revoked" : "status_list");
+        status_is(badge_with(entry_for("revocation", 8, 1, NULL)),
+                  i < 2 ? "status_good" : "status_list");
+    }
+}
+
 static void
 the_list_of_1edtech_is_read_in_all_its_forms(void **state)
 {
@@ -283,6 +335,10 @@ main(void)
         cmocka_unit_test_setup(
             entries_of_several_bits_revoke_by_any_value_but_zero, fresh),
         cmocka_unit_test_setup(an_entry_that_cannot_be_meant_is_refused, fresh),
+        cmocka_unit_test_setup(several_bits_need_a_message_for_each_value,
+                               fresh),
+        cmocka_unit_test_setup(a_list_without_an_id_is_the_one_at_its_address,
+                               fresh),
         cmocka_unit_test_setup(the_list_of_1edtech_is_read_in_all_its_forms,
                                fresh),
     };
