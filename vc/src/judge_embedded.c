@@ -22,15 +22,20 @@ struct embedded {
     size_t capacity;
 };
 
+/* VC Data Model 2.0, section 4.13.2: the contexts must say what an envelope
+ * is. */
 struct vc_view
 vc_judge_enveloped(const struct vc_json *item)
 {
+    static const struct vc_view context =
+        VC_VIEW_INIT("https://www.w3.org/ns/credentials/v2");
     static const struct vc_view prefix = VC_VIEW_INIT("data:application/");
     struct vc_view none = {NULL, 0};
     struct vc_view id = vc_json_get_text(item, VC_VIEW("id"));
     const char *comma = NULL;
 
     if (id.data == NULL || !vc_view_starts(id, prefix) ||
+        !vc_judge_has_text(vc_json_get(item, VC_VIEW("@context")), context) ||
         !vc_judge_has_text(vc_json_get(item, VC_VIEW("type")),
                            VC_VIEW("EnvelopedVerifiableCredential"))) {
         return none;

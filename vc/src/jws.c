@@ -123,6 +123,7 @@ enum vc_status
 vc_jws_check_header(const struct vc_jws *jws, struct vc_error *error)
 {
     const struct vc_json *kid = vc_json_get(jws->header, VC_VIEW("kid"));
+    const struct vc_json *b64 = vc_json_get(jws->header, VC_VIEW("b64"));
 
     if (vc_jwk_type_for(jws->algorithm) == 0) {
         return vc_error_set(
@@ -130,7 +131,9 @@ vc_jws_check_header(const struct vc_jws *jws, struct vc_error *error)
             (int)jws->algorithm.size,
             jws->algorithm.data != NULL ? jws->algorithm.data : "");
     }
-    if (vc_json_get(jws->header, VC_VIEW("crit")) != NULL) {
+    /* RFC 7797 asks for "crit" beside it; either way the payload is another. */
+    if (vc_json_get(jws->header, VC_VIEW("crit")) != NULL ||
+        (vc_json_is(b64, VC_JSON_BOOL) && !b64->u.boolean)) {
         return vc_error_set(error, VC_PROOF_FORM,
                             "the header demands something that is not known");
     }

@@ -31,9 +31,7 @@ check_holder(struct check *c, const struct vc_json *document)
 static enum vc_status
 check_envelope(struct check *c, const struct vc_json *envelope)
 {
-    if (vc_json_get(envelope, VC_VIEW("@context")) == NULL) {
-        return vc_badge_check_missing(c, VC_VIEW("@context"));
-    }
+    VC_TRY(vc_badge_check_contexts(c, envelope));
     return vc_view_starts(vc_json_get_text(envelope, VC_VIEW("id")),
                           VC_VIEW("data:"))
                ? VC_OK

@@ -194,6 +194,7 @@ headers_that_cannot_be_followed_are_refused(void **state)
         {"{}", VC_PROOF_SUITE},
         {"{\"alg\":\"EdDSA\",\"crit\":[]}", VC_PROOF_FORM},
         {"{\"alg\":\"EdDSA\",\"crit\":[\"b64\"],\"b64\":false}", VC_PROOF_FORM},
+        {"{\"alg\":\"EdDSA\",\"b64\":false}", VC_PROOF_FORM},
         {"{\"alg\":\"EdDSA\",\"kid\":1}", VC_PROOF_FORM},
         {"{\"alg\":\"EdDSA\",\"jwk\":\"x\"}", VC_PROOF_FORM},
     };

@@ -634,6 +634,14 @@ the_older_form_may_leave_members_to_the_claims(void **state)
 static void
 a_token_in_an_envelope_or_within_a_credential_is_judged(void **state)
 {
+    static const char *const bad[][2] = {
+        {"Enveloped", "Wrapped"},
+        {"\"@context\":\"https://www.w3.org/ns/credentials/v2\",", ""},
+        {"\"https://www.w3.org/ns/credentials/v2\"", "[]"},
+        {"\"https://www.w3.org/ns/credentials/v2\"",
+         "\"https://w3id.org/security/data-integrity/v2\""},
+        {"data:application/vc+jwt,", ""},
+    };
     struct vc_view token = issued(VC_JWT_W3C);
     struct vc_view text;
     struct vc_verdict v;
@@ -648,8 +656,10 @@ a_token_in_an_envelope_or_within_a_credential_is_judged(void **state)
     text = vc_arena_join(&w.arena, text, VC_VIEW("\"}"));
     v = world_judge(&w, text);
     assert_int_equal(v.result, VC_RESULT_VERIFIED);
-    v = world_judge(&w, world_changed(&w, text, "Enveloped", "Wrapped"));
-    assert_int_equal(v.result, VC_RESULT_NOT_VERIFIED);
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        v = world_judge(&w, world_changed(&w, text, bad[i][0], bad[i][1]));
+        assert_int_equal(v.result, VC_RESULT_NOT_VERIFIED);
+    }
     for (int good = 0; good < 2; good++) {
         text = vc_arena_join(&w.arena, VC_VIEW("\"endorsementJwt\":[\""),
                              good ? token : VC_VIEW("a.b.c"));

@@ -39,7 +39,10 @@ static const struct {
      VC_FORM_MEMBER, ""},
     {PRESENTATION(",\"verifiableCredential\":{\"type\":\"EnvelopedVerifiable"
                   "Credential\",\"id\":\"data:,a.b.c\"}"),
-     VC_FORM_MEMBER, "/verifiableCredential"},
+     VC_FORM_CONTEXT, "/verifiableCredential/@context"},
+    {PRESENTATION(",\"verifiableCredential\":{\"@context\":[],\"type\":"
+                  "\"EnvelopedVerifiableCredential\",\"id\":\"data:,a.b.c\"}"),
+     VC_FORM_CONTEXT, "/verifiableCredential/@context"},
     {PRESENTATION(",\"verifiableCredential\":{" CONTEXT ",\"type\":\"Enveloped"
                   "VerifiableCredential\",\"id\":\"https://a.example\"}"),
      VC_FORM_MEMBER, "/verifiableCredential"},
