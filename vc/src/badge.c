@@ -393,6 +393,91 @@ check_typed_members(struct check *c, const struct vc_json *document)
 }
 
 static bool
+has_digest(const struct vc_json *resource)
+{
+    static const struct vc_view names[] = {VC_VIEW_INIT("digestSRI"),
+                                           VC_VIEW_INIT("digestMultibase")};
+    bool found = false;
+
+    for (size_t i = 0; i < 2; i++) {
+        const struct vc_json *digest = vc_json_get(resource, names[i]);
+
+        if (digest != NULL &&
+            !vc_badge_check_all(digest, vc_badge_check_is_string)) {
+            return false;
+        }
+        found = found || digest != NULL;
+    }
+    return found;
+}
+
+/* Has an item of the list before `until` the same id? */
+static bool
+is_named_before(const struct vc_json *list, const struct vc_json *until)
+{
+    for (VC_JSON_EACH(item, list)) {
+        if (item == until) {
+            break;
+        }
+        if (vc_json_is_text(vc_json_get(item, VC_VIEW("id")),
+                            vc_json_get_text(until, VC_VIEW("id")))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An object with an address of its own and a digest (section 5.3). */
+static enum vc_status
+check_resource(struct check *c, const struct vc_json *resource)
+{
+    const struct vc_json *id = vc_json_get(resource, VC_VIEW("id"));
+
+    if (resource->kind != VC_JSON_OBJECT) {
+        return vc_badge_check_fail(c, VC_FORM_MEMBER, "an object is needed");
+    }
+    if (id == NULL) {
+        return vc_badge_check_missing(c, VC_VIEW("id"));
+    }
+    VC_TRY(vc_badge_check_url(c, id));
+    return has_digest(resource)
+               ? VC_OK
+               : vc_badge_check_fail(c, VC_FORM_MEMBER,
+                                     "a related resource needs a digest");
+}
+
+static enum vc_status
+check_resources(struct check *c, const struct vc_json *document)
+{
+    enum { MAX_RESOURCES = 256 };
+    struct vc_view name = VC_VIEW("relatedResource");
+    const struct vc_json *list = vc_json_get(document, name);
+    size_t i = 0;
+
+    if (list == NULL) {
+        return VC_OK;
+    }
+    vc_badge_check_enter(c, name);
+    if (list->kind != VC_JSON_ARRAY) {
+        VC_TRY(check_resource(c, list));
+    } else if (list->count > MAX_RESOURCES) {
+        return vc_badge_check_fail(c, VC_FORM_MEMBER, "too many resources");
+    } else {
+        for (VC_JSON_EACH(item, list)) {
+            vc_badge_check_push(c, (struct part){.index = i++});
+            VC_TRY(check_resource(c, item));
+            if (is_named_before(list, item)) {
+                return vc_badge_check_fail(c, VC_FORM_MEMBER,
+                                           "the resource stands twice");
+            }
+            vc_badge_check_leave(c);
+        }
+    }
+    vc_badge_check_leave(c);
+    return VC_OK;
+}
+
+static bool
 is_full_object(const struct vc_json *value)
 {
     return value->kind == VC_JSON_OBJECT && value->count > 0;
@@ -493,6 +578,7 @@ check_all(struct check *c, const struct vc_json *document)
     VC_TRY(check_dates(c, document));
     VC_TRY(check_subject(c, document));
     VC_TRY(check_typed_members(c, document));
+    VC_TRY(check_resources(c, document));
     if (out->kind != VC_BADGE_OTHER) {
         if (c->rules->strict && out->name.data == NULL) {
             return vc_badge_check_missing(c, VC_VIEW("name"));

@@ -161,6 +161,39 @@ results_fit_their_descriptions_when_issued(void **state)
 }
 
 static void
+a_related_resource_has_an_address_of_its_own_and_a_digest(void **state)
+{
+#define RESOURCE(list) "\"relatedResource\":" list ",\"awardedDate\""
+#define FIRST "{\"id\":\"urn:x:1\",\"digestSRI\":\"sha384-abcd\"}"
+    static const struct change changes[] = {
+        {"\"awardedDate\"", RESOURCE(FIRST), VC_OK, ""},
+        {"\"awardedDate\"",
+         RESOURCE("[" FIRST
+                  ",{\"id\":\"urn:x:2\",\"digestMultibase\":\"uEiA\"}]"),
+         VC_OK, ""},
+        {"\"awardedDate\"", RESOURCE("[" FIRST "," FIRST "]"), VC_FORM_MEMBER,
+         "/relatedResource/1"},
+        {"\"awardedDate\"", RESOURCE("[\"urn:x:1\"]"), VC_FORM_MEMBER,
+         "/relatedResource/0"},
+        {"\"awardedDate\"", RESOURCE("\"urn:x:1\""), VC_FORM_MEMBER,
+         "/relatedResource"},
+        {"\"awardedDate\"", RESOURCE("{\"id\":\"urn:x:1\"}"), VC_FORM_MEMBER,
+         "/relatedResource"},
+        {"\"awardedDate\"", RESOURCE("{\"digestSRI\":\"sha384-abcd\"}"),
+         VC_FORM_MEMBER, "/relatedResource"},
+        {"\"awardedDate\"",
+         RESOURCE("{\"id\":\"x y\",\"digestSRI\":\"sha384-abcd\"}"),
+         VC_FORM_MEMBER, "/relatedResource"},
+        {"\"awardedDate\"", RESOURCE("{\"id\":\"urn:x:1\",\"digestSRI\":1}"),
+         VC_FORM_MEMBER, "/relatedResource"},
+    };
+
+    (void)state;
+    check_changes(sample_unsigned, changes, COUNT(changes), true);
+    check_changes(sample_unsigned, changes, COUNT(changes), false);
+}
+
+static void
 a_record_holds_what_it_speaks_of(void **state)
 {
     static const struct change changes[] = {
@@ -247,6 +280,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rules_of_achievements_hold_for_everybody),
         cmocka_unit_test(results_fit_their_descriptions_when_issued),
+        cmocka_unit_test(
+            a_related_resource_has_an_address_of_its_own_and_a_digest),
         cmocka_unit_test(a_record_holds_what_it_speaks_of),
         cmocka_unit_test(a_record_is_about_one_learner),
     };
