@@ -81,7 +81,8 @@ recommendation_word(const struct lang *l, const char *status)
     return words_of(l, words, COUNT(words), status);
 }
 
-const char *
+/* "Rectorate · Faculty of Law" from one a line. */
+static const char *
 offices_line(struct arena *a, const char *offices)
 {
     const char *out = "";

@@ -99,7 +99,4 @@ recommendation_lines(struct req *r, const struct recommendations *list);
 /* What a state of an answer is called; and how it looks, into `line`. */
 const char *recommendation_word(const struct lang *l, const char *status);
 
-/* "Rectorate · Faculty of Law" from one a line. */
-const char *offices_line(struct arena *a, const char *offices);
-
 #endif

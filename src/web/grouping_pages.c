@@ -22,8 +22,8 @@ static const struct word kind_words[KINDS] = {
     {"other", N_("Another")},
 };
 
-const char *
-grouping_kind_word(const struct lang *l, const char *kind)
+static const char *
+kind_word(const struct lang *l, const char *kind)
 {
     return words_of(l, kind_words, KINDS, kind);
 }
@@ -124,7 +124,7 @@ add_lines(struct req *r, const struct org *org, struct groupings_view *v)
 
         lines[i] = (struct grouping_line){
             .name = g->name,
-            .kind = grouping_kind_word(c->lang, g->kind),
+            .kind = kind_word(c->lang, g->kind),
             .figures_url =
                 req_url(r, "/o/%s/figures?grouping=%s", org->slug, g->slug),
             .edit_url =

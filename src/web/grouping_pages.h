@@ -45,7 +45,4 @@ struct grouping_view {
     const char *token;
 };
 
-/* What a kind is called. */
-const char *grouping_kind_word(const struct lang *l, const char *kind);
-
 #endif

@@ -33,7 +33,8 @@ static const struct word indicators[] = {
     {"certificates", N_("certificates")},
 };
 
-const char *
+/* What a goal counts, in the words after its number. */
+static const char *
 goal_word(const struct lang *l, const char *indicator)
 {
     return words_of(l, indicators, COUNT(indicators), indicator);
@@ -185,8 +186,9 @@ is_open(const struct plan_report *p)
            strcmp(p->status, "sent_back") == 0;
 }
 
-bool
-plan_is_late(struct req *r, const struct plan_report *p)
+/* Has the day of what is still to come passed? */
+static bool
+is_late(struct req *r, const struct plan_report *p)
 {
     return is_open(p) && strcmp(p->mandate_status, "ended") != 0 &&
            strcmp(p->due_date, ctx_today(r->ctx)) < 0;
@@ -208,7 +210,7 @@ plan_report_line_of(struct req *r, const struct plan_report *p,
         .good = strcmp(p->status, "accepted") == 0,
         .now = strcmp(p->status, "handed_in") == 0,
         .bad = strcmp(p->status, "sent_back") == 0,
-        .late = plan_is_late(r, p),
+        .late = is_late(r, p),
     };
 
     if (line.late && strcmp(p->status, "expected") == 0) {

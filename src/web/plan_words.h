@@ -19,8 +19,6 @@ const struct plan_line *plan_report_lines(struct req *r,
                                           const struct plan_reports *list,
                                           bool with_mandate);
 
-/* What a goal counts, in the words after its number. */
-const char *goal_word(const struct lang *l, const char *indicator);
 /* A list of what may be counted, the first being none. */
 const struct choice *goal_choices(struct req *r, const char *none,
                                   const char *chosen, size_t *count);
@@ -33,8 +31,5 @@ enum err goal_nodes(struct req *r, int64_t node, struct choice *out,
 
 const char *plan_status_word(const struct lang *l, const char *status);
 const char *plan_report_status_word(const struct lang *l, const char *status);
-
-/* Has the day of what is still to come passed? */
-bool plan_is_late(struct req *r, const struct plan_report *p);
 
 #endif
