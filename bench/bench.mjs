@@ -15,6 +15,7 @@ import { counters } from './counters.mjs';
 import { writeCourses } from './courses.mjs';
 import { credentials } from './credentials.mjs';
 import { million } from './million.mjs';
+import { move } from './move.mjs';
 import { postgres } from './postgres.mjs';
 
 const tool = name => join(root, 'build/bench', name);
@@ -276,7 +277,7 @@ async function main() {
 
 const parts = {
   writes: () => alone(durable), postgres: () => alone(made => postgres(made, made.folder, { add, median, wrk, luaScript, quizScript })),
-  counters: () => counters({ add, median, seconds }), credentials: () => credentials(add), million: () => million(add),
+  counters: () => counters({ add, median, seconds }), credentials: () => credentials(add), million: () => million(add), move: () => move(add),
 };
 await (parts[process.argv[2]] || main)();
 writeFileSync(join(root, 'build/bench.json'), JSON.stringify(entries, null, 1) + '\n');

@@ -14,10 +14,11 @@ static int cmd_help(struct cli *c);
 
 static const struct command commands[] = {
     {"demo", cmd_demo,
-     "--data DIR --listen HOST:PORT … [--url URL] [--people N] "
+     "--data DIR --listen HOST:PORT … [--url URL] [--people N [--org SLUG]] "
      "[--metrics ADDR:PORT] [--standby postgresql://…]",
      "make a demonstration network (once) and serve it on this machine; with "
-     "--people it has N people more, a certificate for every second"},
+     "--people it has N people more, a certificate for every second, in all "
+     "countries or in one of them"},
     {"init", cmd_init, "--data DIR --url URL --name NAME [--lang es]",
      "make a new node and its first administrator"},
     {"serve", cmd_serve,

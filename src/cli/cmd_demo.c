@@ -61,7 +61,7 @@ make(struct cli *c, struct arena *a, int64_t people)
     if (status != CLI_DONE) {
         return status;
     }
-    status = demo_seed(&n, m.root, people);
+    status = demo_seed(&n, m.root, people, c->org);
     n.arena = NULL; /* the caller's */
     cli_close(&n);
     if (status != CLI_DONE) {
@@ -82,6 +82,10 @@ cmd_demo(struct cli *c)
     if (c->people && (!text_i64(c->people, &people) || people < 1 ||
                       people > DEMO_MANY_MAX)) {
         cli_fail("--people is a number up to %d.", DEMO_MANY_MAX);
+        return CLI_MISUSED;
+    }
+    if (c->org && !people) {
+        cli_fail("--org says of which country the people of --people are.");
         return CLI_MISUSED;
     }
     if (!c->data) {

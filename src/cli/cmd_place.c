@@ -5,6 +5,8 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/limits.h"
+#include "network/carry.h"
 #include "network/org.h"
 #include "network/reparent.h"
 
@@ -53,6 +55,81 @@ tell(struct control_call *call, const struct ctx *c,
     return CLI_FAILED;
 }
 
+/* --- what it counts follows, while others write between the slices --- */
+
+enum {
+    FIRST_CHILDREN = 8,
+    QUICK_MS = 40, /* then twice as many at a time */
+    LONG_MS = 100  /* then half of them */
+};
+
+struct following {
+    int children; /* in the next slice */
+    bool left;
+    int slices;
+    int64_t longest_ms;
+};
+
+static enum err
+carry_next(struct ctx *c, void *arg)
+{
+    struct following *f = arg;
+
+    return carry_slice(c, f->children, &f->left);
+}
+
+static enum err
+carry_one(struct cli_node *n, struct ctx *c, struct following *f)
+{
+    int64_t began = clock_steady_ms(), took;
+
+    arena_reset(n->arena);
+    c->now_ms = clock_now_ms();
+    TRY(cli_write(n, c, carry_next, f));
+    took = clock_steady_ms() - began;
+    f->slices++;
+    f->longest_ms = took > f->longest_ms ? took : f->longest_ms;
+    if (took > LONG_MS && f->children > 1) {
+        f->children /= 2;
+    } else if (took < QUICK_MS && f->children < CARRY_MAX) {
+        f->children *= 2;
+    }
+    return OK;
+}
+
+/* All that is on its way, also what a command before has left. ERR_BUSY: the
+ * server is stopping, or who asked has gone; its jobs go on with it. */
+static enum err
+carry_all(struct control_call *call, const struct cli_node *n,
+          struct following *f)
+{
+    struct cli_node here = *n;
+    struct ctx c;
+    enum err e = OK;
+
+    *f = (struct following){.children = FIRST_CHILDREN, .left = true};
+    here.arena = arena_new(LIMIT_ARENA_BYTES);
+    c = cli_ctx(&here);
+    while (e == OK && f->left) {
+        e = control_is_stopped(call) ? ERR_BUSY : carry_one(&here, &c, f);
+    }
+    arena_free(here.arena);
+    return e;
+}
+
+static int
+tell_stopped(struct control_call *call, enum err e)
+{
+    struct ctx none = {.problem_count = 0};
+
+    control_complain(call,
+                     "Not all figures have followed yet: %s. The rest follows "
+                     "by itself while the server runs, or with the next "
+                     "`quipu place`.",
+                     cli_why(&none, e));
+    return CLI_FAILED;
+}
+
 static int
 move(struct control_call *call, struct cli_node *n, const struct cli *c)
 {
@@ -60,8 +137,13 @@ move(struct control_call *call, struct cli_node *n, const struct cli *c)
     char today[DATE_SIZE];
     struct change change = {.place = c->words[1], .parent = c->words[2]};
     struct ctx ctx = cli_ctx(n);
-    int64_t began = clock_steady_ms();
-    enum err e;
+    int64_t began = clock_steady_ms(), moved_ms;
+    struct following f;
+    enum err e = carry_all(call, n, &f);
+
+    if (e != OK) {
+        return tell_stopped(call, e);
+    }
 
     date_write(ctx.now_ms / DATE_DAY_MS, today);
     if (!correct) {
@@ -71,13 +153,21 @@ move(struct control_call *call, struct cli_node *n, const struct cli *c)
     if (e != OK) {
         return tell(call, &ctx, &change, e);
     }
+    moved_ms = clock_steady_ms() - began;
+    e = carry_all(call, n, &f);
+    if (e != OK) {
+        return tell_stopped(call, e);
+    }
     control_say(
         call,
         correct ? "%s is below %s, and counts as if it had always been, "
-                  "since the day it came (%lld ms)."
+                  "since the day it came (%lld ms; rights after %lld; %d "
+                  "slices, the longest %lld)."
                 : "%s is below %s; earlier months stay where they were "
-                  "counted (%lld ms).",
-        change.place, change.parent, (long long)(clock_steady_ms() - began));
+                  "counted (%lld ms; rights after %lld; %d slices, the longest "
+                  "%lld).",
+        change.place, change.parent, (long long)(clock_steady_ms() - began),
+        (long long)moved_ms, f.slices, (long long)f.longest_ms);
     return CLI_DONE;
 }
 

@@ -13,6 +13,7 @@
 #include "core/count.h"
 #include "db/db.h"
 #include "learning/series.h"
+#include "people/person.h"
 
 #include <string.h>
 
@@ -24,7 +25,8 @@ enum {
     STUDY_DAYS = 21,
     CERTIFY_DAYS = 25,
     MONTH_CHARS = 7,
-    NOON = 15 /* o'clock UTC: the same day everywhere in the region */
+    ONE_IN = 50, /* works elsewhere, too; more than a cohort */
+    NOON = 15    /* o'clock UTC: the same day everywhere in the region */
 };
 
 static const int64_t hour_ms = 3600000;
@@ -299,7 +301,7 @@ write_activity(struct ctx *c, const struct demo_cohort *k,
                   TEXT(s->who.gender ? s->who.gender : ""));
 }
 
-/* Nobody here belongs anywhere else, so that persons add up. */
+/* Nobody here belongs anywhere else yet, so that persons add up. */
 static enum err
 note(struct ctx *c, const struct demo_cohort *k, const struct somebody *s,
      const struct days *d, enum stage stage, struct tallies *t)
@@ -354,7 +356,7 @@ demo_cohort_write(struct ctx *c, struct demo_cohort *k)
 {
     struct days d = days_of(k);
     struct tallies t = {.count = 0};
-    int64_t openings[DEMO_SERIES];
+    int64_t openings[DEMO_SERIES], twice = 0;
 
     k->completed_count = 0; /* it may be run again */
     k->done_ms = d.began_ms + CERTIFY_DAYS * DATE_DAY_MS;
@@ -371,6 +373,10 @@ demo_cohort_write(struct ctx *c, struct demo_cohort *k)
                                 n == 0 ? stage : ENROLLED));
         }
         TRY(note(c, k, &s, &d, stage, &t));
+        if (k->elsewhere && s.row % ONE_IN == 0) {
+            twice = s.id;
+        }
     }
-    return count_all(c, k, &d, &t);
+    TRY(count_all(c, k, &d, &t));
+    return twice ? person_affiliate(c, twice, k->elsewhere, "support") : OK;
 }

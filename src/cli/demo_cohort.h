@@ -13,8 +13,9 @@ struct demo_cohort {
     const struct demo_plan *plan;
     int64_t number; /* 0, 1, 2 … seeds everything about it */
     int64_t org;
-    int64_t count;  /* of people, at most DEMO_COHORT */
-    int64_t now_ms; /* today */
+    int64_t elsewhere; /* where two in a hundred work, too; 0 = nobody does */
+    int64_t count;     /* of people, at most DEMO_COHORT */
+    int64_t now_ms;    /* today */
 
     /* out */
     int64_t done_ms;                /* when they are certified */

@@ -17,6 +17,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum {
@@ -37,6 +38,7 @@ struct many {
     const struct demo_many *what;
     struct demo_plan plan;
     struct org_list countries;
+    int64_t elsewhere; /* another than the only country; 0 = there are many */
     int64_t *institutions;
     int64_t *places; /* of each cohort, an institution */
     int64_t institution_count, cohort_count;
@@ -68,12 +70,34 @@ show(struct many *m, bool last)
 
 /* --- institutions --- */
 
+/* The one that was asked for, and one beside it. */
+static enum err
+keep_one(struct many *m)
+{
+    struct org *one = NULL;
+
+    for (size_t i = 0; i < m->countries.count; i++) {
+        struct org *o = &m->countries.items[i];
+
+        if (strcmp(o->slug, m->what->country) == 0) {
+            one = o;
+        } else {
+            m->elsewhere = o->id;
+        }
+    }
+    m->countries = (struct org_list){one, 1};
+    return one ? OK : ERR_MISSING;
+}
+
 static enum err
 read_countries(struct ctx *c, void *arg)
 {
     struct many *m = arg;
 
     TRY(org_children(c, m->what->region, NULL, &m->countries));
+    if (m->what->country) {
+        TRY(keep_one(m));
+    }
     return m->countries.count ? demo_plan_read(c, &m->plan) : ERR_MISSING;
 }
 
@@ -227,6 +251,7 @@ make_cohort(struct many *m, struct arena *a, int64_t number)
         .plan = &m->plan,
         .number = number,
         .org = m->places[number],
+        .elsewhere = m->elsewhere,
         .count = left < DEMO_COHORT ? left : DEMO_COHORT,
         .now_ms = m->what->now_ms,
     };

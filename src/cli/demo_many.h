@@ -12,7 +12,9 @@
 
 #include "cli/cli.h"
 
-/* A person in three series each, a certificate for every second, an institution
+/* With a country: all of them there, and two in a hundred work in another, too.
+ *
+ * A person in three series each, a certificate for every second, an institution
  * for each hundred. */
 enum { DEMO_MANY_MAX = 10000000 };
 
@@ -20,6 +22,7 @@ struct demo_many {
     int64_t people;
     int64_t now_ms;      /* today; the past is counted from here */
     int64_t region;      /* whose children are the countries */
+    const char *country; /* the slug of the only one; NULL = all */
     int64_t secretariat; /* the mandate that opens series to all of them */
     const char *folder;  /* where the content was unpacked */
 };

@@ -469,7 +469,7 @@ import_content(struct seed *s)
 }
 
 int
-demo_seed(struct cli_node *n, int64_t root, int64_t people)
+demo_seed(struct cli_node *n, int64_t root, int64_t people, const char *country)
 {
     struct seed s = {.n = n, .c = cli_ctx(n), .root = root};
     struct csv learners;
@@ -510,6 +510,7 @@ demo_seed(struct cli_node *n, int64_t root, int64_t people)
                                   .now_ms = s.now_ms,
                                   .region = s.region,
                                   .secretariat = s.secretariat,
+                                  .country = country,
                                   .folder = s.folder,
                               })
                   : CLI_DONE;

@@ -8,8 +8,10 @@
 #include "cli/cli.h"
 
 /* Fill a new node whose root is `root`, with `people` invented ones more (0 =
- * none). Says on standard output how far it is,
- * on standard error what is wrong; gives the exit status. */
-int demo_seed(struct cli_node *n, int64_t root, int64_t people);
+ * none), all of the country `country` or, when it is NULL, of any. Says on
+ * standard output how far it is, on standard error what is wrong; gives the
+ * exit status. */
+int demo_seed(struct cli_node *n, int64_t root, int64_t people,
+              const char *country);
 
 #endif

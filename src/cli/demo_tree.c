@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "core/ctx.h"
 #include "core/setting.h"
+#include "network/carry.h"
 #include "network/country.h"
 #include "network/grouping.h"
 #include "network/org.h"
@@ -45,13 +46,16 @@ change_units(struct ctx *c, void *arg)
     const int64_t *units = arg;
     const char *day = date_of_ms(c->arena, c->now_ms + MOVED * DATE_DAY_MS);
     struct org to;
+    bool left;
 
     TRY(org_by_slug(c, "unsaac", &to));
     TRY(reparent_move(c, units[0], to.id, day,
                       "El aula pasó al Cusco por convenio."));
+    TRY(carry_slice(c, 1, &left)); /* a unit is one */
     TRY(org_by_slug(c, "pucp", &to));
-    return reparent_correct(c, units[1], to.id,
-                            "Se había anotado en otra universidad.");
+    TRY(reparent_correct(c, units[1], to.id,
+                         "Se había anotado en otra universidad."));
+    return carry_slice(c, 1, &left);
 }
 
 /* --- groupings: languages as the table of countries has them; a sub-region and a

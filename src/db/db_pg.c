@@ -235,9 +235,13 @@ static const char to_read[] =
 /* An answer is sent when it is on the disk, whatever the server's own setting;
  * where it waits for standbys, it goes on doing so. And a walk through a small
  * table would be taken for a read of all that others write to it: by an index
- * fewer writes meet (PostgreSQL manual, 13.2.3). */
+ * fewer writes meet (PostgreSQL manual, 13.2.3). Our statements are short: to
+ * start workers for one or to compile it takes longer than it does, and a walk
+ * that cannot be helped looks as dear as if it were worth it. */
 static const char to_write[] =
     "SELECT COUNT(set_config('enable_seqscan', 'off', false)) +"
+    " COUNT(set_config('max_parallel_workers_per_gather', '0', false)) +"
+    " COUNT(set_config('jit', 'off', false)) +"
     " (SELECT COUNT(set_config('synchronous_commit', 'on', false))"
     "  WHERE current_setting('synchronous_commit') = 'off')";
 

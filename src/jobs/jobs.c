@@ -14,6 +14,7 @@
 #include "db/db.h"
 #include "db/store.h"
 #include "network/award_case.h"
+#include "network/carry.h"
 #include "network/join.h"
 #include "network/membership.h"
 #include "people/login.h"
@@ -27,7 +28,7 @@
 #include <time.h>
 
 enum { ROUND_MS = 1000, SLICE = 100 };
-enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, KINDS = 7 };
+enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, KINDS = 8 };
 
 struct jobs {
     const struct node *node;
@@ -74,6 +75,10 @@ static const struct kind kinds[] = {
      .every_ms = 10 * MINUTE,
      .waits = membership_due,
      .slice = membership_sweep},
+    {.name = "places on their way",
+     .every_ms = 10 * SECOND,
+     .waits = carry_waits,
+     .slice = carry_on},
     {.name = "files", .every_ms = 24 * HOUR, .alone = blob_sweep},
 };
 

@@ -356,7 +356,7 @@ org_add(struct ctx *c, int64_t parent, struct org *spec)
                    I64(parent), TEXT(ctx_today(c))));
         TRY(db_run(c->db, &SQL_org_insert_path, I64(spec->id), I64(parent)));
     }
-    TRY(db_run(c->db, &SQL_org_insert_path_at, I64(spec->id)));
+    TRY(db_run(c->db, &SQL_org_insert_path_at, I64(spec->id), I64(parent)));
     TRY(count_member(c, spec, "known", spec->status));
     TRY(directory_index(c, spec->id, spec->country, spec->name));
     return record_add(c, "org.added", spec->id, spec->id, NULL);

@@ -99,10 +99,12 @@ SELECT p.ancestor, CAST(:node AS {i64}), p.depth + 1
 -- org_insert_self(node)
 INSERT INTO org_path (ancestor, node, depth) VALUES (:node, :node, 0);
 
--- org_insert_path_at(node)   a first parent counts from the beginning
+-- org_insert_path_at(node, parent)   a first parent counts from the beginning, and as its own parents count now (0 = none)
 INSERT INTO org_path_at (node, ancestor, from_date, to_date)
-SELECT node, ancestor, '0001-01-01', '9999-99-99'
-  FROM org_path WHERE node = :node;
+SELECT CAST(:node AS {i64}), p.ancestor, '0001-01-01', '9999-99-99'
+  FROM org_path_at p WHERE p.node = :parent AND p.to_date = '9999-99-99'
+UNION ALL
+SELECT CAST(:node AS {i64}), CAST(:node AS {i64}), '0001-01-01', '9999-99-99';
 
 -- org_insert_status(id, org, status, from_date, reason, by_person)
 INSERT INTO org_status (id, org, status, from_date, reason, by_person)

@@ -8,23 +8,19 @@
 #include "base/id.h"
 #include "base/tr.h"
 #include "core/access.h"
-#include "core/count.h"
 #include "core/ctx.h"
 #include "core/record.h"
 #include "db/db.h"
-#include "network/reparent.sql.h"
+#include "network/carry.h"
 #include "network/org.h"
+#include "network/reparent.sql.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 32, MONTH_CHARS = 7 };
+enum { DEPTH_MAX = 32 };
 
 /* A first parent holds from the beginning. */
 static const char beginning[] = "0001-01-01";
-/* A stock is read as of the tree of this month: today's. */
-static const char now_month[] = "9999-12";
-
 struct path {
     int64_t nodes[DEPTH_MAX];
     size_t count;
@@ -32,12 +28,11 @@ struct path {
 
 struct moving {
     int64_t org, parent;
-    int64_t row, old_parent; /* of org_parent, today */
-    const char *since;       /* it is there; its own day */
-    const char *came;        /* the day from which that counts */
-    const char *day;         /* from which it is counted elsewhere */
-    const char *month, *this_month;
-    struct path lost, gained; /* ancestors */
+    int64_t row, old_parent;        /* of org_parent, today */
+    const char *since;              /* it is there; its own day */
+    const char *came;               /* the day from which that counts */
+    const char *day;                /* from which it is counted elsewhere */
+    struct path lost, gained, both; /* ancestors */
 };
 
 /* --- may it? --- */
@@ -49,6 +44,19 @@ refuse_changed(struct ctx *c)
                       N_("The tree around this place has changed since that "
                          "day. Choose a later one, or put the later change "
                          "right first."));
+}
+
+/* One after the other: what is above a place on its way must not change. */
+static enum err
+refuse_two(struct ctx *c)
+{
+    bool any;
+
+    TRY(carry_any(c, &any));
+    return any ? problem_as(c, ERR_CONFLICT, NULL,
+                            N_("Another place is on its way in the tree. Try "
+                               "again in a minute."))
+               : OK;
 }
 
 static int
@@ -138,18 +146,19 @@ begin(struct ctx *c, int64_t org, int64_t parent, struct moving *m)
     struct row row;
 
     *m = (struct moving){.org = org, .parent = parent};
+    TRY(refuse_two(c));
     TRY(db_one(c->db, &row, &SQL_reparent_parent, I64(org)));
     m->row = row_i64(&row, 0);
     m->old_parent = row_i64(&row, 1);
     m->since = row_text(&row, 2);
     m->came = row_i64(&row, 3) == 1 ? beginning : m->since;
-    m->this_month = arena_textn(c->arena, ctx_today(c), MONTH_CHARS);
     TRY(check_rights(c, m));
     TRY(check_parent(c, m));
     TRY(read_path(c, m->old_parent, &old));
     TRY(read_path(c, parent, &new));
     difference(&old, &new, &m->lost);
     difference(&new, &old, &m->gained);
+    difference(&old, &m->lost, &m->both);
     return OK;
 }
 
@@ -163,182 +172,37 @@ check_changed(struct ctx *c, const struct moving *m)
     return row_i64(&row, 0) ? refuse_changed(c) : OK;
 }
 
-/* --- the closure --- */
+/* --- the closure of today --- */
 
+/* Those above both its old and its new place stay; they may be further off. */
 static enum err
-write_closure(struct ctx *c, const struct moving *m)
+write_path(struct ctx *c, const struct moving *m)
 {
-    struct path old;
+    int64_t deeper = (int64_t)m->gained.count - (int64_t)m->lost.count;
 
-    TRY(read_path(c, m->old_parent, &old));
     if (m->lost.count) {
-        TRY(db_run(c->db, &SQL_reparent_close, TEXT(m->day), I64(m->org),
-                   I64S(m->lost.nodes, m->lost.count)));
-        TRY(db_run(c->db, &SQL_reparent_drop, TEXT(m->day), I64(m->org),
-                   I64S(m->lost.nodes, m->lost.count)));
+        TRY(db_run(c->db, &SQL_reparent_unlink,
+                   I64S(m->lost.nodes, m->lost.count), I64(m->org)));
     }
-    for (size_t i = 0; i < m->gained.count; i++) {
-        TRY(db_run(c->db, &SQL_reparent_open, I64(m->gained.nodes[i]),
-                   TEXT(m->day), I64(m->org)));
+    if (deeper) {
+        TRY(db_run(c->db, &SQL_reparent_deepen, I64(deeper),
+                   I64S(m->both.nodes, m->both.count), I64(m->org)));
     }
-    TRY(db_run(c->db, &SQL_reparent_unlink, I64(m->org),
-               I64S(old.nodes, old.count)));
-    return db_run(c->db, &SQL_reparent_link, I64(m->org), I64(m->parent));
-}
-
-/* --- counters --- */
-
-struct cells {
-    struct count_cell *items;
-    size_t count;
-};
-
-/* Where the persons count who need a look. */
-static enum err
-read_persons(struct ctx *c, const struct moving *m, struct cells *out)
-{
-    int64_t nodes[2 * DEPTH_MAX];
-    size_t n = 0;
-    int year, unused_month, unused_day;
-    int64_t first = 0;
-    struct rows rows;
-
-    (void)date_parse(arena_printf(c->arena, "%s-01", m->month), &first);
-    date_civil(first, &year, &unused_month, &unused_day);
-
-    for (size_t i = 0; i < m->lost.count; i++) {
-        nodes[n++] = m->lost.nodes[i];
-    }
-    for (size_t i = 0; i < m->gained.count; i++) {
-        nodes[n++] = m->gained.nodes[i];
-    }
-    nodes[n++] = m->org;
-    TRY(db_all(c->db, &rows, &SQL_reparent_persons, I64(m->org), I64S(nodes, n),
-               TEXT(arena_printf(c->arena, "%s-01", m->month)),
-               TEXT(arena_printf(c->arena, "%04d-01-01", year)),
-               TEXT(arena_printf(c->arena, "%04d-01-01", year + 1))));
-    out->count = rows.count;
-    out->items = ARENA_ARRAY(c->arena, rows.count, struct count_cell);
-    for (size_t i = 0; i < rows.count; i++) {
-        const struct row *row = &rows.items[i];
-        const char *month = row_text(row, 2);
-        bool now = strcmp(month, now_month) == 0;
-
-        out->items[i] = (struct count_cell){
-            .indicator = count_by_name(row_text(row, 0)),
-            .node = row_i64(row, 1),
-            .month = now ? m->this_month : month,
-            .workgroup = row_text(row, 3),
-            .gender = row_text(row, 4),
-            .n = row_i64(row, 5),
-            .early = row_i64(row, 5),
-        };
+    if (m->gained.count) {
+        TRY(db_run(c->db, &SQL_reparent_link, I64(m->parent),
+                   I64S(m->gained.nodes, m->gained.count), I64(m->org)));
     }
     return OK;
 }
 
-static bool
-is_stock(enum indicator indicator)
-{
-    return count_indicators[indicator].adds == COUNT_ADDS_STOCK;
-}
-
-/* The place's own figures from that month on; of a stock, what there was before
- * comes with it. */
-static enum err
-read_own(struct ctx *c, const struct moving *m, struct cells *out)
-{
-    struct rows rows;
-
-    TRY(db_all(c->db, &rows, &SQL_reparent_counters, I64(m->org),
-               TEXT(ctx_today(c))));
-    *out =
-        (struct cells){ARENA_ARRAY(c->arena, rows.count, struct count_cell), 0};
-    for (size_t i = 0; i < rows.count; i++) {
-        const struct row *row = &rows.items[i];
-        enum indicator indicator = count_by_name(row_text(row, 0));
-        const char *month = row_text(row, 1);
-        bool early = strcmp(month, m->month) < 0;
-
-        if (indicator == COUNT_ALL || (early && !is_stock(indicator))) {
-            continue;
-        }
-        out->items[out->count++] = (struct count_cell){
-            .indicator = indicator,
-            .month = early ? m->month : month,
-            .workgroup = row_text(row, 2),
-            .gender = row_text(row, 3),
-            .n = row_i64(row, 4),
-            .early = row_i64(row, 5),
-        };
-    }
-    return OK;
-}
-
-static enum err
-put(struct ctx *c, const struct count_cell *cell, int64_t node, int64_t times)
-{
-    struct count_cell at = *cell;
-
-    at.node = node;
-    at.n *= times;
-    at.early *= times;
-    return at.n || at.early ? count_put(c, &at) : OK;
-}
-
-/* From what it leaves to what it comes under. */
-static enum err
-carry(struct ctx *c, const struct moving *m, const struct count_cell *cell,
-      int64_t times)
-{
-    for (size_t i = 0; i < m->lost.count; i++) {
-        TRY(put(c, cell, m->lost.nodes[i], -times));
-    }
-    for (size_t i = 0; i < m->gained.count; i++) {
-        TRY(put(c, cell, m->gained.nodes[i], times));
-    }
-    return OK;
-}
-
-static enum err
-write_counters(struct ctx *c, const struct moving *m, const struct cells *own,
-               const struct cells *was, const struct cells *is)
-{
-    for (size_t i = 0; i < own->count; i++) {
-        TRY(carry(c, m, &own->items[i], 1));
-    }
-    for (size_t i = 0; i < was->count; i++) {
-        const struct count_cell *cell = &was->items[i];
-
-        if (cell->node != m->org) {
-            TRY(put(c, cell, cell->node, -1));
-        } else if (strcmp(cell->month, m->month) >= 0) {
-            TRY(carry(c, m, cell, -1)); /* looked at one by one */
-        }
-    }
-    for (size_t i = 0; i < is->count; i++) {
-        const struct count_cell *cell = &is->items[i];
-
-        if (cell->node != m->org) {
-            TRY(put(c, cell, cell->node, 1));
-        }
-    }
-    return OK;
-}
-
+/* It is there, and what it counts follows it. */
 static enum err
 replace(struct ctx *c, struct moving *m, const char *day)
 {
-    struct cells own, was, is;
-
     m->day = day;
-    m->month = arena_textn(c->arena, day, MONTH_CHARS);
     TRY(check_changed(c, m));
-    TRY(read_own(c, m, &own));
-    TRY(read_persons(c, m, &was));
-    TRY(write_closure(c, m));
-    TRY(read_persons(c, m, &is));
-    return write_counters(c, m, &own, &was, &is);
+    TRY(write_path(c, m));
+    return carry_begin(c, m->org, m->old_parent, m->parent, day);
 }
 
 /* --- the two acts --- */

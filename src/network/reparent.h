@@ -6,10 +6,9 @@
  * was always wrong: what was counted since the place came there is counted
  * anew. Rights are those of the tree of today at once.
  *
- * Both are one short transaction, however many people are below: counters of
- * the place itself are taken off the nodes it leaves and added to those it
- * comes under; only persons who also belong elsewhere, or who learnt before
- * and after that month's beginning in its year, are looked at one by one.
+ * Both are one short transaction; the figures follow in slices
+ * (network/carry.h), which whoever moved it calls for, or the server's jobs. Until
+ * then no other place can be moved.
  */
 #ifndef QUIPU_NETWORK_REPARENT_H
 #define QUIPU_NETWORK_REPARENT_H
@@ -25,7 +24,7 @@ struct ctx;
 /* Move `org` below `parent` from `date` ("YYYY-MM-DD") on, today or earlier,
  * and later than it came where it is. `reason` is kept in the record; NULL =
  * none. ERR_INVALID at "date" or "parent". ERR_CONFLICT: it is there already,
- * or the tree around it has changed since that day.
+ * the tree around it has changed since that day, or another is on its way.
  * Needs: CAP_ORG_EDIT at the place and at both parents, unless nobody is signed
  * in (the command line). */
 enum err reparent_move(struct ctx *c, int64_t org, int64_t parent,

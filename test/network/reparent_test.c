@@ -5,6 +5,7 @@
 #include "test/core/agree.h"
 
 #include "core/access.h"
+#include "network/carry.h"
 #include "network/org.h"
 #include "network/reparent.h"
 #include "people/person.h"
@@ -17,6 +18,28 @@ sum(void **state, enum indicator indicator, int64_t org, const char *month)
     assert_int_equal(
         count_sum(as(state, NOBODY), org, indicator, month, month, &n), OK);
     return n;
+}
+
+/* The figures follow: a slice by itself, then child by child. */
+static void
+carry_all(void **state)
+{
+    bool left = true;
+
+    for (int i = 0; left; i++) {
+        assert_true(i < 10);
+        assert_int_equal(carry_slice(as(state, NOBODY), 1, &left), OK);
+        all_agree_of(state, 9);
+    }
+}
+
+static void
+move(void **state, enum who who, int64_t org, int64_t parent, const char *day)
+{
+    assert_int_equal(
+        reparent_move(as(state, who), org, parent, day, "for a test"), OK);
+    all_agree_of(state, 9);
+    carry_all(state);
 }
 
 static int64_t
@@ -58,9 +81,7 @@ a_move_leaves_earlier_months_where_they_were(void **state)
     struct world *w = *state;
     int64_t far = two_months_later(state);
 
-    assert_int_equal(reparent_move(as(state, NOBODY), w->peru, far,
-                                   "2026-08-01", "a new region"),
-                     OK);
+    move(state, NOBODY, w->peru, far, "2026-08-01");
     assert_int_equal(sum(state, COUNT_COMPLETED, w->lac, "2026-06"), 1);
     assert_int_equal(sum(state, COUNT_COMPLETED, far, "2026-06"), 0);
     assert_int_equal(sum(state, COUNT_ACTIVE, w->lac, "2026-08"), 0);
@@ -87,6 +108,7 @@ a_correction_replays(void **state)
 
     assert_int_equal(
         reparent_correct(as(state, NOBODY), w->peru, far, "typed wrongly"), OK);
+    carry_all(state);
     assert_int_equal(sum(state, COUNT_COMPLETED, w->lac, "2026-06"), 0);
     assert_int_equal(sum(state, COUNT_COMPLETED, far, "2026-06"), 1);
     assert_int_equal(sum(state, COUNT_ACTIVE, far, "2026-06"), 1);
@@ -116,17 +138,14 @@ who_also_belongs_elsewhere_still_counts_there(void **state)
         OK);
     (void)someone_at(state, w->tec, "support");
     assert_int_equal(sum(state, COUNT_PEOPLE, w->lac, NULL), 2);
-    assert_int_equal(
-        reparent_move(as(state, NOBODY), w->peru, far, "2026-08-01", NULL), OK);
+    move(state, NOBODY, w->peru, far, "2026-08-01");
     assert_int_equal(sum(state, COUNT_PEOPLE, w->lac, NULL), 1); /* by Sur */
     assert_int_equal(sum(state, COUNT_PEOPLE, far, NULL), 2);
     assert_int_equal(sum(state, COUNT_PEOPLE, w->network, NULL), 2);
     all_agree_of(state, 9);
     /* and back */
     world_pass_days(state, 10);
-    assert_int_equal(
-        reparent_move(as(state, NOBODY), w->peru, w->lac, "2026-08-20", NULL),
-        OK);
+    move(state, NOBODY, w->peru, w->lac, "2026-08-20");
     assert_int_equal(sum(state, COUNT_PEOPLE, w->lac, NULL), 2);
     assert_int_equal(sum(state, COUNT_PEOPLE, far, NULL), 0);
     all_agree_of(state, 9);
@@ -165,8 +184,7 @@ who_learnt_before_and_after_counts_at_both(void **state)
 
     enrol_in_another(state);
     assert_int_equal(sum(state, COUNT_ENROLLED, w->peru, NULL), 1);
-    assert_int_equal(
-        reparent_move(as(state, NOBODY), w->peru, far, "2026-08-01", NULL), OK);
+    move(state, NOBODY, w->peru, far, "2026-08-01");
     assert_int_equal(sum(state, COUNT_ENROLLED, w->lac, "2026-06"), 1);
     assert_int_equal(sum(state, COUNT_ENROLLED, far, "2026-08"), 1);
     all_agree_of(state, 9);
@@ -179,8 +197,7 @@ rights_follow_at_once(void **state)
     int64_t far = two_months_later(state);
 
     assert_true(access_has(as(state, REGION), CAP_REPORT_READ, w->uni));
-    assert_int_equal(
-        reparent_move(as(state, NOBODY), w->peru, far, "2026-08-01", NULL), OK);
+    move(state, NOBODY, w->peru, far, "2026-08-01");
     assert_false(access_has(as(state, REGION), CAP_REPORT_READ, w->uni));
     assert_true(access_has(as(state, REGION), CAP_REPORT_READ, w->sur));
     assert_true(access_has(as(state, COORDINATOR), CAP_PEOPLE_READ, w->law));
@@ -211,14 +228,12 @@ what_cannot_be_is_refused(void **state)
     assert_int_equal(
         reparent_move(as(state, HQ), w->peru, far, "2026-06-01", NULL),
         ERR_CONFLICT);
-    assert_int_equal(
-        reparent_move(as(state, HQ), w->tec, w->chile, "2026-08-10", NULL), OK);
+    move(state, HQ, w->tec, w->chile, "2026-08-10");
     /* Chile holds something else since */
     assert_int_equal(
         reparent_move(as(state, HQ), w->chile, far, "2026-08-01", NULL),
         ERR_CONFLICT);
-    assert_int_equal(
-        reparent_move(as(state, HQ), w->chile, far, "2026-08-10", NULL), OK);
+    move(state, HQ, w->chile, far, "2026-08-10");
     all_agree_of(state, 9);
 }
 

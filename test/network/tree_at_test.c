@@ -4,10 +4,20 @@
 #include "test/world.h"
 
 #include "network/org.h"
+#include "network/carry.h"
 #include "network/reparent.h"
 #include "network/tree_at.h"
 
 #include <string.h>
+
+static void
+carry(void **state)
+{
+    bool left;
+
+    assert_int_equal(carry_slice(as(state, NOBODY), 1, &left), OK);
+    assert_false(left); /* a unit is one slice */
+}
 
 static bool
 is_below(void **state, int64_t parent, const char *date, int64_t org)
@@ -44,6 +54,7 @@ before_a_move_it_stands_where_it_was(void **state)
     assert_int_equal(reparent_move(as(state, HQ), w->law, w->tec, "2026-08-01",
                                    "Together now"),
                      OK);
+    carry(state);
     assert_int_equal(parent_on(state, w->law, "2026-07-31"), w->uni);
     assert_int_equal(parent_on(state, w->law, "2026-08-01"), w->tec);
     assert_true(is_below(state, w->uni, "2026-07-31", w->law));
@@ -73,6 +84,7 @@ what_was_put_right_never_stood_there(void **state)
     world_pass_days(state, 60);
     assert_int_equal(reparent_correct(as(state, HQ), w->law, w->tec, "A slip"),
                      OK);
+    carry(state);
     assert_int_equal(parent_on(state, w->law, "2026-06-20"), w->tec);
     assert_false(is_below(state, w->uni, "2026-06-20", w->law));
     assert_true(is_below(state, w->tec, "2026-06-20", w->law));

@@ -193,6 +193,7 @@ static const char *const not_taken[] = {
     "org_slug_old",
     "org_path",
     "org_path_at",
+    "org_carry",
     "counter",
     "activity",
     "lesson_html",
