@@ -7,10 +7,14 @@
 #include "base/file.h"
 #include "base/tr.h"
 #include "core/blob.h"
+#include "core/count.h"
 #include "core/ctx.h"
 #include "core/record.h"
 #include "jobs/jobs.h"
 #include "jobs/jobs_probe.sql.h"
+#include "network/carry.h"
+#include "network/org.h"
+#include "network/reparent.h"
 #include "people/login.h"
 #include "people/person.h"
 #include "people/session.h"
@@ -411,6 +415,85 @@ every_column_that_names_a_file_is_asked(void **state)
     assert_int_equal(columns, 6);
 }
 
+/* --- places on their way --- */
+
+enum { UNIVERSITIES = 40 };
+
+struct tree {
+    int64_t country, from, to, members_there;
+    bool on_its_way;
+};
+
+static enum err
+add(struct ctx *c, int64_t parent, const char *kind, const char *name,
+    int64_t *id)
+{
+    struct org o = {.kind = kind, .name = name, .status = "member"};
+
+    TRY(org_add(c, parent, &o));
+    *id = o.id;
+    return OK;
+}
+
+static enum err
+plant(struct ctx *c, void *arg)
+{
+    struct tree *t = arg;
+    int64_t network, unused;
+
+    TRY(add(c, 0, "network", "All", &network));
+    TRY(add(c, network, "region", "Here", &t->from));
+    TRY(add(c, network, "region", "There", &t->to));
+    TRY(add(c, t->from, "country", "Land", &t->country));
+    for (int i = 0; i < UNIVERSITIES; i++) {
+        TRY(add(c, t->country, "institution",
+                arena_printf(c->arena, "Uni %d", i), &unused));
+    }
+    return OK;
+}
+
+/* The command begins, and its machine loses power. */
+static enum err
+move_and_stop(struct ctx *c, void *arg)
+{
+    struct tree *t = arg;
+    bool left;
+
+    TRY(reparent_move(c, t->country, t->to, ctx_today(c), NULL));
+    TRY(carry_slice(c, 1, &left));
+    return carry_slice(c, 1, &left);
+}
+
+static enum err
+look_at(struct ctx *c, void *arg)
+{
+    struct tree *t = arg;
+
+    TRY(carry_any(c, &t->on_its_way));
+    return count_sum(c, t->to, COUNT_MEMBERS, NULL, NULL, &t->members_there);
+}
+
+static void
+a_move_that_was_cut_off_is_gone_on_with(void **state)
+{
+    struct world w = begin(*state);
+    struct tree t = {0};
+
+    write_with(&w, plant, &t);
+    w.now_ms += 2 * day; /* later than it came there */
+    clock_set_for_tests(w.now_ms);
+    write_with(&w, move_and_stop, &t);
+    pass(&w, 0);
+    write_with(&w, look_at, &t);
+    assert_true(t.on_its_way); /* somebody may be at it */
+    assert_int_equal(t.members_there, 1);
+    pass(&w, (int64_t)11 * 1000);
+    write_with(&w, look_at, &t);
+    assert_false(t.on_its_way);
+    assert_int_equal(t.members_there, UNIVERSITIES);
+    end(&w);
+}
+
 /* --- the thread --- */
 
 static void
@@ -437,6 +520,7 @@ main(void)
         WITH_PROBE(links_go_a_day_after_their_end_and_passwords_stay),
         WITH_PROBE(drafts_nobody_goes_on_with_are_forgotten),
         WITH_PROBE(files_no_row_names_go_after_a_day),
+        WITH_PROBE(a_move_that_was_cut_off_is_gone_on_with),
         cmocka_unit_test(every_column_that_names_a_file_is_asked),
         WITH_PROBE(a_thread_makes_rounds_until_it_is_told_to_end),
     };
