@@ -98,7 +98,7 @@ async function places(check, data) {
   check('the number of who went leads to who stayed', (await run(['user', 'link', numbers[0], ...at])).code === 0);
   check('user merge twice is refused', (await run(['user', 'merge', ...numbers, ...at])).code === 1);
   await agrees('after a merge');
-  const country = await run(['place', 'correct', 'peru', 'network', ...at]);
+  const country = await run(['place', 'move', 'peru', 'network', ...at]);
   check('a country comes below another place, its figures in slices', country.code === 0 && /peru is below network.*\d+ slices/.test(country.out), country.out + country.err);
   await agrees('after that');
   check('place without words exits 2', (await run(['place', ...at])).code === 2);
