@@ -4,7 +4,7 @@
 // verifier and the command line, then what only two processes on one database
 // can show, and an upgrade that is tried. Writes into the file named by its argument.
 import { spawn } from 'node:child_process';
-import { existsSync, copyFileSync, writeFileSync } from 'node:fs';
+import { existsSync, copyFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { budget } from './budget.mjs';
 import { cases } from './cases.mjs';
@@ -75,11 +75,21 @@ async function commands(demo) {
   check('backup while serving', backup.code === 0, backup.err);
   const after = await run(['doctor', ...at]);
   check('doctor knows how old the backup is', /The last backup is 0 hours old/.test(after.out), after.out);
+  check('the copy is its owner\'s alone', (statSync(join(copy, 'quipu.pgdump')).mode & 0o777) === 0o600);
   check('backup overwrites nothing', (await run(['backup', copy, '--database', address])).code === 1);
   const other = await newDatabase('restored');
   const restored = await run(['restore', copy, '--database', other]);
-  check('restore into an empty database', restored.code === 0, restored.err);
-  check('restore overwrites nothing', (await run(['restore', copy, '--database', other])).code === 1);
+  check('restore into an empty database', restored.code === 0 && /Put the sealing key back as DIR.seal/.test(restored.out), restored.err);
+  const twice = await run(['restore', copy, '--database', other]);
+  check('restore overwrites nothing', twice.code === 1 && /There is a node in this database already/.test(twice.err), twice.err);
+  const nowhere = await run(['restore', copy, '--database', address.replace('/postgres', '/nowhere')]);
+  check('restore into a database that is not there says so', nowhere.code === 1 && /"nowhere" does not exist/.test(nowhere.err), nowhere.err);
+  const folder = await run(['restore', copy, '--data', join(demo.folder, 'new')]);
+  check('a copy of a database is no copy of a folder', folder.code === 1 && /say --database/.test(folder.err), folder.err);
+  const keyless = await run(['doctor', '--data', join(demo.folder, 'new'), '--database', other]);
+  check('doctor finds a missing sealing key once', (keyless.out.match(/sealing key \S+ is not there/g) || []).length === 1 && !/cannot be used/.test(keyless.out), keyless.out);
+  const blind = await run(['doctor', '--database', other]);
+  check('doctor without a folder wants the sealing key', blind.code === 2 && /--seal FILE/.test(blind.err), blind.err);
   const same = await run(['credential', 'export', numbers[0], '--database', other]);
   check('what was restored is what was there', same.out === one.out);
   return other;

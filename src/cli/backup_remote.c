@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "db/db_pg.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +17,7 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -107,12 +109,25 @@ sync_file(const char *path)
     return good ? OK : ERR_INTERNAL;
 }
 
+/* A further option: of extensions the one that is there everywhere. */
+static const char *
+of_extensions(const char *database)
+{
+    return db_pg_is_extended(database) ? "--extension=plpgsql" : NULL;
+}
+
 /* Reading all of it back finds what the disk did to it. */
 static int
 dump_and_check(const struct cli *c, const char *file)
 {
-    const char *const dump[] = {"pg_dump",  DUMP_OPTIONS, "--file", file,
-                                "--dbname", c->database,  NULL};
+    const char *const dump[] = {"pg_dump",
+                                DUMP_OPTIONS,
+                                "--file",
+                                file,
+                                "--dbname",
+                                c->database,
+                                of_extensions(c->database),
+                                NULL};
     const char *const check[] = {"pg_restore", "--file", "/dev/null", file,
                                  NULL};
     int status = run(dump);
@@ -129,6 +144,7 @@ make_copy(const struct cli *c, struct arena *a)
     const char *file = file_join(a, made, DUMP_NAME);
     int status;
 
+    umask(077); /* it holds everything, wherever it is brought */
     if (file_mkdirs(made, 0700) != OK) {
         return cli_fail("%s cannot be made.", made);
     }
@@ -170,24 +186,24 @@ backup_remote(const struct cli *c)
 
 /* Into a database with nothing in it. */
 static int
-put_back(const struct cli *c, const char *file)
+put_back(const struct cli *c, struct arena *a, const char *file)
 {
     const char *const restore[] = {
         "pg_restore", RESTORE_OPTIONS, "--dbname", c->database, file, NULL};
-    int status;
+    int status = cli_check_empty(c);
 
-    if (cli_is_made(c)) {
-        return cli_fail("There is something in this database already, or it "
-                        "does not answer; nothing is overwritten.");
-    }
-    status = run(restore);
     if (status != CLI_DONE) {
+        return status;
+    }
+    if (run(restore) != CLI_DONE) {
         return cli_fail("Nothing was restored.");
     }
     printf("The database holds the node as it was when the copy was made.\n"
            "Certificates issued since then stay true for who holds them, but "
-           "this node does not know them.\nNow run: quipu doctor, with the "
-           "sealing key in its place.\n");
+           "this node does not know them.\nPut the sealing key back as %s, "
+           "then run quipu doctor with this --database and --data %s.\n",
+           c->data ? cli_seal_path(a, c, c->data) : "DIR.seal",
+           c->data ? c->data : "DIR");
     return CLI_DONE;
 }
 
@@ -197,9 +213,11 @@ backup_remote_restore(const struct cli *c)
     struct arena *a = arena_new(LIMIT_ARENA_BYTES);
     const char *file = file_join(a, c->words[0], DUMP_NAME);
     int status = file_exists(file)
-                     ? put_back(c, file)
-                     : cli_fail("%s is no copy of a database elsewhere: it has "
-                                "no %s.",
+                     ? put_back(c, a, file)
+                     : cli_fail("%s is no copy of a database on PostgreSQL: it "
+                                "has no %s. The copy of a folder is restored "
+                                "into a folder, which quipu move brings to a "
+                                "database.",
                                 c->words[0], DUMP_NAME);
 
     arena_free(a);
@@ -212,7 +230,8 @@ int
 backup_remote_pour(const char *from, const char *to)
 {
     const char *const dump[] = {"pg_dump",  DUMP_OPTIONS, "--compress=0",
-                                "--dbname", from,         NULL};
+                                "--dbname", from,         of_extensions(from),
+                                NULL};
     const char *const restore[] = {"pg_restore", RESTORE_OPTIONS, "--dbname",
                                    to, NULL};
     int ends[2], status, dumped;

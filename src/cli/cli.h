@@ -88,6 +88,10 @@ const char *cli_place(const struct cli *c);
 /* Is there a database with something in it already? */
 bool cli_is_made(const struct cli *c);
 
+/* Nothing is there yet, so that a node may come there; else says what is, or
+ * why it cannot be told. */
+int cli_check_empty(const struct cli *c);
+
 struct cli_node {
     struct node node;
     struct arena *arena;

@@ -160,17 +160,41 @@ cli_place(const struct cli *c)
     return c->database ? "the database" : c->data;
 }
 
-bool
-cli_is_made(const struct cli *c)
+static enum err
+try_open(const struct cli *c, char *why, size_t why_size)
 {
     struct store_options options = cli_store_options(c, STORE_READ_ONLY);
     struct store *store;
-    char why[512];
-    enum err e = store_open(&store, &options, why, sizeof why);
+    enum err e = store_open(&store, &options, why, why_size);
 
     store_close(store);
+    return e;
+}
+
+bool
+cli_is_made(const struct cli *c)
+{
+    char why[512];
+
     /* Whatever else is wrong with it: it is there. */
-    return e != ERR_MISSING;
+    return try_open(c, why, sizeof why) != ERR_MISSING;
+}
+
+int
+cli_check_empty(const struct cli *c)
+{
+    char why[512];
+    enum err e = try_open(c, why, sizeof why);
+
+    if (e == ERR_MISSING) {
+        return CLI_DONE;
+    }
+    if (!c->database) {
+        return cli_fail("%s has a database already.", c->data);
+    }
+    return e == OK ? cli_fail("There is a node in this database already; "
+                              "nothing was overwritten.")
+                   : cli_fail("Nothing was written: %s.", why);
 }
 
 /* With a database elsewhere the folder is this machine's own: uploads on their

@@ -202,8 +202,10 @@ cmd_restore(struct cli *c)
     }
     k.a = arena_new(LIMIT_ARENA_BYTES);
     if (!file_exists(database_in(k.a, k.from))) {
-        status = cli_fail("%s is no copy of a node: it has no %s.", k.from,
-                          BACKUP_DATABASE);
+        status = cli_fail("%s is no copy of a folder: it has no %s. The copy "
+                          "of a database on PostgreSQL is restored into one: "
+                          "say --database.",
+                          k.from, BACKUP_DATABASE);
     } else if (file_mkdirs(k.to, 0700) != OK) {
         status = cli_fail("%s cannot be made.", k.to);
     } else if (lock_take(&lock, k.to, k.why, sizeof k.why) != OK ||

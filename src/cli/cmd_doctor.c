@@ -266,9 +266,11 @@ look_at_server(struct doctor *d)
     }
     if (s.standby) {
         doctor_good("It is a standby: this doctor only read from it.");
+    } else if (s.followers == 0) {
+        doctor_good("No standby follows.");
     } else {
-        doctor_good("%" PRId64 " standbys follow; commits wait for %" PRId64
-                    " of them.",
+        doctor_good("Standbys that follow: %" PRId64
+                    "; commits wait for %" PRId64 " of them.",
                     s.followers, s.followers_waited_for);
     }
     if (s.connections_max - s.connections < LIMIT_PG_CONNECTIONS) {
@@ -295,7 +297,10 @@ cmd_doctor(struct cli *c)
     int status;
 
     if (c->word_count || (!c->data && !c->seal)) {
-        cli_fail("quipu doctor --data DIR");
+        cli_fail(c->database
+                     ? "quipu doctor --database postgresql://… --data DIR, "
+                       "or --seal FILE where there is no folder"
+                     : "quipu doctor --data DIR");
         return CLI_MISUSED;
     }
     status = cli_open(&d.n, c, STORE_READ_ONLY);

@@ -173,15 +173,24 @@ doctor_keys(struct doctor *d, const struct cli *c)
 {
     const char *seal = cli_seal_path(d->n.arena, c, d->n.node.folder);
     struct ctx ctx = cli_ctx(&d->n);
-    enum err e;
+    enum err e = keeper_open(&d->n.node.keeper, seal, d->n.contexts);
+    int before = d->findings;
 
-    doctor_mode(d, seal, "The sealing key", 0600);
-    if (keeper_open(&d->n.node.keeper, seal, d->n.contexts) != OK) {
+    if (e != OK && e != ERR_DENIED) {
         doctor_found(
             d,
             "Put it back from your copy, or give its words to `quipu seal "
             "from-words`; nothing can be signed without it.",
-            "The sealing key %s cannot be used.", seal);
+            "The sealing key %s %s.", seal,
+            e == ERR_MISSING ? "is not there" : "cannot be used");
+        return;
+    }
+    doctor_mode(d, seal, "The sealing key", 0600);
+    if (e != OK) {
+        if (d->findings == before) {
+            doctor_found(d, "Run quipu doctor as the user of the server.",
+                         "The sealing key %s cannot be read.", seal);
+        }
         return;
     }
     e = cli_read(&d->n, &ctx, open_keys, d);

@@ -74,13 +74,10 @@ make_node(struct cli_node *n, const struct cli *c, struct make_node *m)
     if (status != CLI_DONE) {
         return status;
     }
-    if (cli_is_made(c)) {
-        return c->database
-                   ? cli_fail("There is something in this database already, "
-                              "or it does not answer; `quipu doctor` tells.")
-                   : cli_fail("%s has a database already.", c->data);
+    status = cli_check_empty(c);
+    if (status == CLI_DONE) {
+        status = make_seal(m->arena, c, m);
     }
-    status = make_seal(m->arena, c, m);
     if (status != CLI_DONE) {
         return status;
     }

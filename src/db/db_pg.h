@@ -36,6 +36,11 @@ bool db_pg_is_address(const char *text);
 enum err db_pg_open(struct db **out, const char *address, enum db_pg_mode mode,
                     char *why, size_t why_size);
 
+/* Has somebody put extensions into the database, such as pg_stat_statements,
+ * beside plpgsql, which is in each? None is ours, and who is no superuser cannot
+ * make them again elsewhere. False when it does not answer, too. */
+bool db_pg_is_extended(const char *address);
+
 /* NULL does nothing. */
 void db_pg_close(struct db *db);
 

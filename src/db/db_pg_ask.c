@@ -147,6 +147,25 @@ db_pg_take_slot(struct db *db)
     return e;
 }
 
+bool
+db_pg_is_extended(const char *address)
+{
+    char why[256];
+    struct db *db;
+    int64_t count = 0;
+
+    if (db_pg_open(&db, address, DB_PG_READ, why, sizeof why) != OK) {
+        return false;
+    }
+    (void)!db_pg_ask_number(db_pg_self(db),
+                            "SELECT COUNT(*) FROM pg_extension WHERE extname "
+                            "<> 'plpgsql' AND EXISTS (SELECT FROM pg_extension"
+                            " WHERE extname = 'plpgsql')",
+                            &count);
+    db_pg_close(db);
+    return count > 0;
+}
+
 /* --- schema --- */
 
 enum db_owner
@@ -158,7 +177,9 @@ db_pg_owner(struct db *db)
             db_pg_self(db),
             "SELECT COUNT(*) FROM pg_catalog.pg_class WHERE relkind IN "
             "('r', 'p', 'v') AND relnamespace = "
-            "CAST(current_schema() AS regnamespace)",
+            "CAST(current_schema() AS regnamespace) AND NOT EXISTS (SELECT "
+            "FROM pg_catalog.pg_depend WHERE objid = pg_class.oid AND "
+            "classid = CAST('pg_class' AS regclass) AND deptype = 'e')",
             &tables) != OK ||
         db_pg_ask_number(db_pg_self(db),
                          "SELECT COUNT(*) FROM pg_catalog.pg_attribute WHERE "

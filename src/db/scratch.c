@@ -204,8 +204,10 @@ static const char clear_text[] =
 
 static const char tables_text[] =
     "SELECT COALESCE('DROP TABLE ' || string_agg(format('%I', relname), ', ')"
-    " || ' CASCADE', '') FROM pg_class WHERE relkind IN ('r', 'p')"
-    " AND relnamespace = CAST(current_schema() AS regnamespace)";
+    " || ' CASCADE', '') FROM pg_class c WHERE relkind IN ('r', 'p')"
+    " AND relnamespace = CAST(current_schema() AS regnamespace)"
+    " AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = c.oid"
+    "  AND classid = CAST('pg_class' AS regclass) AND deptype = 'e')";
 
 static enum err
 clear(struct arena *a, const struct scratch *s, char *why, size_t why_size)
