@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -195,6 +196,8 @@ put_back(const struct cli *c, struct arena *a, const char *file)
     if (status != CLI_DONE) {
         return status;
     }
+    /* Of several servers in the address the one that can be written to. */
+    setenv("PGTARGETSESSIONATTRS", "read-write", 0);
     if (run(restore) != CLI_DONE) {
         return cli_fail("Nothing was restored.");
     }

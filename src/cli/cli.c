@@ -79,7 +79,8 @@ static const struct command commands[] = {
     {"backup", cmd_backup, "FOLDER --data DIR",
      "copy the database and its files while in use, and read the copy back"},
     {"restore", cmd_restore, "FOLDER --data DIR",
-     "make a data folder from such a copy; overwrites nothing"},
+     "make a data folder from such a copy, or fill the empty database of "
+     "--database; overwrites nothing"},
     {"move", cmd_move, "--from sqlite:DIR --to postgresql://… (or back)",
      "bring a node from a folder to a database elsewhere, and compare"},
     {"seal", cmd_seal, "from-words --data DIR",

@@ -104,9 +104,9 @@ check_alone(struct moving *m, struct place *p)
     }
     return server.processes == 1
                ? CLI_DONE
-               : cli_fail("%" PRId64 " other processes use the database. Stop "
-                          "them first: what is written meanwhile would stay "
-                          "behind.",
+               : cli_fail("Other processes use the database (%" PRId64
+                          "). Stop them first: what is written meanwhile would "
+                          "stay behind.",
                           server.processes - 1);
 }
 
@@ -207,6 +207,11 @@ move_all(struct moving *m)
                             .progress = show,
                             .arg = m};
     e = move_check_target(&m->move);
+    if (e == ERR_CONFLICT) {
+        return cli_fail("Not moved: at the place of --to %s; nothing was "
+                        "overwritten.",
+                        m->move.why);
+    }
     if (e == OK) {
         e = move_files(m);
     }
@@ -228,7 +233,8 @@ move_all(struct moving *m)
     printf("Moved and compared: %" PRId64 " rows in %" PRId64
            " tables, %" PRId64 " files.\n"
            "The issuing keys came along, sealed; the sealing key's file did "
-           "not: name it with --seal. Serve from the new place only.\n",
+           "not: put it beside the new folder (DIR.seal), or name it with "
+           "--seal. Serve from the new place only.\n",
            m->move.rows, m->move.tables, m->files);
     return CLI_DONE;
 }

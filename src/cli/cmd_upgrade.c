@@ -27,10 +27,9 @@ static void
 say_what_follows(const struct cli *c)
 {
     if (c->database) {
-        printf(
-            "The upgrade takes its steps as long, without a copy: stop every "
-            "server of this database, run quipu backup, then quipu upgrade, "
-            "or start the new program.\n");
+        printf("The upgrade takes these steps only, and makes no copy: stop "
+               "every server of this database, run quipu backup, then quipu "
+               "upgrade, or start the new program.\n");
     } else {
         printf("The upgrade takes as long: stop the server, then run quipu "
                "upgrade --data %s, or start the new program.\n",

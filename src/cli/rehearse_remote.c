@@ -20,6 +20,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* The copy, and as much again in the server's log while it comes in. */
+enum { ROOM = 2 };
+
 /* What the worker tells us, in one piece through a pipe. */
 struct report {
     enum err result;
@@ -136,12 +139,12 @@ work(struct arena *a, const struct scratch *s,
 static void
 say_what_comes(const struct scratch *s, const struct rehearsal *r)
 {
-    printf("The database holds %" PRId64 " MB. Its copy goes to %s%s; what "
-           "that server has in free space cannot be seen from here: it needs "
-           "twice as much.\n",
+    printf("The database holds %" PRId64 " MB. Its copy goes to %s%s and "
+           "needs about %" PRId64 " MB free on that server, which cannot be "
+           "seen from here.\n",
            r->bytes / 1048576,
            s->name ? "the new database " : "the database of --scratch",
-           s->name ? s->name : "");
+           s->name ? s->name : "", ROOM * r->bytes / 1048576);
 }
 
 static void
