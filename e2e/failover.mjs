@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // failover: a PostgreSQL with a synchronous standby, which answers pages first
-// (standby.mjs); then two Quipu processes behind one proxy, people who write; the
-// primary is killed, the standby promoted. No write that was acknowledged may be
-// lost. Started by test/with-postgres, whose server is the primary; writes into
-// the file named by its argument.
+// (standby.mjs) and gives copies; then two Quipu processes behind one proxy,
+// people who write; the primary is killed, the standby promoted. No write that
+// was acknowledged may be lost. Started by test/with-postgres, whose server is
+// the primary; writes into the file named by its argument.
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
 import { Client } from './client.mjs';
-import { freePort, quipu, startDemo } from './server.mjs';
+import { freePort, quipu, run as command, startDemo } from './server.mjs';
 import { Results } from './results.mjs';
 import { standby } from './standby.mjs';
 
@@ -74,6 +74,24 @@ async function write(client, name, state) {
   }
 }
 
+// The standby stands first in the address: copies may come from it, what is
+// made must go to the other. A step that was taken already cannot be rehearsed,
+// which shows that its copy was there.
+async function copies(demo) {
+  const at = name => `postgresql://quipu@/${name}?host=${second},${first}`;
+  const copy = join(demo.folder, 'copy');
+  const out = await command(['backup', copy, '--database', at('postgres')]);
+  await pg('createdb', '-h', first, '-U', 'quipu', 'restored');
+  await pause(500);
+  const back = await command(['restore', copy, '--database', at('restored')]);
+  check('a copy from the standby comes back on the primary', out.code === 0 && back.code === 0, out.err + back.err);
+  await pg('psql', '-h', first, '-U', 'quipu', '-d', 'restored', '-qc', 'DELETE FROM migration WHERE number = (SELECT max(number) FROM migration)');
+  await pause(500);
+  const tried = await command(['upgrade', '--rehearse', '--database', at('restored')]);
+  check('a rehearsal takes place on the primary', tried.code === 1 && /step \w+ of the schema failed/.test(tried.err), tried.out + tried.err);
+  check('nothing is left of it', await ask(first, "SELECT count(*) FROM pg_database WHERE datname LIKE 'quipu\\_rehearsal%'") === '0\n');
+}
+
 async function run(demo, address) {
   const port = await freePort();
   copyFileSync(`${demo.data}.seal`, join(demo.folder, 'second.seal'));
@@ -130,6 +148,7 @@ try {
   const address = `postgresql://quipu@/postgres?host=${first},${second}`;
   demo = await startDemo({ store: ['--database', address] });
   await standby(results, demo, { first, second, ask });
+  await copies(demo);
   await run(demo, address);
 } catch (e) {
   results.fail(`failover: ${e.stack || e}`);
