@@ -278,6 +278,8 @@ export async function commands(results, demo) {
   }
   await places(check, back);
   const signer = /^(\w{26}) /m.exec((await run(['key', 'list', '--data', back])).out)?.[1];
+  const nobody = await run(['key', 'new', 'nobody', '--data', back]);
+  check('key new for nobody says who there is', nobody.code === 1 && /'nobody' is no issuer.*key list/.test(nobody.err), nobody.out + nobody.err);
   const renewed = await run(['key', 'new', signer, '--data', back]);
   check('key new without a server', renewed.code === 0 && /signs from now on/.test(renewed.out), renewed.err);
   const same = await run(['credential', 'export', numbers[0], '--data', back]);

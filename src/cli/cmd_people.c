@@ -230,7 +230,13 @@ key_new(struct control_call *call, struct cli_node *n, const struct cli *c)
         e = cli_write(n, &ctx, store_key, &k);
     }
     if (e != OK) {
-        control_complain(call, "No key was made: %s", cli_why(&ctx, e));
+        control_complain(call, "No key was made: %s",
+                         e == ERR_MISSING
+                             ? arena_printf(n->arena,
+                                            "'%s' is no issuer. `quipu key "
+                                            "list` gives their numbers.",
+                                            k.number)
+                             : cli_why(&ctx, e));
         return CLI_FAILED;
     }
     control_say(call,
