@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 
+#include "base/arena.h"
 #include "base/date.h"
 #include "base/limits.h"
 #include "core/access.h"
