@@ -72,7 +72,26 @@ hand_over_work(struct ctx *c, int64_t from, int64_t into)
     TRY(db_run(c->db, &SQL_merge_affiliations, I64(from), I64(into)));
     TRY(db_run(c->db, &SQL_merge_spread, I64(into)));
     TRY(db_run(c->db, &SQL_merge_posts, I64(from), I64(into)));
+    TRY(db_run(c->db, &SQL_merge_agreed, I64(from), I64(into)));
+    TRY(db_run(c->db, &SQL_merge_attendance, I64(from), I64(into)));
+    TRY(db_run(c->db, &SQL_merge_drop_attendance, I64(from)));
     return db_run(c->db, &SQL_merge_roles, I64(from), I64(into));
+}
+
+/* Affiliations and roles went over before. */
+static enum err
+hand_over_reviews(struct ctx *c, int64_t from, int64_t into)
+{
+    static const struct sql *const of_two[] = {
+        &SQL_merge_reviewer, &SQL_merge_forget_scores, &SQL_merge_scores,
+        &SQL_merge_review,   &SQL_merge_count_once,    &SQL_merge_reviews,
+    };
+
+    for (size_t i = 0; i < COUNT(of_two); i++) {
+        TRY(db_run(c->db, of_two[i], I64(from), I64(into)));
+    }
+    TRY(db_run(c->db, &SQL_merge_drop_reviewer, I64(from)));
+    return db_run(c->db, &SQL_merge_own_case, I64(into));
 }
 
 static enum err
@@ -81,6 +100,7 @@ hand_over_identity(struct ctx *c, int64_t from, int64_t into)
     TRY(db_run(c->db, &SQL_merge_names, I64(from), I64(into)));
     TRY(db_run(c->db, &SQL_merge_addresses, I64(from), I64(into)));
     TRY(db_run(c->db, &SQL_merge_logins, I64(from), I64(into)));
+    TRY(db_run(c->db, &SQL_merge_codes, I64(from), I64(into)));
     TRY(db_run(c->db, &SQL_merge_end_sessions, I64(from)));
     TRY(db_run(c->db, &SQL_merge_follow, I64(into), I64(from)));
     return db_run(c->db, &SQL_merge_set, I64(into), I64(from));
@@ -97,6 +117,7 @@ merge_persons(struct ctx *c, int64_t from, int64_t into)
     TRY(presence_read_two(c, from, into, &was));
     TRY(hand_over_learning(c, from, into));
     TRY(hand_over_work(c, from, into));
+    TRY(hand_over_reviews(c, from, into));
     TRY(hand_over_identity(c, from, into));
     TRY(presence_count(c, into, &was));
     return record_add(c, "person.merged", 0, into, number);

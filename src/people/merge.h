@@ -2,9 +2,19 @@
 /* merge: two records of the same person become one.
  *
  * Everything of `from` goes over to `into`: names, addresses, logins, roles,
- * affiliations, series, certificates; its number leads there from then on.
- * Where both took the same series, that of `into` stays and the other is set
- * aside. Counters then count one person where they counted two.
+ * affiliations, posts, series, certificates, dialogues attended, reviews for
+ * the award; its number leads there from then on. Where both took the same
+ * series, that of `into` stays and the other is set aside. Counters then count
+ * one person where they counted two.
+ *
+ * Of two reviews of one case one counts, a conflict of interest before a review
+ * given before one still to give, and none of the own organisation's case. What
+ * is public of an award stays as it was.
+ *
+ * Who did an act (record.person, the columns by_person and …_by) stays as it
+ * was written; a reader follows person.merged_into. Only who agreed to a plan
+ * goes over, since nobody agrees for both sides. merge_test reads the catalogue
+ * of columns: a new one is moved, or listed there.
  */
 #ifndef QUIPU_PEOPLE_MERGE_H
 #define QUIPU_PEOPLE_MERGE_H

@@ -1,7 +1,9 @@
 -- piece history_columns
 r.id, r.at_ms, r.act, r.person,
 (SELECT n.name FROM person_name n
-  WHERE n.person = r.person ORDER BY n.position, n.id LIMIT 1),
+  WHERE n.person = (SELECT COALESCE(h.merged_into, h.id) FROM person h
+                     WHERE h.id = r.person)
+  ORDER BY n.position, n.id LIMIT 1),
 o.slug, COALESCE(m.name, o.name), v.value, r.chain_no
 
 -- piece history_joins
@@ -12,7 +14,9 @@ LEFT JOIN record_value v ON v.record = r.id
 -- piece history_is_sought
 r.act >= :act_low AND r.act < :act_high
    AND r.at_ms >= :from_ms AND r.at_ms < :to_ms
-   AND (CAST(:by AS {i64}) IS NULL OR r.person = :by)
+   AND (CAST(:by AS {i64}) IS NULL OR r.person = :by
+        OR r.person IN (SELECT h.id FROM person h
+                         WHERE h.merged_into = CAST(:by AS {i64})))
 
 -- history_of_few(org, low, before, act_low, act_high, from_ms, to_ms, by, lang, count)
 SELECT {history_columns}
