@@ -5,6 +5,8 @@
 #include "credentials/check.h"
 
 #include "base/arena.h"
+#include "base/encode.h"
+#include "base/text.h"
 #include "base/tr.h"
 #include "core/ctx.h"
 #include "credentials/issuer.h"
@@ -84,13 +86,53 @@ view_text(struct ctx *c, struct vc_view v)
     return v.data ? arena_textn(c->arena, v.data, v.size) : NULL;
 }
 
+/* The host in "did:web:HOST:…" (its port is written %3A) or "https://HOST/…". */
 static const char *
-sentence(struct ctx *c, struct vc_arena *va, const struct vc_finding *finding)
+host_of(struct ctx *c, const char *id)
 {
-    const char *reason = tr(c->lang, vc_verdict_reason(finding));
+    static const char web[] = "did:web:", https[] = "https://";
+    const char *at;
+    char *host;
+    size_t len;
+
+    if (id && text_starts(id, web)) {
+        at = id + sizeof web - 1;
+        return encode_unpercent(c->arena, at, strcspn(at, ":"), false, &host,
+                                &len)
+                   ? host
+                   : NULL;
+    }
+    if (id && text_starts(id, https)) {
+        at = id + sizeof https - 1;
+        return arena_textn(c->arena, at, strcspn(at, "/"));
+    }
+    return NULL;
+}
+
+/* People read who issued by name and address; the identifier stands apart. */
+static void
+name_issuer(struct ctx *c, const struct check *claims, struct vc_finding *f)
+{
+    for (size_t i = 0; i < f->value_count; i++) {
+        if (claims->issuer_host && strcmp(f->values[i].name, "issuer") == 0) {
+            f->values[i].value = vc_view_of(
+                claims->issuer_name
+                    ? arena_printf(c->arena, "%s (%s)", claims->issuer_name,
+                                   claims->issuer_host)
+                    : claims->issuer_host);
+        }
+    }
+}
+
+static const char *
+sentence(struct ctx *c, struct vc_arena *va, const struct check *claims,
+         struct vc_finding finding)
+{
+    const char *reason = tr(c->lang, vc_verdict_reason(&finding));
     struct vc_view filled;
 
-    if (vc_verdict_fill(va, finding, vc_view_of(reason), &filled) != VC_OK) {
+    name_issuer(c, claims, &finding);
+    if (vc_verdict_fill(va, &finding, vc_view_of(reason), &filled) != VC_OK) {
         return reason;
     }
     return arena_textn(c->arena, filled.data, filled.size);
@@ -114,7 +156,7 @@ write_layers(struct ctx *c, struct vc_arena *va, const struct vc_verdict *v,
         layer->title = tr(c->lang, titles[i]);
         layer->outcome = outcomes[vc_verdict_outcome(&v->layers[i])];
         layer->code = vc_verdict_code(&v->layers[i]);
-        layer->sentence = sentence(c, va, &v->layers[i]);
+        layer->sentence = sentence(c, va, out, v->layers[i]);
         /* Accreditation decides nothing unless it failed. */
         if (layer->outcome > worst &&
             (i != VC_LAYER_ACCREDITATION || layer->outcome == CHECK_FAILED)) {
@@ -169,6 +211,7 @@ write_claims(struct ctx *c, struct vc_arena *va, struct vc_view bytes,
 
     out->id = view_text(c, b->id);
     out->issuer = view_text(c, b->issuer);
+    out->issuer_host = host_of(c, out->issuer);
     out->issuer_name = view_text(c, b->issuer_name);
     out->title =
         view_text(c, b->achievement_name.data ? b->achievement_name : b->name);
@@ -232,8 +275,8 @@ check_bytes(struct ctx *c, const char *bytes, size_t len, struct check *out)
                       : j.verdict.result == VC_RESULT_NOT_VERIFIED
                           ? CHECK_FALSE
                           : CHECK_UNSURE;
-        write_layers(c, &j.arena, &j.verdict, out);
         write_claims(c, &j.arena, view, &j.verdict, out);
+        write_layers(c, &j.arena, &j.verdict, out);
     }
     end_judging(&j);
     return e;

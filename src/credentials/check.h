@@ -43,6 +43,7 @@ struct check {
     const char *id;
     const char *issuer;
     const char *issuer_name;
+    const char *issuer_host; /* where the issuer's keys are published */
     const char *holder_name;
     const char *title;
     const char *valid_from; /* date */

@@ -218,8 +218,7 @@ certificate_page(struct req *r)
     v.own = c->person != 0 && v.k.person == c->person;
     v.hidden = v.k.withdrawn;
     v.grouped = credential_grouped(c, v.k.number);
-    v.address = arena_printf(c->arena, "%s/verify",
-                             host ? host + 3 : r->node->public_url);
+    v.host = host ? host + 3 : r->node->public_url;
     v.verify_url = req_url(r, "/verify?number=%s", v.k.number);
     v.file_url = req_url(r, "/certificates/%s/credential.json", v.k.number);
     v.achievement_url = req_url(r, "/achievements/%s", v.a.number);

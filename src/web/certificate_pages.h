@@ -42,7 +42,7 @@ struct certificate_view {
     int64_t courses, lessons; /* what it rests on: passed, done in them */
     struct clean_html cords;
     bool has_qr;
-    const char *address; /* as printed */
+    const char *host;    /* as printed, before /verify */
     const char *grouped; /* the number for people */
     const char *verify_url, *file_url, *achievement_url, *chain_url;
     bool own; /* the holder is looking */
