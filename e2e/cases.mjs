@@ -122,7 +122,7 @@ async function runStep(world, jars, step, from) {
 }
 
 // Each file comes from an address of its own, so that no limit meets them all.
-async function runFile(world, file, from) {
+export async function runFile(world, file, from) {
   const name = basename(file, '.http');
   const jars = {};
   for (const c of readCases(basename(file), readFileSync(file, 'utf8'))) {

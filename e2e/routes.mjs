@@ -6,7 +6,7 @@ export class Routes {
     this.rows = [...text.matchAll(/^(GET|POST|UPLOAD)\("([^"]+)", (\w+), GATE_(\w+), (\w+)(?:, (\w+))?(?:, [\w +]+)?\)$/gm)]
       .map(([, row, ...rest]) => [row === 'GET' ? 'GET' : 'POST', ...rest])
       .map(([method, pattern, handler, gate, tx, again]) => ({
-        method, pattern, handler, gate, tx, again: again && again !== 'NULL',
+        method, pattern, handler, gate, tx, again: again !== 'NULL' && again,
         key: `${method} ${pattern}`,
         params: [...pattern.matchAll(/\{(\w+)\}/g)].map(m => m[1]),
         regex: new RegExp(`^${pattern.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),

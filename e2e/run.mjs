@@ -15,6 +15,7 @@ import { calendars } from './calendars.mjs';
 import { commands } from './commands.mjs';
 import { faults } from './faults.mjs';
 import { fullDisk } from './full_disk.mjs';
+import { forms } from './forms.mjs';
 import { install } from './install.mjs';
 import { joinWalk } from './join_walk.mjs';
 import { many } from './many.mjs';
@@ -42,6 +43,7 @@ try {
   for (const [label, program] of [['cases', 'build/quipu'], ['cases under the sanitizers', 'build-asan/quipu']]) {
     await cases(results, { label, program: join(root, program) });
   }
+  await forms(results);
   demo = await startDemo();
   for (const part of [requests, sockets, calendars, commands, exporting, peer, wasm, fullDisk, faults, watching, many, ownNode, proxies, walk, joinWalk, visitWalk, researchWalk, walkNetwork, awardWalk, centreWalk]) {
     try {

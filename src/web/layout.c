@@ -73,10 +73,13 @@ add_menu(struct req *r, struct layout *v, enum menu_item here)
 static const struct layout *
 layout_of(struct req *r, const struct page *p)
 {
-    struct layout *v = ARENA_NEW(r->ctx->arena, struct layout);
+    const struct ctx *c = r->ctx;
+    struct layout *v = ARENA_NEW(c->arena, struct layout);
 
     *v = (struct layout){
-        .title = p->title,
+        .title = c->problem_count ? arena_join(c->arena, tr(c->lang, "Error"),
+                                               ": ", p->title, NULL)
+                                  : p->title,
         .css_url = asset_url(r->ctx->arena, "quipu.css"),
         .icon_url = asset_url(r->ctx->arena, "icon.svg"),
         .crumbs = p->crumbs,
