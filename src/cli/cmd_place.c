@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 
+#include "base/arena.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/limits.h"
