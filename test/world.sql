@@ -29,6 +29,9 @@ SELECT chain_hash FROM record
 -- world_lose_counters(node)
 DELETE FROM counter WHERE node = :node;
 
+-- world_lose_answers(node)
+DELETE FROM question_count WHERE node = :node;
+
 -- world_leave_uncounted(person)
 UPDATE affiliation SET to_date = '2026-06-01' WHERE person = :person;
 

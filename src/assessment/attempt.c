@@ -9,6 +9,7 @@
 #include "base/id.h"
 #include "base/text.h"
 #include "core/ctx.h"
+#include "core/fare.h"
 #include "core/record.h"
 #include "db/db.h"
 #include "learning/enrol.h"
@@ -93,6 +94,9 @@ attempt_send(struct ctx *c, struct take *t, const struct quiz *z,
                    I64(z->questions[i].id),
                    TEXT(text_cut(c->arena, answers[i], ANSWER_CHARS)),
                    I64(scores[i])));
+    }
+    if (next == 1) {
+        TRY(fare_count(c, id));
     }
     return record_add(c, "attempt.sent", 0, id, NULL);
 }

@@ -45,16 +45,11 @@ SELECT k.enrolment, COALESCE(t.title, u.title, c.slug),
 SELECT v.course, COALESCE(t.title, u.title, c.slug),
        COALESCE(t.lang, u.lang), q.position, COALESCE(x.html, y.html, ''),
        f.answers, f.fully
-  FROM (SELECT a.question, COUNT(*) AS answers,
-               CAST(SUM(CASE WHEN a.score >= 100000 THEN 1 ELSE 0 END)
-                    AS {i64}) AS fully
-          FROM org_path p
-          JOIN enrolment e ON e.org = p.node
-          JOIN course_take k ON k.enrolment = e.id
-          JOIN attempt b ON b.take = k.id AND b.number = 1
-          JOIN attempt_answer a ON a.attempt = b.id
-         WHERE p.ancestor = :org
-         GROUP BY a.question) f
+  FROM (SELECT n.question AS question, CAST(SUM(n.answers) AS {i64}) AS answers,
+               CAST(SUM(n.fully) AS {i64}) AS fully
+          FROM question_count n
+         WHERE n.node = :org
+         GROUP BY n.question HAVING CAST(SUM(n.answers) AS {i64}) > 0) f
   JOIN question q ON q.id = f.question
   JOIN quiz z ON z.id = q.quiz
   JOIN course_version v ON v.id = z.version AND v.state = 'published'

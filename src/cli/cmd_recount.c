@@ -64,6 +64,21 @@ or_none(const char *s)
     return *s ? s : "-";
 }
 
+static const char *
+what_of(struct arena *a, const struct recount_drift *d)
+{
+    if (d->question) {
+        return arena_printf(a, "question %lld, %s", (long long)d->question,
+                            d->fully ? "answers fully right" : "answers");
+    }
+    return arena_printf(a, "%s %s %s %s",
+                        d->indicator < COUNT_ALL
+                            ? count_indicators[d->indicator].name
+                            : "no indicator",
+                        *d->month ? d->month : "today", or_none(d->workgroup),
+                        or_none(d->gender));
+}
+
 static void
 show(struct recounting *r, const struct recount_node *node)
 {
@@ -72,14 +87,9 @@ show(struct recounting *r, const struct recount_node *node)
 
         say(r,
             arena_printf(r->n->arena,
-                         "%s  %s %s %s %s: counted %lld, the records say %lld",
-                         node->slug,
-                         d->indicator < COUNT_ALL
-                             ? count_indicators[d->indicator].name
-                             : "no indicator",
-                         *d->month ? d->month : "today", or_none(d->workgroup),
-                         or_none(d->gender), (long long)d->counted,
-                         (long long)d->recorded));
+                         "%s  %s: counted %lld, the records say %lld",
+                         node->slug, what_of(r->n->arena, d),
+                         (long long)d->counted, (long long)d->recorded));
     }
 }
 

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/demo_cohort.sql.h"
 #include "core/count.h"
+#include "core/fare.h"
 #include "db/db.h"
 #include "learning/series.h"
 #include "people/person.h"
@@ -71,7 +72,14 @@ static const char *const birds[] = {
     "Tordo",     "Tucán",    "Turpial",    "Yacutinga", "Zorzal",   "Zunzún",
 };
 
+/* The first answers of a cohort, counted together. */
+struct fares {
+    struct fare *items;
+    size_t count;
+};
+
 struct somebody {
+    struct fares *fares; /* of the cohort */
     uint64_t seed;
     int64_t row; /* of all people */
     int64_t id;
@@ -154,6 +162,21 @@ stage_of(const struct somebody *s)
     return r < 2 ? COMPLETED : r < 50 ? STUDYING : ENROLLED;
 }
 
+static void
+note_answer(struct fares *f, int64_t question, bool right)
+{
+    size_t i = 0;
+
+    while (i < f->count && f->items[i].question != question) {
+        i++;
+    }
+    if (i == f->count) {
+        f->items[f->count++] = (struct fare){.question = question};
+    }
+    f->items[i].answers++;
+    f->items[i].fully += right;
+}
+
 /* The quiz passed: at most one question missed of six or more. */
 static enum err
 pass_quiz(struct ctx *c, const struct demo_course *k, const struct somebody *s,
@@ -171,6 +194,7 @@ pass_quiz(struct ctx *c, const struct demo_course *k, const struct somebody *s,
         TRY(db_run(c->db, &SQL_demo_cohort_answer, I64(id), I64(q->id),
                    TEXT(i == missed ? "" : q->answer),
                    I64(i == missed ? 0 : QUIZ_POINT)));
+        note_answer(s->fares, q->id, i != missed);
     }
     return OK;
 }
@@ -349,6 +373,28 @@ count_all(struct ctx *c, const struct demo_cohort *k, const struct days *d,
     return OK;
 }
 
+static struct fares
+no_fares(struct ctx *c, const struct demo_plan *plan)
+{
+    size_t most = 0;
+
+    for (int i = 0; i < DEMO_SERIES; i++) {
+        for (size_t k = 0; k < plan->series[i].course_count; k++) {
+            most += plan->series[i].courses[k].question_count;
+        }
+    }
+    return (struct fares){ARENA_ARRAY(c->arena, most, struct fare), 0};
+}
+
+static enum err
+count_fares(struct ctx *c, int64_t org, const struct fares *f)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        TRY(fare_add(c, org, &f->items[i]));
+    }
+    return OK;
+}
+
 /* --- all of it --- */
 
 enum err
@@ -356,13 +402,15 @@ demo_cohort_write(struct ctx *c, struct demo_cohort *k)
 {
     struct days d = days_of(k);
     struct tallies t = {.count = 0};
+    struct fares fares = no_fares(c, k->plan);
     int64_t openings[DEMO_SERIES], twice = 0;
 
     k->completed_count = 0; /* it may be run again */
     k->done_ms = d.began_ms + CERTIFY_DAYS * DATE_DAY_MS;
     TRY(find_openings(c, k, openings));
     for (int64_t i = 0; i < k->count; i++) {
-        struct somebody s = {.row = k->number * DEMO_COHORT + i};
+        struct somebody s = {.fares = &fares,
+                             .row = k->number * DEMO_COHORT + i};
         enum stage stage;
 
         s.seed = demo_cohort_random((uint64_t)s.row, 0);
@@ -377,6 +425,7 @@ demo_cohort_write(struct ctx *c, struct demo_cohort *k)
             twice = s.id;
         }
     }
+    TRY(count_fares(c, k->org, &fares));
     TRY(count_all(c, k, &d, &t));
     return twice ? person_affiliate(c, twice, k->elsewhere, "support") : OK;
 }

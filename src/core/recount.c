@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "core/ctx.h"
+#include "core/fare.h"
 #include "core/recount.sql.h"
 #include "db/db.h"
 
@@ -91,6 +92,33 @@ add_recorded(struct sides *s, enum indicator indicator, const struct rows *rows)
     }
 }
 
+/* Those of questions, already compared, behind the others. */
+static void
+add_questions(const struct rows *rows, struct recount *out)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct row *row = &rows->items[i];
+
+        for (int fully = 0; fully < 2; fully++) {
+            struct recount_drift d = {
+                .indicator = COUNT_ALL,
+                .question = row_i64(row, 0),
+                .fully = fully,
+                .month = "",
+                .workgroup = "",
+                .gender = "",
+                .counted = row_i64(row, 1 + 2 * fully),
+                .recorded = row_i64(row, 2 + 2 * fully),
+            };
+
+            out->compared++;
+            if (d.counted != d.recorded) {
+                out->items[out->count++] = d;
+            }
+        }
+    }
+}
+
 /* Rows of the same figure become one; what agrees is dropped. */
 static void
 compare(struct sides *s, struct recount *out)
@@ -115,7 +143,7 @@ compare(struct sides *s, struct recount *out)
 enum err
 recount_node(struct ctx *c, int64_t node, struct recount *out)
 {
-    struct rows counted, recorded[COUNT_ALL];
+    struct rows counted, recorded[COUNT_ALL], questions;
     struct sides s = {0};
     size_t count;
 
@@ -125,13 +153,25 @@ recount_node(struct ctx *c, int64_t node, struct recount *out)
         TRY(db_all(c->db, &recorded[i], statements[i], I64(node)));
         count += recorded[i].count;
     }
-    s.items = ARENA_ARRAY(c->arena, count, struct recount_drift);
+    TRY(db_all(c->db, &questions, &SQL_recount_questions, I64(node)));
+    s.items = ARENA_ARRAY(c->arena, count + 2 * questions.count,
+                          struct recount_drift);
     add_counted(&s, &counted);
     for (int i = 0; i < COUNT_ALL; i++) {
         add_recorded(&s, (enum indicator)i, &recorded[i]);
     }
     compare(&s, out);
+    add_questions(&questions, out);
     return OK;
+}
+
+static enum err
+repair_question(struct ctx *c, int64_t node, const struct recount_drift *d)
+{
+    int64_t n = d->recorded - d->counted;
+    struct fare f = {d->question, d->fully ? 0 : n, d->fully ? n : 0};
+
+    return fare_put(c, node, &f);
 }
 
 enum err
@@ -152,7 +192,9 @@ recount_repair(struct ctx *c, int64_t node, struct recount *out)
         };
 
         cell.early = cell.n; /* as if it had never been wrong */
-        if (d->indicator < COUNT_ALL) {
+        if (d->question) {
+            TRY(repair_question(c, node, d));
+        } else if (d->indicator < COUNT_ALL) {
             TRY(count_put(c, &cell));
         }
     }

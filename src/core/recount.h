@@ -10,11 +10,16 @@
 
 #include "core/count.h"
 
+#include <stdbool.h>
+
 enum { RECOUNT_PAGE = 100 };
 
-/* A figure that is not what the records say. */
+/* A figure that is not what the records say: of an indicator, or of a
+ * question's first answers (core/fare.h). */
 struct recount_drift {
-    enum indicator indicator;
+    enum indicator indicator; /* COUNT_ALL: none that is known */
+    int64_t question;         /* 0 = of the indicator */
+    bool fully;               /* those of its answers that were fully right */
     const char *month; /* "" = of a stock, today */
     const char *workgroup, *gender;
     int64_t counted, recorded;

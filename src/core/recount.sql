@@ -79,3 +79,22 @@ SELECT SUBSTR(k.issued_date, 1, 7), e.workgroup, e.gender, COUNT(*)
    AND p.from_date <= SUBSTR(k.issued_date, 1, 7) || '-31'
    AND p.to_date > SUBSTR(k.issued_date, 1, 7) || '-31'
  GROUP BY SUBSTR(k.issued_date, 1, 7), e.workgroup, e.gender;
+
+-- recount_questions(node)
+SELECT x.question, CAST(SUM(x.answers) AS {i64}),
+       CAST(SUM(x.recorded) AS {i64}), CAST(SUM(x.fully) AS {i64}),
+       CAST(SUM(x.recorded_fully) AS {i64})
+  FROM (SELECT question, answers, 0 AS recorded, fully, 0 AS recorded_fully
+          FROM question_count WHERE node = :node
+        UNION ALL
+        SELECT a.question, 0, COUNT(*), 0,
+               CAST(SUM(CASE WHEN a.score >= 100000 THEN 1 ELSE 0 END)
+                    AS {i64})
+          FROM org_path p
+          JOIN enrolment e ON e.org = p.node
+          JOIN course_take k ON k.enrolment = e.id
+          JOIN attempt b ON b.take = k.id AND b.number = 1
+          JOIN attempt_answer a ON a.attempt = b.id
+         WHERE p.ancestor = :node
+         GROUP BY a.question) x
+ GROUP BY x.question ORDER BY x.question;

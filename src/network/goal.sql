@@ -3,18 +3,19 @@ SELECT g.id, g.indicator, g.node, w.slug, COALESCE(n.name, w.name), g.amount,
        g.from_date, g.to_date,
        CASE g.indicator
        WHEN 'members' THEN
-           (SELECT COUNT(*) FROM org_path p JOIN org o ON o.id = p.node
-             WHERE p.ancestor = g.node AND o.kind = 'institution'
-               AND o.status = 'member'
-               AND EXISTS (SELECT 1 FROM org_status s
-                            WHERE s.org = o.id AND s.status = 'member'
-                              AND s.from_date >= g.from_date
-                              AND s.from_date <= g.to_date))
+           (SELECT COUNT(DISTINCT o.id)
+              FROM org_status s JOIN org o ON o.id = s.org
+             WHERE s.status = 'member' AND s.from_date >= g.from_date
+               AND s.from_date <= g.to_date
+               AND o.kind = 'institution' AND o.status = 'member'
+               AND EXISTS (SELECT 1 FROM org_path p
+                            WHERE p.node = o.id AND p.ancestor = g.node))
        WHEN 'centres' THEN
-           (SELECT COUNT(*) FROM org_path p JOIN mandate m ON m.node = p.node
-             WHERE p.ancestor = g.node AND m.kind = 'national_centre'
-               AND m.status = 'active' AND m.from_date >= g.from_date
-               AND m.from_date <= g.to_date)
+           (SELECT COUNT(*) FROM mandate m
+             WHERE m.kind = 'national_centre' AND m.status = 'active'
+               AND m.from_date >= g.from_date AND m.from_date <= g.to_date
+               AND EXISTS (SELECT 1 FROM org_path p
+                            WHERE p.node = m.node AND p.ancestor = g.node))
        ELSE (SELECT CAST(COALESCE(SUM(k.value), 0) AS {i64}) FROM counter k
               WHERE k.node = g.node AND k.indicator = g.indicator
                 AND k.month >= substr(g.from_date, 1, 7)

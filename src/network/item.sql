@@ -9,16 +9,17 @@ i.rev,
     AND m.kind IN ('regional_office', 'national_centre', 'secretariat')),
 CASE i.goal_indicator
 WHEN 'members' THEN
-    (SELECT COUNT(*) FROM org_path p JOIN org o ON o.id = p.node
-      WHERE p.ancestor = i.goal_node AND o.kind = 'institution'
-        AND o.status = 'member'
-        AND EXISTS (SELECT 1 FROM org_status s
-                     WHERE s.org = o.id AND s.status = 'member'
-                       AND s.from_date >= v.from_date))
+    (SELECT COUNT(DISTINCT o.id) FROM org_status s JOIN org o ON o.id = s.org
+      WHERE s.status = 'member' AND s.from_date >= v.from_date
+        AND o.kind = 'institution' AND o.status = 'member'
+        AND EXISTS (SELECT 1 FROM org_path p
+                     WHERE p.node = o.id AND p.ancestor = i.goal_node))
 WHEN 'centres' THEN
-    (SELECT COUNT(*) FROM org_path p JOIN mandate m ON m.node = p.node
-      WHERE p.ancestor = i.goal_node AND m.kind = 'national_centre'
-        AND m.status = 'active' AND m.from_date >= v.from_date)
+    (SELECT COUNT(*) FROM mandate m
+      WHERE m.kind = 'national_centre' AND m.status = 'active'
+        AND m.from_date >= v.from_date
+        AND EXISTS (SELECT 1 FROM org_path p
+                     WHERE p.node = m.node AND p.ancestor = i.goal_node))
 ELSE (SELECT CAST(COALESCE(SUM(k.value), 0) AS {i64}) FROM counter k
        WHERE k.node = i.goal_node AND k.indicator = i.goal_indicator
          AND k.month >= substr(v.from_date, 1, 7)) END

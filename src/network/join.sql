@@ -17,21 +17,26 @@ SELECT {join_columns}
   FROM application a JOIN org k ON k.id = a.node
  WHERE a.id = :id;
 
--- join_list_below(org, count)
+-- join_list_below(org, count)   country by country (CROSS JOIN), not by all places
 SELECT {join_columns}
-  FROM org_path p
-  JOIN application a ON a.node = p.node
+  FROM (SELECT x.id
+          FROM org n CROSS JOIN application x
+         WHERE n.kind IN ('country', 'territory') AND x.node = n.id
+           AND EXISTS (SELECT 1 FROM org_path p
+                        WHERE p.node = n.id AND p.ancestor = :org)
+         ORDER BY CASE x.state WHEN 'sent' THEN 0 WHEN 'draft' THEN 1
+                  ELSE 2 END, x.created_ms DESC, x.id
+         LIMIT :count) w
+  JOIN application a ON a.id = w.id
   JOIN org k ON k.id = a.node
- WHERE p.ancestor = :org
  ORDER BY CASE a.state WHEN 'sent' THEN 0 WHEN 'draft' THEN 1 ELSE 2 END,
-          a.created_ms DESC, a.id
- LIMIT :count;
+          a.created_ms DESC, a.id;
 
--- join_count_waiting(orgs)
+-- join_count_waiting(orgs)   of those that wait (CROSS JOIN), not of all places
 SELECT p.ancestor, COUNT(*)
-  FROM org_path p
-  JOIN application a ON a.node = p.node
- WHERE p.ancestor IN :orgs[64] AND a.state = 'sent'
+  FROM application a
+ CROSS JOIN org_path p
+ WHERE a.state = 'sent' AND p.node = a.node AND p.ancestor IN :orgs[64]
    AND ((p.depth = 0 AND a.endorsed_ms IS NULL)
         OR (p.depth > 0
             AND (a.endorsed_ms IS NOT NULL

@@ -9,6 +9,7 @@
 #include "base/tr.h"
 #include "core/access.h"
 #include "core/ctx.h"
+#include "core/fare.h"
 #include "core/record.h"
 #include "db/db.h"
 #include "network/carry.h"
@@ -195,6 +196,19 @@ write_path(struct ctx *c, const struct moving *m)
     return OK;
 }
 
+/* How questions fare follows the tree of today. */
+static enum err
+carry_fares(struct ctx *c, const struct moving *m)
+{
+    for (size_t i = 0; i < m->lost.count; i++) {
+        TRY(fare_carry(c, m->org, m->lost.nodes[i], -1));
+    }
+    for (size_t i = 0; i < m->gained.count; i++) {
+        TRY(fare_carry(c, m->org, m->gained.nodes[i], 1));
+    }
+    return OK;
+}
+
 /* It is there, and what it counts follows it. */
 static enum err
 replace(struct ctx *c, struct moving *m, const char *day)
@@ -202,6 +216,7 @@ replace(struct ctx *c, struct moving *m, const char *day)
     m->day = day;
     TRY(check_changed(c, m));
     TRY(write_path(c, m));
+    TRY(carry_fares(c, m));
     return carry_begin(c, m->org, m->old_parent, m->parent, day);
 }
 

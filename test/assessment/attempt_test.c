@@ -5,6 +5,7 @@
 
 #include "assessment/attempt.h"
 #include "assessment/quiz.h"
+#include "assessment/standing.h"
 
 static struct quiz
 load(void **state, const struct take *t)
@@ -113,6 +114,40 @@ the_mark_to_pass_is_reached_or_not(void **state)
     assert_int_equal(t.attempts, 2);
 }
 
+/* Of all questions at a place: answers, and those fully right. */
+static void
+fares(void **state, int64_t org, int64_t *answers, int64_t *right)
+{
+    struct question_fares list;
+
+    assert_int_equal(standing_questions(as(state, HQ), org, &list), OK);
+    *answers = 0;
+    *right = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        *answers += list.items[i].answers;
+        *right += list.items[i].right;
+    }
+}
+
+static void
+questions_are_counted_on_the_first_attempt_alone(void **state)
+{
+    struct world *w = *state;
+    const int64_t above[] = {w->law, w->uni, w->peru, w->network};
+    int64_t answers, right;
+
+    world_enrol(state);
+    world_study(state, "core", "two", "false");
+    world_study(state, "core", "two", "true");
+    for (size_t i = 0; i < sizeof above / sizeof *above; i++) {
+        fares(state, above[i], &answers, &right);
+        assert_int_equal(answers, 2);
+        assert_int_equal(right, 1);
+    }
+    fares(state, w->tec, &answers, &right);
+    assert_int_equal(answers, 0);
+}
+
 /* A broken statement leaves no attempt that counts for a course. */
 static void
 a_failing_database_keeps_no_half_attempt(void **state)
@@ -152,6 +187,7 @@ main(void)
         IN_WORLD(a_form_sent_twice_is_one_attempt),
         IN_WORLD(an_answer_of_another_question_is_worth_nothing),
         IN_WORLD(the_mark_to_pass_is_reached_or_not),
+        IN_WORLD(questions_are_counted_on_the_first_attempt_alone),
         IN_WORLD(a_failing_database_keeps_no_half_attempt),
     };
 

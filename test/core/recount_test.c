@@ -3,6 +3,7 @@
 
 #include "test/core/agree.h"
 
+#include "core/fare.h"
 #include "people/person.h"
 #include "world.sql.h"
 
@@ -70,6 +71,33 @@ counters_that_are_lost_are_written_anew(void **state)
 }
 
 static void
+answers_that_are_lost_are_counted_anew(void **state)
+{
+    struct world *w = *state;
+    struct recount found;
+    struct fare wrong = {.answers = 3};
+
+    world_enrol(state);
+    world_study(state, "core", "two", "false"); /* one right, one wrong */
+    all_agree(state);
+    assert_int_equal(db_run(w->db, &SQL_world_lose_answers, I64(w->peru)), OK);
+    assert_int_equal(figures_that_differ(state), 3);
+    assert_int_equal(recount_repair(as(state, NOBODY), w->peru, &found), OK);
+    assert_int_equal(found.count, 3);
+    all_agree(state);
+
+    wrong.question = found.items[0].question;
+    assert_int_equal(fare_put(as(state, NOBODY), w->lac, &wrong), OK);
+    assert_int_equal(recount_repair(as(state, NOBODY), w->lac, &found), OK);
+    assert_int_equal(found.count, 1);
+    assert_int_equal(found.items[0].question, wrong.question);
+    assert_false(found.items[0].fully);
+    assert_int_equal(found.items[0].counted, 4);
+    assert_int_equal(found.items[0].recorded, 1);
+    all_agree(state);
+}
+
+static void
 a_record_nobody_counted_is_found(void **state)
 {
     struct world *w = *state;
@@ -86,6 +114,7 @@ main(void)
         IN_WORLD(what_the_world_does_agrees),
         IN_WORLD(a_counter_too_high_is_named_and_repaired),
         IN_WORLD(counters_that_are_lost_are_written_anew),
+        IN_WORLD(answers_that_are_lost_are_counted_anew),
         IN_WORLD(a_record_nobody_counted_is_found),
     };
 

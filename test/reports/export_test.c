@@ -195,6 +195,7 @@ static const char *const not_taken[] = {
     "org_path_at",
     "org_carry",
     "counter",
+    "question_count",
     "activity",
     "lesson_html",
     "lesson_line",
