@@ -85,11 +85,10 @@ show(struct recounting *r, const struct recount_node *node)
     for (size_t i = 0; i < r->found.count; i++) {
         const struct recount_drift *d = &r->found.items[i];
 
-        say(r,
-            arena_printf(r->n->arena,
-                         "%s  %s: counted %lld, the records say %lld",
-                         node->slug, what_of(r->n->arena, d),
-                         (long long)d->counted, (long long)d->recorded));
+        say(r, arena_printf(r->n->arena,
+                            "%s  %s: counted %lld, the records say %lld",
+                            node->slug, what_of(r->n->arena, d),
+                            (long long)d->counted, (long long)d->recorded));
     }
 }
 

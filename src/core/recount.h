@@ -20,7 +20,7 @@ struct recount_drift {
     enum indicator indicator; /* COUNT_ALL: none that is known */
     int64_t question;         /* 0 = of the indicator */
     bool fully;               /* those of its answers that were fully right */
-    const char *month; /* "" = of a stock, today */
+    const char *month;        /* "" = of a stock, today */
     const char *workgroup, *gender;
     int64_t counted, recorded;
 };
