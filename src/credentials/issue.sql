@@ -1,26 +1,33 @@
--- piece issue_signed_below   places that sign for themselves and below
-SELECT a.org AS node
-  FROM accreditation a JOIN org i ON i.id = a.org
- WHERE a.from_date <= :today AND a.to_date >= :today
-   AND a.ended_ms IS NULL AND i.status = 'member'
-UNION ALL
-SELECT m.node FROM mandate m
- WHERE m.kind = 'national_centre' AND m.status = 'active'
-   AND m.scope = 'all' AND m.from_date <= :today
-   AND (m.to_date IS NULL OR m.to_date >= :today)
-
--- piece issue_listed_below   centre's places and the series it signs there
-SELECT z.ancestor, y.node, s.series
-  FROM org_path z
-  JOIN mandate m ON m.node = z.node
-  JOIN mandate_scope s ON s.mandate = m.id
-  JOIN org_path y ON y.ancestor = m.node
- WHERE z.depth > 0 AND m.kind = 'national_centre'
-   AND m.status = 'active' AND m.scope = 'listed'
-   AND m.from_date <= :today
-   AND (m.to_date IS NULL OR m.to_date >= :today)
-   AND s.from_date <= :today
-   AND (s.to_date IS NULL OR s.to_date >= :today)
+-- piece issue_not_below   no place between, nor itself, signs for itself and all below, nor has a centre that signs this series; asked from the place upwards
+NOT EXISTS (SELECT 1 FROM org_path u
+             CROSS JOIN org_path z
+             WHERE u.node = p.node
+               AND u.ancestor IN (
+                   SELECT a.org AS node
+                     FROM accreditation a JOIN org i ON i.id = a.org
+                    WHERE a.from_date <= :today AND a.to_date >= :today
+                      AND a.ended_ms IS NULL AND i.status = 'member'
+                   UNION ALL
+                   SELECT m.node FROM mandate m
+                    WHERE m.kind = 'national_centre' AND m.status = 'active'
+                      AND m.scope = 'all' AND m.from_date <= :today
+                      AND (m.to_date IS NULL OR m.to_date >= :today))
+               AND z.node = u.ancestor AND z.ancestor = p.ancestor
+               AND z.depth > 0)
+AND NOT EXISTS (SELECT 1 FROM org_path v
+                 CROSS JOIN mandate m
+                 CROSS JOIN mandate_scope s
+                 CROSS JOIN org_path y
+                 WHERE v.node = p.node AND m.node = v.ancestor
+                   AND s.mandate = m.id AND s.series = e.series
+                   AND y.node = m.node AND y.ancestor = p.ancestor
+                   AND y.depth > 0
+                   AND m.kind = 'national_centre'
+                   AND m.status = 'active' AND m.scope = 'listed'
+                   AND m.from_date <= :today
+                   AND (m.to_date IS NULL OR m.to_date >= :today)
+                   AND s.from_date <= :today
+                   AND (s.to_date IS NULL OR s.to_date >= :today))
 
 -- issue_waiting(org, lang, today, count)   but for what is signed below; place by place (CROSS JOIN), not by all who wait anywhere
 SELECT w.id,
@@ -31,14 +38,7 @@ SELECT w.id,
           FROM org_path p
          CROSS JOIN enrolment e
          WHERE p.ancestor = :org AND e.org = p.node AND e.waiting = 1
-           AND p.node NOT IN (
-               SELECT x.node
-                 FROM ({issue_signed_below}) g
-                 JOIN org_path z ON z.node = g.node AND z.ancestor = :org
-                  AND z.depth > 0
-                 JOIN org_path x ON x.ancestor = g.node)
-           AND (p.ancestor, e.org, e.series) NOT IN (
-               {issue_listed_below} AND z.ancestor = :org)
+           AND {issue_not_below}
          ORDER BY e.completed_date NULLS LAST, e.id LIMIT :count) w
   JOIN org o ON o.id = w.org
   JOIN series s ON s.id = w.series
@@ -51,14 +51,7 @@ SELECT p.ancestor, COUNT(*)
   FROM org_path p
  CROSS JOIN enrolment e
  WHERE p.ancestor IN :orgs[64] AND e.org = p.node AND e.waiting = 1
-   AND (p.ancestor, p.node) NOT IN (
-       SELECT z.ancestor, x.node
-         FROM ({issue_signed_below}) g
-         JOIN org_path z ON z.node = g.node AND z.ancestor IN :orgs[64]
-          AND z.depth > 0
-         JOIN org_path x ON x.ancestor = g.node)
-   AND (p.ancestor, e.org, e.series) NOT IN (
-       {issue_listed_below} AND z.ancestor IN :orgs[64])
+   AND {issue_not_below}
  GROUP BY p.ancestor ORDER BY p.ancestor;
 
 -- issue_enrolment(enrolment)
