@@ -4,8 +4,9 @@ NOT EXISTS (SELECT 1 FROM org_path u
              WHERE u.node = p.node
                AND u.ancestor IN (
                    SELECT a.org AS node
-                     FROM accreditation a JOIN org i ON i.id = a.org
-                    WHERE a.from_date <= :today AND a.to_date >= :today
+                     FROM accreditation a CROSS JOIN org i
+                    WHERE i.id = a.org
+                      AND a.from_date <= :today AND a.to_date >= :today
                       AND a.ended_ms IS NULL AND i.status = 'member'
                    UNION ALL
                    SELECT m.node FROM mandate m
