@@ -19,6 +19,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
     BATCH = 400, /* organisations a transaction: about 50 ms of the writer */
@@ -136,7 +137,7 @@ names_of_row(const struct work *w, struct arena *a, struct directory_entry *out)
     for (size_t i = 0; i < w->source.csv.column_count; i++) {
         const char *column = w->source.csv.columns[i];
         const char *name =
-            text_starts(column, "name_") ? cell(w, a, column) : NULL;
+            strncasecmp(column, "name_", 5) == 0 ? cell(w, a, column) : NULL;
 
         if (name && out->name_count < NAMES_MAX) {
             names[out->name_count++] =
@@ -234,6 +235,31 @@ looks_like_json(const char *path)
     return byte == '[' || byte == '{';
 }
 
+/* A column nobody asks for is perhaps one with a slip in its name. */
+static void
+tell_columns(struct work *w)
+{
+    static const char *const known[] = {"name", "country", "city", "website",
+                                        "ror",  "kind",    "lang", "alias"};
+    const struct csv *csv = &w->source.csv;
+
+    for (size_t i = 0; i < csv->column_count; i++) {
+        const char *column = csv->columns[i];
+        size_t k = 0;
+
+        while (k < COUNT(known) && strcasecmp(known[k], column) != 0) {
+            k++;
+        }
+        if (k == COUNT(known) && *column &&
+            strncasecmp(column, "name_", 5) != 0) {
+            control_complain(w->call,
+                             "%s:1: note: the column \"%s\" is not known here "
+                             "and left out.",
+                             w->what->file, column);
+        }
+    }
+}
+
 static enum err
 open_table(struct work *w)
 {
@@ -245,12 +271,8 @@ open_table(struct work *w)
     TRY(file_read(w->file, w->source.path, CSV_BYTES, &text, &len));
     e = csv_parse(w->file, text, len, &w->source.csv, &line);
     if (e == ERR_INVALID) {
-        tell(w, (size_t)line,
-             "the table cannot be read here: it must be UTF-8, each quote must "
-             "be closed, no row longer than the first.");
-    } else if (e == OK && w->source.csv.row_count > 0 &&
-               !*csv_cell(&w->source.csv, 0, "name") &&
-               !cell(w, w->file, "name")) {
+        tell(w, (size_t)line, w->source.csv.fault);
+    } else if (e == OK && !csv_has(&w->source.csv, "name")) {
         tell(w, 1,
              "the first line must name the columns: name, country, city, "
              "website, ror, kind, lang, name_es …, alias.");
@@ -413,6 +435,7 @@ run(struct work *w)
     enum err e = open_source(w);
 
     if (e == OK) {
+        tell_columns(w);
         e = read_through(w);
     }
     close_source(w);

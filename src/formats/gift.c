@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "formats/charset.h"
 #include "formats/html_clean.h"
 #include "formats/markdown.h"
 #include "formats/remark.h"
@@ -32,41 +33,11 @@ struct block {
 struct reader {
     struct arena *a;
     struct questions *out;
+    enum text_format
+        format; /* of the question: its answers' when none is said */
 };
 
 /* --- characters --- */
-
-/* The signs of windows-1252 between 0x80 and 0x9f. */
-static const uint16_t cp1252[32] = {
-    0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
-    0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
-    0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-    0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
-
-static const char *
-from_windows(struct arena *a, const char *p, size_t len)
-{
-    char *out = arena_alloc(a, len * 3 + 1);
-    size_t n = 0;
-
-    for (size_t i = 0; i < len; i++) {
-        unsigned c = (unsigned char)p[i];
-
-        c = c >= 0x80 && c < 0xa0 ? cp1252[c - 0x80] : c;
-        if (c < 0x80) {
-            out[n++] = c ? (char)c : ' ';
-        } else if (c < 0x800) {
-            out[n++] = (char)(0xc0 | c >> 6);
-            out[n++] = (char)(0x80 | (c & 63));
-        } else {
-            out[n++] = (char)(0xe0 | c >> 12);
-            out[n++] = (char)(0x80 | (c >> 6 & 63));
-            out[n++] = (char)(0x80 | (c & 63));
-        }
-    }
-    out[n] = '\0';
-    return out;
-}
 
 /* Where an unescaped sign stands; NULL = nowhere. */
 static const char *
@@ -123,10 +94,10 @@ plain_all(struct arena *a, const char *s)
     return plain(a, s, strlen(s));
 }
 
-/* [html], [markdown], [plain], [moodle] in front of a text; `*s` moves behind
- * it. */
+/* [html], [markdown], [plain], [moodle] in front of a text, else `inherited`;
+ * `*s` moves behind it. */
 static enum text_format
-read_format(const char **s)
+read_format(const char **s, enum text_format inherited)
 {
     static const char *const names[] = {[TEXT_PLAIN] = "[plain]",
                                         [TEXT_HTML] = "[html]",
@@ -142,7 +113,32 @@ read_format(const char **s)
             return (enum text_format)i;
         }
     }
-    return TEXT_PLAIN;
+    return inherited;
+}
+
+/* Moodle's own format, which is also the one of a text that names none: HTML in
+ * which lines break where they are broken; without a tag, plain text. */
+static struct clean_html
+moodle_html(struct arena *a, const char *text)
+{
+    struct clean_html out;
+    struct buf b;
+
+    if (!html_clean_has_tags(text)) {
+        return html_clean_text(a, text);
+    }
+    buf_init(&b, LIMIT_LESSON_BYTES * 12);
+    for (const char *s = text; *s; s++) {
+        bool breaks =
+            *s == '\n' && s > text && s[-1] != '>' && s[1] && s[1] != '<';
+
+        buf_puts(&b, breaks ? "<br>" : "");
+        buf_putc(&b, *s);
+    }
+    out = html_clean(a, buf_text(&b), b.len, NULL);
+    buf_free(&b);
+    /* "<p>" alone is the name of a tag and nothing to be shown as one. */
+    return *html_clean_plain(a, out) ? out : html_clean_text(a, text);
 }
 
 static struct clean_html
@@ -150,8 +146,9 @@ formatted(struct arena *a, enum text_format format, const char *text)
 {
     switch (format) {
     case TEXT_HTML:
-    case TEXT_MOODLE:
         return html_clean(a, text, strlen(text), NULL);
+    case TEXT_MOODLE:
+        return moodle_html(a, text);
     case TEXT_MARKDOWN:
         return markdown_html(a, text);
     default:
@@ -161,14 +158,16 @@ formatted(struct arena *a, enum text_format format, const char *text)
 
 /* An answer or feedback: plain text, whatever its format. */
 static const char *
-words(struct arena *a, const char *s)
+words(struct reader *r, const char *s)
 {
-    enum text_format format = read_format(&s);
-    const char *text = plain_all(a, s);
+    enum text_format format = read_format(&s, r->format);
+    const char *text = plain_all(r->a, s);
 
-    return format == TEXT_PLAIN
+    return format == TEXT_PLAIN ||
+                   (format == TEXT_MOODLE && !html_clean_has_tags(text))
                ? text
-               : text_clean(a, html_clean_plain(a, formatted(a, format, text)));
+               : text_clean(r->a, html_clean_plain(
+                                      r->a, formatted(r->a, format, text)));
 }
 
 /* --- numbers without floating point --- */
@@ -268,13 +267,17 @@ struct answer {
 };
 
 /* Cut the braces' content into answers: at most OPTIONS_MAX + 1, which is one
- * too many. */
+ * too many. What stands before the first sign is an answer that lacks its own:
+ * `lead`. */
 static size_t
-cut_answers(struct reader *r, const char *s, struct answer out[OPTIONS_MAX + 1])
+cut_answers(struct reader *r, const char *s, char lead,
+            struct answer out[OPTIONS_MAX + 1])
 {
+    const char *first = find_sign(s, "=~");
     size_t n = 0;
 
-    s = find_sign(s, "=~");
+    s += strspn(s, " \t\n");
+    s = *s && s != first ? arena_printf(r->a, "%c%s", lead, s) : first;
     while (s && n <= OPTIONS_MAX) {
         const char *next = find_sign(s + 1, "=~"), *hash, *text = s + 1;
         struct answer *x = &out[n++];
@@ -287,7 +290,7 @@ cut_answers(struct reader *r, const char *s, struct answer out[OPTIONS_MAX + 1])
         hash = find_sign(whole, "#");
         x->text =
             hash ? arena_textn(r->a, whole, (size_t)(hash - whole)) : whole;
-        x->feedback = hash ? words(r->a, hash + 1) : NULL;
+        x->feedback = hash ? words(r, hash + 1) : NULL;
         x->feedback = x->feedback && *x->feedback ? x->feedback : NULL;
         s = next;
     }
@@ -352,13 +355,13 @@ read_truefalse(struct reader *r, struct question *q, const char *s)
         return false;
     }
     if (hash) {
-        wrong = words(r->a, arena_textn(r->a, hash + 1,
-                                        second ? (size_t)(second - hash - 1)
-                                               : strlen(hash + 1)));
+        wrong = words(r, arena_textn(r->a, hash + 1,
+                                     second ? (size_t)(second - hash - 1)
+                                            : strlen(hash + 1)));
         wrong = *wrong ? wrong : NULL;
     }
     if (second) {
-        right = words(r->a, second + 1);
+        right = words(r, second + 1);
         right = *right ? right : NULL;
     }
     q->kind = "truefalse";
@@ -373,20 +376,19 @@ read_truefalse(struct reader *r, struct question *q, const char *s)
     return true;
 }
 
+static const char not_a_number[] =
+    "An answer of a numerical question is no number. Write 18, 18:2 or "
+    "16..20, and a point for decimals: 1.5.";
+
 static bool
 read_numerical(struct reader *r, struct question *q, const char *s)
 {
     struct answer answers[OPTIONS_MAX + 1];
-    size_t n = cut_answers(r, s, answers);
-    const char *hash = find_sign(s, "#");
+    size_t n = cut_answers(r, s, '=', answers);
 
     q->kind = "number";
-    if (n == 0) { /* {#3.14:0.01#feedback} */
-        answers[0] = (struct answer){
-            .right = true,
-            .text = hash ? arena_textn(r->a, s, (size_t)(hash - s)) : s,
-            .feedback = hash ? words(r->a, hash + 1) : NULL};
-        n = 1;
+    if (n == 0) {
+        return refuse(r, q, not_a_number);
     }
     if (!check_answers(r, q, answers, n)) {
         return false;
@@ -401,9 +403,7 @@ read_numerical(struct reader *r, struct question *q, const char *s)
             o.low = INT64_MIN / 2;
             o.high = INT64_MAX / 2;
         } else if (!read_range(r->a, o.text, &o.low, &o.high)) {
-            return refuse(r, q,
-                          "An answer of a numerical question is no number. "
-                          "Write 18, 18:2 or 16..20.");
+            return refuse(r, q, not_a_number);
         }
         add_option(r, q, o);
     }
@@ -423,14 +423,13 @@ read_match(struct reader *r, struct question *q, const struct answer *answers,
                           "A matching question has an answer without ->. "
                           "Write = left -> right.");
         }
-        add_option(
-            r, q,
-            (struct question_option){
-                .text =
-                    words(r->a, arena_textn(r->a, answers[i].text,
-                                            (size_t)(arrow - answers[i].text))),
-                .match = words(r->a, arrow + 2),
-                .feedback = answers[i].feedback});
+        add_option(r, q,
+                   (struct question_option){
+                       .text = words(
+                           r, arena_textn(r->a, answers[i].text,
+                                          (size_t)(arrow - answers[i].text))),
+                       .match = words(r, arrow + 2),
+                       .feedback = answers[i].feedback});
     }
     return n >= 2 ? true
                   : refuse(r, q,
@@ -452,11 +451,10 @@ read_choices(struct reader *r, struct question *q, const struct answer *answers,
         wrong += !answers[i].right;
         right += answers[i].right;
         best = f > best ? f : best;
-        add_option(
-            r, q,
-            (struct question_option){.text = words(r->a, answers[i].text),
-                                     .fraction = f,
-                                     .feedback = answers[i].feedback});
+        add_option(r, q,
+                   (struct question_option){.text = words(r, answers[i].text),
+                                            .fraction = f,
+                                            .feedback = answers[i].feedback});
     }
     /* With = one is chosen, even if others get a part; with ~ alone, or when
      * no answer is worth the whole, several. */
@@ -482,9 +480,24 @@ cut_general(struct reader *r, struct question *q, const char *s)
     if (!at) {
         return s;
     }
-    q->feedback = words(r->a, at + 4);
+    q->feedback = words(r, at + 4);
     q->feedback = *q->feedback ? q->feedback : NULL;
     return arena_textn(r->a, s, (size_t)(at - s));
+}
+
+/* Only right answers, and an arrow in one of them. */
+static bool
+has_pairs(const struct answer *answers, size_t n)
+{
+    bool arrow = false;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!answers[i].right || answers[i].weighted) {
+            return false;
+        }
+        arrow = arrow || strstr(answers[i].text, "->");
+    }
+    return arrow;
 }
 
 static bool
@@ -505,7 +518,9 @@ read_answers(struct reader *r, struct question *q, const char *s)
     if (*s != '=' && *s != '~' && read_truefalse(r, q, s)) {
         return true;
     }
-    n = cut_answers(r, s, answers);
+    n = find_sign(s, "=~")
+            ? cut_answers(r, s, find_sign(s, "~") ? '~' : '=', answers)
+            : 0;
     if (n == 0) {
         return refuse(r, q,
                       "Between the braces stands no answer. Begin each with "
@@ -514,22 +529,13 @@ read_answers(struct reader *r, struct question *q, const char *s)
     if (!check_answers(r, q, answers, n)) {
         return false;
     }
-    if (answers[0].right && !answers[0].weighted &&
-        strstr(answers[0].text, "->")) {
+    if (has_pairs(answers, n)) {
         return read_match(r, q, answers, n);
     }
     return read_choices(r, q, answers, n);
 }
 
 /* --- the question --- */
-
-static struct clean_html
-read_text(struct reader *r, const char *s)
-{
-    enum text_format format = read_format(&s);
-
-    return formatted(r->a, format, plain_all(r->a, s));
-}
 
 /* ::name:: in front; `*s` moves behind it. */
 static const char *
@@ -551,6 +557,17 @@ read_name(struct reader *r, const char **s)
     return name;
 }
 
+static const char *
+one_line(struct arena *a, const char *s)
+{
+    char *out = arena_text(a, s);
+
+    for (char *p = out; *p; p++) {
+        *p = *p == '\n' || *p == '\t' ? ' ' : *p;
+    }
+    return text_clean(a, out);
+}
+
 static void
 read_question(struct reader *r, const struct block *b)
 {
@@ -558,6 +575,7 @@ read_question(struct reader *r, const struct block *b)
     const char *s = b->text, *open, *close, *text;
 
     q.name = read_name(r, &s);
+    r->format = read_format(&s, TEXT_MOODLE);
     open = find_sign(s, "{");
     close = open ? find_sign(open + 1, "}") : NULL;
     if (open && !close) {
@@ -566,24 +584,31 @@ read_question(struct reader *r, const struct block *b)
                      "missing.");
         return;
     }
+    if (!open && find_sign(s, "}")) {
+        (void)refuse(r, &q,
+                     "A closing brace } stands here without the {. No empty "
+                     "line may stand between them; for a brace in the text "
+                     "write \\}.");
+        return;
+    }
     text = s;
     if (open) {
         const char *rest = plain_all(r->a, close + 1);
         const char *before = arena_textn(r->a, s, (size_t)(open - s));
 
         /* A text that goes on behind the braces has a gap there. */
-        text = *rest ? arena_printf(r->a, "%s _____ %s", before, close + 1)
-                     : before;
+        text =
+            *rest ? arena_printf(r->a, "%s_____%s", before, close + 1) : before;
         if (!read_answers(
                 r, &q,
                 arena_textn(r->a, open + 1, (size_t)(close - open - 1)))) {
             return;
         }
     }
-    q.html = read_text(r, text);
+    q.html = formatted(r->a, r->format, plain_all(r->a, text));
     if (!q.name || !*q.name) {
-        q.name = text_cut(r->a,
-                          text_clean(r->a, html_clean_plain(r->a, q.html)), 60);
+        q.name =
+            text_cut(r->a, one_line(r->a, html_clean_plain(r->a, q.html)), 60);
     }
     if (!*q.name) {
         q.name = arena_printf(r->a, "Question %zu", r->out->count + 1);
@@ -665,6 +690,7 @@ enum err
 gift_parse(struct arena *a, const char *text, size_t len, struct questions *out)
 {
     struct reader r = {.a = a, .out = out};
+    const char *utf16;
 
     *out = (struct questions){0};
     out->items = ARENA_ARRAY(a, LIMIT_QUESTIONS, struct question);
@@ -672,13 +698,17 @@ gift_parse(struct arena *a, const char *text, size_t len, struct questions *out)
         text += 3;
         len -= 3;
     }
-    if (text_utf8_valid(text, len)) {
+    utf16 =
+        charset_is_utf16(text, len) ? charset_from_utf16(a, text, len) : NULL;
+    if (utf16) {
+        text = utf16;
+    } else if (text_utf8_valid(text, len)) {
         text = arena_textn(a, text, len);
     } else {
         remark_add(a, &out->remarks, false, NULL, 1,
                    "The file is not UTF-8; it was read as windows-1252. Save "
                    "it as UTF-8 if signs look wrong.");
-        text = from_windows(a, text, len);
+        text = charset_from_windows(a, text, len);
     }
     return read_blocks(&r, one_kind_of_lines(a, text));
 }

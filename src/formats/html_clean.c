@@ -487,6 +487,45 @@ html_clean(struct arena *a, const char *html, size_t len,
     return out;
 }
 
+/* A tag of ours at `p`, behind its `<`? "a<b or b>c" has none: what stands in a
+ * tag behind its name has a =. */
+static bool
+is_tag(const char *p)
+{
+    char name[NAME_MAX_LEN + 1];
+    size_t n = 0, len;
+
+    p += *p == '/';
+    for (; n < NAME_MAX_LEN && is_word(p[n]); n++) {
+        name[n] = (char)(is_letter(p[n]) ? p[n] | 32 : p[n]);
+    }
+    name[n] = '\0';
+    p += n;
+    len = strcspn(p, "<>");
+    return p[len] == '>' &&
+           (strspn(p, " \t\n/") >= len ||
+            (is_blank(*p) && memchr(p, '=', len))) &&
+           (find_element(name) || is_dropped(name));
+}
+
+bool
+html_clean_has_tags(const char *s)
+{
+    const char *end = s + strlen(s);
+
+    for (; s < end; s++) {
+        const char *p = s;
+        char bytes[8];
+        size_t n;
+
+        if ((*s == '&' && resolve(&p, end, bytes, &n)) ||
+            (*s == '<' && is_tag(s + 1))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 struct clean_html
 html_clean_text(struct arena *a, const char *text)
 {

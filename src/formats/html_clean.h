@@ -11,6 +11,7 @@
 #ifndef QUIPU_FORMATS_HTML_CLEAN_H
 #define QUIPU_FORMATS_HTML_CLEAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -35,6 +36,9 @@ struct html_clean_options {
 
 struct clean_html html_clean(struct arena *a, const char *html, size_t len,
                              const struct html_clean_options *options);
+
+/* Has it a tag or a reference of HTML, so that it is more than plain text? */
+bool html_clean_has_tags(const char *s);
 
 /* Plain text as a paragraph for each block of lines. */
 struct clean_html html_clean_text(struct arena *a, const char *text);

@@ -83,11 +83,16 @@ a_broken_table_is_refused_with_its_line(void **state)
     static const struct {
         const char *text;
         int line;
+        const char *words;
     } cases[] = {
-        {"a,b\n1,2\n3,4,5\n", 3}, {"a,b\n1,\"2\n3,4\n", 2},
-        {"a,b\n1,\"2\"x\n", 2},   {"a,b\n\"1\n1\",2\n3,4,5\n", 4},
-        {"a,b\n1\r2,3\n", 2},     {"a\xff,b\n", 1},
-        {"a,b\n\"\"\"", 2},
+        {"a,b\n1,2\n3,4,5\n", 3, "more cells"},
+        {"a,b\n1,\"2\n3,4\n", 2, "never closed"},
+        {"a,b\n1,\"2\"x\n", 2, "behind a quote"},
+        {"a,b\n\"1\n1\",2\n3,4,5\n", 4, "more cells"},
+        {"a\xff,b\n", 1, "CSV UTF-8"},
+        {"a;b\nPer\xc3\xba;1\nM\xe9xico;2\n", 3, "CSV UTF-8"},
+        {"a,b\n\"\"\"", 2, "never closed"},
+        {"a,A \n1,2\n", 1, "same name"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -97,7 +102,33 @@ a_broken_table_is_refused_with_its_line(void **state)
         assert_int_equal(read_csv(state, cases[i].text, &c, &line),
                          ERR_INVALID);
         assert_int_equal(line, cases[i].line);
+        assert_non_null(strstr(c.fault, cases[i].words));
     }
+}
+
+static void
+tables_as_spreadsheets_save_them_are_taken(void **state)
+{
+    static const char utf16[] = "\xff\xfeN\0o\0m\0\t\0b\0\r\0\n\0"
+                                "\xd1\0\t\0=\xd8\0\xde\r\0\n\0";
+    static const char *const same[] = {
+        "sep=;\r\na;b\r\n1,5;2\r\n", "a;b\r1,5;2\r",
+        " A ;\xef\xbb\xbf\x62\n1,5;2\n", "a\tb\n1,5\t2\n",
+        "\"a\" ;b\n\"1,5\" ;2\n"};
+    struct csv c;
+    int line;
+
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        assert_int_equal(read_csv(state, same[i], &c, &line), OK);
+        assert_int_equal(c.row_count, 1);
+        assert_string_equal(csv_cell(&c, 0, "a"), "1,5");
+        assert_string_equal(csv_cell(&c, 0, "b"), "2");
+    }
+    assert_int_equal(csv_parse(*state, utf16, sizeof utf16 - 1, &c, &line), OK);
+    assert_string_equal(csv_cell(&c, 0, "nom"), "\xc3\x91");
+    assert_string_equal(csv_cell(&c, 0, "b"), "\xf0\x9f\x98\x80");
+    assert_int_equal(csv_parse(*state, utf16, sizeof utf16 - 2, &c, &line),
+                     ERR_INVALID);
 }
 
 static void
@@ -188,6 +219,7 @@ main(void)
         IN_ARENA(quotes_keep_separators_lines_and_quotes),
         IN_ARENA(short_rows_are_filled_and_empty_lines_skipped),
         IN_ARENA(a_broken_table_is_refused_with_its_line),
+        IN_ARENA(tables_as_spreadsheets_save_them_are_taken),
         IN_ARENA(many_quoted_cells_take_no_more_memory_than_text),
         IN_ARENA(keys_have_values_and_comments_none),
         IN_ARENA(a_line_that_is_neither_is_refused),

@@ -180,8 +180,7 @@ text_behind_the_braces_has_a_gap(void **state)
 {
     struct question q = one(state, "Lima is in {=Peru ~Chile} since long ago.");
 
-    assert_string_equal(q.html.html,
-                        "<p>Lima is in  _____  since long ago.</p>");
+    assert_string_equal(q.html.html, "<p>Lima is in _____ since long ago.</p>");
     assert_string_equal(q.kind, "single");
 }
 
@@ -195,7 +194,11 @@ formats_of_the_text_are_followed(void **state)
         {"::n::[markdown]*a* {}", "<p><em>a</em></p>\n"},
         {"[plain]<b>a</b> {}", "<p>&lt;b&gt;a&lt;/b&gt;</p>"},
         {"[moodle]<b>a</b> {}", "<b>a</b>"},
-        {"<b>a</b> {}", "<p>&lt;b&gt;a&lt;/b&gt;</p>"},
+        {"<b>a</b> {}", "<b>a</b>"}, /* none said is Moodle's own */
+        {"uno <i>dos</i>,\ntres {}", "uno <i>dos</i>,<br>\ntres"},
+        {"a<b or b>c {}", "<p>a&lt;b or b&gt;c</p>"},
+        {"si x < 3 & y > 2 {}", "<p>si x &lt; 3 &amp; y &gt; 2</p>"},
+        {"<p> {}", "<p>&lt;p&gt;</p>"},
         {"a\\n\\nb {}", "<p>a</p><p>b</p>"},
         {"[html]ma&ntilde;ana {}", "ma\xc3\xb1"
                                    "ana"},
@@ -204,6 +207,58 @@ formats_of_the_text_are_followed(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_string_equal(one(state, cases[i].text).html.html, cases[i].html);
     }
+}
+
+static void
+answers_have_the_format_of_their_question(void **state)
+{
+    struct question q = one(state, "[html]<p>Pares</p> {=<p>pi\xc3\xb1"
+                                   "a</p> -> fruta "
+                                   "=[plain]<p> -> etiqueta}");
+
+    assert_string_equal(q.options[0].text, "pi\xc3\xb1"
+                                           "a");
+    assert_string_equal(q.options[1].text, "<p>");
+    q = one(state,
+            "Un p\xc3\xa1rrafo es {=<p>#<b>S\xc3\xad</b>, as\xc3\xad ~a\\=b}");
+    check_option(&q, 0, "<p>", 100000, "S\xc3\xad, as\xc3\xad");
+    check_option(&q, 1, "a=b", 0, NULL);
+}
+
+static void
+an_answer_may_lack_its_first_sign(void **state)
+{
+    struct question q = one(state, "Entre uno y cinco: {#3:2~#No, no.}");
+
+    assert_int_equal(q.option_count, 2);
+    assert_int_equal(q.options[0].low, 1000000);
+    assert_int_equal(q.options[0].high, 5000000);
+    assert_int_equal(q.options[0].fraction, 100000);
+    assert_string_equal(q.options[1].feedback, "No, no.");
+    q = one(state, "Capital de Chile {Lima#Del Per\xc3\xba ~Quito =Santiago}");
+    assert_int_equal(q.option_count, 3);
+    check_option(&q, 0, "Lima", 0, "Del Per\xc3\xba");
+    q = one(state, "Un mar {Caribe =Caspio}");
+    assert_string_equal(q.kind, "short");
+    check_option(&q, 0, "Caribe", 100000, NULL);
+}
+
+static void
+a_name_made_of_the_text_is_one_line(void **state)
+{
+    assert_string_equal(one(state, "Una\nfrase.{T}").name, "Una frase.");
+}
+
+static void
+utf_16_is_read(void **state)
+{
+    static const char text[] = "\xff\xfe\xbf\0S\0\xed\0?\0{\0T\0}\0";
+    struct questions out;
+
+    assert_int_equal(gift_parse(*state, text, sizeof text - 1, &out), OK);
+    assert_int_equal(out.count, 1);
+    assert_int_equal(out.remarks.count, 0);
+    assert_string_equal(out.items[0].name, "\xc2\xbfS\xc3\xad?");
 }
 
 static void
@@ -276,7 +331,9 @@ an_error_has_its_line_and_reading_goes_on(void **state)
         {"A {#}", "no number"},
         {"A {#1:-1}", "no number"},
         {"A {#5..1}", "no number"},
-        {"A {#1,5}", "no number"},
+        {"A {#1,5}", "a point for decimals"},
+        {"A ~1 =2}", "without the {"},
+        {"A {=a =b -> c}", "without ->"},
         {"A {#9999999999999}", "no number"},
         {"A {~%150%1 ~2}", "weight"},
         {"A {~%100%1 ~%-101%2}", "weight"},
@@ -332,6 +389,10 @@ main(void)
         IN_ARENA(empty_braces_are_an_essay_and_none_a_text),
         IN_ARENA(text_behind_the_braces_has_a_gap),
         IN_ARENA(formats_of_the_text_are_followed),
+        IN_ARENA(answers_have_the_format_of_their_question),
+        IN_ARENA(an_answer_may_lack_its_first_sign),
+        IN_ARENA(a_name_made_of_the_text_is_one_line),
+        IN_ARENA(utf_16_is_read),
         IN_ARENA(escaped_signs_are_text),
         IN_ARENA(comments_and_categories_are_no_questions),
         IN_ARENA(all_ends_of_lines_and_a_byte_order_mark_are_taken),
