@@ -17,7 +17,8 @@
 enum {
     OPTIONS = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES,
     NOTES_MAX = 8 * 1024 * 1024,
-    MARKS_MAX = 200
+    MARKS_MAX = 200,
+    CELLS_MAX = 100000
 };
 
 static const char *const extension_names[] = {"table", "strikethrough",
@@ -55,12 +56,46 @@ is_too_deep(const char *text, size_t len)
     return marks > MARKS_MAX;
 }
 
+/* A short row of a table is filled up with cells, so that a wide head and many
+ * short rows make far more cells than there are letters. */
+static bool
+has_too_many_cells(const char *text, size_t len)
+{
+    const char *p = text, *end = text + len;
+    size_t columns = 0, cells = 0;
+
+    while (p < end && cells <= CELLS_MAX) {
+        size_t bars = 0, dashes = 0, others = 0, signs = 0;
+
+        for (; p < end && *p != '\n' && *p != '\r'; p++) {
+            bars += *p == '|';
+            dashes += *p == '-';
+            signs += *p && !strchr(" \t>", *p);
+            others += !*p || !strchr(" \t>*+.)0123456789|:-", *p);
+        }
+        p += p < end;
+        if (signs == 0) {
+            columns = 0; /* a blank line ends a table */
+        } else if (dashes && others == 0 && bars + 1 > columns) {
+            columns = bars + 1;
+        }
+        cells += columns;
+    }
+    return cells > CELLS_MAX;
+}
+
+static bool
+is_too_much(const char *text, size_t len)
+{
+    return is_too_deep(text, len) || has_too_many_cells(text, len);
+}
+
 /* Raw HTML passes cmark ("unsafe") since html_clean comes behind it. */
 static cmark_node *
 parse(const char *text, size_t len, cmark_llist **extensions,
       cmark_parser **parser)
 {
-    if (is_too_deep(text, len)) {
+    if (is_too_much(text, len)) {
         return NULL;
     }
     pthread_once(&registered, register_extensions);
@@ -325,7 +360,7 @@ markdown_read(struct arena *a, const char *text, size_t len,
     enum err e = OK;
 
     if (!root) {
-        return is_too_deep(text, len) ? ERR_LIMIT : ERR_INTERNAL;
+        return is_too_much(text, len) ? ERR_LIMIT : ERR_INTERNAL;
     }
     r.sources.a = a;
     index_sources(&r.sources, root, text, len);

@@ -15,7 +15,8 @@ struct arena;
 /* Cut a text into its top-level blocks. `options` places pictures and shifts
  * headings. Fills title, segments and words of `out`. The notes of a
  * text are one segment, its last. ERR_LIMIT: notes of more than 8 MB, or more
- * than 200 quotes and lists opened by one line.
+ * than 200 quotes and lists opened by one line, tables of more than 100,000
+ * cells.
  * ERR_INTERNAL: no memory. */
 enum err markdown_read(struct arena *a, const char *text, size_t len,
                        const struct html_clean_options *options,

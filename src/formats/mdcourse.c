@@ -312,8 +312,9 @@ read_text(struct reader *r, const char *lang, const char *folder,
     r->text_file = file;
     if (markdown_read(r->a, data, len, &options, t) != OK) {
         remark_add(r->a, &r->out->remarks, true, file, 0,
-                   "Quotes or lists are nested deeper than can be read. Take "
-                   "marks such as > away.");
+                   "Quotes or lists are nested deeper than can be read, or "
+                   "tables have more than 100,000 cells. Take marks such as > "
+                   "away, or part the tables.");
         return ERR_INVALID;
     }
     t->pictures = arena_copy(r->a, r->seen, t->picture_count * sizeof(size_t));

@@ -182,6 +182,34 @@ what_is_refused_says_where_and_what_to_do(void **state)
 }
 
 static void
+a_table_of_empty_cells_is_refused_in_time(void **state)
+{
+    enum { ROWS = 2000, COLUMNS = 100 };
+    char text[ROWS * 2 + COLUMNS * 4 + 10] = "# A\n\n";
+    struct mdcourse m;
+
+    for (int i = 0; i < COLUMNS; i++) {
+        strcat(text, "|a");
+    }
+    strcat(text, "\n");
+    for (int i = 0; i < COLUMNS; i++) {
+        strcat(text, "|-");
+    }
+    strcat(text, "\n");
+    for (int i = 0; i < 900; i++) {
+        strcat(text, "b\n");
+    }
+    put(*state, "01-a/README.md", text);
+    assert_int_equal(mdcourse_read(*state, folder, &m), OK);
+    for (int i = 0; i < ROWS - 900; i++) {
+        strcat(text, "b\n");
+    }
+    put(*state, "01-a/README.md", text);
+    assert_int_equal(mdcourse_read(*state, folder, &m), ERR_INVALID);
+    assert_non_null(strstr(said(&m), "100,000 cells"));
+}
+
+static void
 quizzes_of_languages_must_agree(void **state)
 {
     struct mdcourse m;
@@ -208,6 +236,7 @@ main(void)
         IN_FOLDER(a_link_out_of_the_course_is_not_followed),
         IN_FOLDER(a_lesson_leaves_the_address_of_the_quiz_free),
         IN_FOLDER(what_is_refused_says_where_and_what_to_do),
+        IN_FOLDER(a_table_of_empty_cells_is_refused_in_time),
         IN_FOLDER(quizzes_of_languages_must_agree),
     };
     hash_init();
