@@ -193,6 +193,11 @@ put_link(struct cleaner *c, const char *href)
 {
     const char *to = href ? safe_url(c->a, href) : NULL, *name;
 
+    if (to && c->o->link && *to && strchr("/?#", to[strcspn(to, ":/?#")]) &&
+        *to != '#') {
+        to = c->o->link(c->o->user, to);
+        to = to ? safe_url(c->a, to) : NULL;
+    }
     if (!to) {
         return;
     }

@@ -28,9 +28,13 @@ struct clean_html html_clean_stored(const char *html, size_t len);
 /* Where the picture of a src is served; NULL = leave it out. */
 typedef const char *(*html_clean_picture)(void *user, const char *src);
 
+/* Where a link without a scheme leads; NULL = nowhere: its words stay. */
+typedef const char *(*html_clean_link)(void *user, const char *href);
+
 struct html_clean_options {
     int heading_shift;          /* h1 becomes h2 with 1; nothing below h6 */
     html_clean_picture picture; /* NULL = no pictures */
+    html_clean_link link;       /* NULL = links stay as they are */
     void *user;
 };
 

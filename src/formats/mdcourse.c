@@ -255,18 +255,107 @@ place_picture(void *user, const char *src)
     return arena_printf(r->a, "/pictures/%zu", index);
 }
 
+/* --- links --- */
+
+/* What stands behind the number of a chapter, as an address. */
+static const char *
+slug_of(struct arena *a, const char *chapter)
+{
+    const char *slug =
+        text_slug(a, chapter + strspn(chapter, "0123456789") + 1);
+
+    return *slug ? slug : chapter;
+}
+
+/* A link to another chapter leads to its lesson. Other files of the folder are
+ * not part of the course: only the words of such a link stay. */
+static const char *
+place_link(void *user, const char *href)
+{
+    struct reader *r = user;
+    size_t len = strcspn(href, "?#"), n;
+    const char *path, *chapter, *rest, *slug;
+    const char *mark = strchr(href, '#');
+    char *plain;
+
+    if (*href == '/' || !encode_unpercent(r->a, href, len, false, &plain, &n)) {
+        return NULL;
+    }
+    path = resolve(r->a, r->text_folder, plain);
+    if (!path) {
+        return NULL;
+    }
+    if (text_starts(path, "translations/")) {
+        path += strcspn(path, "/") + 1;
+        path += strcspn(path, "/");
+        path += *path == '/';
+    }
+    chapter = arena_textn(r->a, path, strcspn(path, "/"));
+    rest = path + strlen(chapter);
+    if (!is_chapter(r, chapter) || (*rest && !text_ends(rest, "/README.md") &&
+                                    strncmp(rest, "/README.", 8) != 0 &&
+                                    strncmp(rest, "/translations/", 14) != 0)) {
+        return NULL;
+    }
+    slug = slug_of(r->a, chapter);
+    slug = strcmp(slug, "quiz") == 0 ? "quiz-lesson" : slug;
+    return arena_printf(r->a, mark && mark[1] ? "%s#t-%s" : "%s", slug,
+                        mark ? mark + 1 : "");
+}
+
 /* --- texts --- */
+
+/* How long the lines are that other programs read ("---", key: value, "---");
+ * 0 = there are none. `title` gets theirs, NULL else. */
+static size_t
+front_matter(struct arena *a, const char *text, const char **title)
+{
+    const char *s = text + strcspn(text, "\n");
+
+    *title = NULL;
+    if (!text_starts(text, "---") ||
+        strspn(text + 3, " \r") + 3 < (size_t)(s - text)) {
+        return 0;
+    }
+    while (*s && *++s) {
+        size_t len = strcspn(s, "\n");
+        const char *line = text_clean(a, arena_textn(a, s, len));
+        size_t key = strcspn(line, ":");
+
+        if (strcmp(line, "---") == 0) {
+            return (size_t)(s - text) + len;
+        }
+        if (*line && *line != '#' && *line != '-' && *s != ' ' &&
+            line[key] != ':') {
+            break; /* a rule at the head of a text */
+        }
+        if (text_starts(line, "title:")) {
+            line = text_clean(a, line + 6);
+            len = strlen(line);
+            *title = len > 1 && (*line == '"' || *line == '\'') &&
+                             line[len - 1] == *line
+                         ? arena_textn(a, line + 1, len - 2)
+                         : line;
+        }
+        s += strcspn(s, "\n");
+    }
+    *title = NULL;
+    return 0;
+}
 
 static enum err
 read_text(struct reader *r, const char *lang, const char *folder,
           const char *name, struct md_lesson *l)
 {
-    struct html_clean_options options = {
-        .heading_shift = 0, .picture = place_picture, .user = r};
+    struct html_clean_options options = {.heading_shift = 0,
+                                         .picture = place_picture,
+                                         .link = place_link,
+                                         .user = r};
     struct md_text *t = &l->texts[l->text_count];
     const char *file = join(r, folder, name);
+    const char *title;
     char *data = NULL;
-    size_t len = 0;
+    size_t len = 0, head;
     enum err e;
 
     for (size_t i = 0; i < l->text_count; i++) {
@@ -310,7 +399,8 @@ read_text(struct reader *r, const char *lang, const char *folder,
     r->text = t;
     r->text_folder = folder;
     r->text_file = file;
-    if (markdown_read(r->a, data, len, &options, t) != OK) {
+    head = front_matter(r->a, data, &title);
+    if (markdown_read(r->a, data + head, len - head, &options, t) != OK) {
         remark_add(r->a, &r->out->remarks, true, file, 0,
                    "Quotes or lists are nested deeper than can be read, or "
                    "tables have more than 100,000 cells. Take marks such as > "
@@ -319,6 +409,9 @@ read_text(struct reader *r, const char *lang, const char *folder,
     }
     t->pictures = arena_copy(r->a, r->seen, t->picture_count * sizeof(size_t));
     if (!t->title) {
+        t->title = title;
+    }
+    if (!t->title || !*t->title) {
         t->title = l->slug;
         remark_add(r->a, &r->out->remarks, false, file, 1,
                    "The lesson has no title. Begin it with a line '# Title'.");
@@ -442,15 +535,12 @@ read_lessons(struct reader *r)
     m->pictures = ARENA_ARRAY(r->a, PICTURES_MAX, struct md_picture);
     for (size_t i = 0; i < all.count && m->lesson_count < LESSONS_MAX; i++) {
         struct md_lesson *l = &m->lessons[m->lesson_count];
-        const char *slug;
 
         if (!is_chapter(r, all.items[i])) {
             continue;
         }
-        slug = text_slug(r->a,
-                         all.items[i] + strspn(all.items[i], "0123456789") + 1);
         *l = (struct md_lesson){
-            .slug = own_slug(r, all.items[i], *slug ? slug : all.items[i])};
+            .slug = own_slug(r, all.items[i], slug_of(r->a, all.items[i]))};
         l->texts = ARENA_ARRAY(r->a, LANGS_MAX, struct md_text);
         TRY(read_chapter(r, all.items[i], l));
         TRY(read_translated(r, all.items[i], l));

@@ -41,12 +41,13 @@ course_picture_type(struct ctx *c, const char *hash, const char **type)
 /* --- lessons --- */
 
 /* "/pictures/3" of the reader becomes the address of the kept picture; one
- * that was left out keeps its place by its alternative text. */
+ * that was left out keeps its place by its alternative text. Words that look
+ * like such an address have no src=" before them, which cleaning escapes. */
 static const char *
 place_pictures(struct ctx *c, const struct course_put *put,
                struct clean_html html)
 {
-    static const char mark[] = "/pictures/";
+    static const char mark[] = "src=\"/pictures/";
     const char *s = arena_textn(c->arena, html.html, html.len);
     struct buf b;
     const char *at, *out;

@@ -182,6 +182,50 @@ what_is_refused_says_where_and_what_to_do(void **state)
 }
 
 static void
+links_between_chapters_lead_to_lessons(void **state)
+{
+    static const struct {
+        const char *link, *html;
+    } cases[] = {
+        {"../02-b/README.md?WT.mc=1#fin", "<a href=\"b#t-fin\""},
+        {"../translations/es/02-b/README.md", "<a href=\"b\""},
+        {"../../02-b/README.md", "<p><a>x</a></p>"},
+        {"guia.pdf", "<p><a>x</a></p>"},
+        {"/etc", "<p><a>x</a></p>"},
+        {"../03-quiz/", "<a href=\"quiz-lesson\""},
+        {"https://x.org/02-b/", "<a href=\"https://x.org/02-b/\""},
+        {"#nota", "<a href=\"#t-nota\""},
+    };
+
+    put(*state, "02-b/README.md", "# B\n");
+    put(*state, "03-quiz/README.md", "# C\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct mdcourse m;
+
+        put(*state, "01-a/README.md",
+            arena_printf(*state, "# A\n\n[x](%s)\n", cases[i].link));
+        assert_int_equal(mdcourse_read(*state, folder, &m), OK);
+        assert_non_null(
+            strstr(m.lessons[0].texts[0].segments[1].html.html, cases[i].html));
+    }
+}
+
+static void
+what_other_programs_read_at_the_head_is_no_text(void **state)
+{
+    struct mdcourse m;
+
+    put(*state, "01-a/README.md",
+        "---\ntitle: \"\xc3\x89tica\"\ntags:\n  - uno\n- dos\n---\n\nTexto.\n");
+    put(*state, "02-b/README.md", "---\nUna frase.\n\n---\n\n# B\n");
+    assert_int_equal(mdcourse_read(*state, folder, &m), OK);
+    assert_int_equal(m.lessons[0].texts[0].segment_count, 1);
+    assert_string_equal(m.lessons[0].texts[0].title, "\xc3\x89tica");
+    assert_string_equal(m.lessons[0].texts[0].segments[0].source, "Texto.");
+    assert_int_equal(m.lessons[1].texts[0].segment_count, 4);
+}
+
+static void
 a_table_of_empty_cells_is_refused_in_time(void **state)
 {
     enum { ROWS = 2000, COLUMNS = 100 };
@@ -236,6 +280,8 @@ main(void)
         IN_FOLDER(a_link_out_of_the_course_is_not_followed),
         IN_FOLDER(a_lesson_leaves_the_address_of_the_quiz_free),
         IN_FOLDER(what_is_refused_says_where_and_what_to_do),
+        IN_FOLDER(links_between_chapters_lead_to_lessons),
+        IN_FOLDER(what_other_programs_read_at_the_head_is_no_text),
         IN_FOLDER(a_table_of_empty_cells_is_refused_in_time),
         IN_FOLDER(quizzes_of_languages_must_agree),
     };
