@@ -497,19 +497,21 @@ html_clean(struct arena *a, const char *html, size_t len,
 static bool
 is_tag(const char *p)
 {
-    char name[NAME_MAX_LEN + 1];
+    char name[HTML_TAG_NAME + 1];
     size_t n = 0, len;
 
     p += *p == '/';
-    for (; n < NAME_MAX_LEN && is_word(p[n]); n++) {
-        name[n] = (char)(is_letter(p[n]) ? p[n] | 32 : p[n]);
+    for (; n < HTML_TAG_NAME &&
+           (html_tag_is_letter(p[n]) || (n && p[n] >= '1' && p[n] <= '6'));
+         n++) {
+        name[n] = (char)(html_tag_is_letter(p[n]) ? p[n] | 32 : p[n]);
     }
     name[n] = '\0';
     p += n;
     len = strcspn(p, "<>");
     return p[len] == '>' &&
            (strspn(p, " \t\n/") >= len ||
-            (is_blank(*p) && memchr(p, '=', len))) &&
+            (*p && strchr(" \t\n", *p) && memchr(p, '=', len))) &&
            (find_element(name) || is_dropped(name));
 }
 
@@ -523,7 +525,7 @@ html_clean_has_tags(const char *s)
         char bytes[8];
         size_t n;
 
-        if ((*s == '&' && resolve(&p, end, bytes, &n)) ||
+        if ((*s == '&' && html_refs_read(&p, end, bytes, &n)) ||
             (*s == '<' && is_tag(s + 1))) {
             return true;
         }

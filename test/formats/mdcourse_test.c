@@ -187,8 +187,8 @@ links_between_chapters_lead_to_lessons(void **state)
     static const struct {
         const char *link, *html;
     } cases[] = {
-        {"../02-b/README.md?WT.mc=1#fin", "<a href=\"b#t-fin\""},
-        {"../translations/es/02-b/README.md", "<a href=\"b\""},
+        {"../02-b/README.md?WT.mc=1#fin", "<a href=\"02-b#t-fin\""},
+        {"../translations/es/02-b/README.md", "<a href=\"02-b\""},
         {"../../02-b/README.md", "<p><a>x</a></p>"},
         {"guia.pdf", "<p><a>x</a></p>"},
         {"/etc", "<p><a>x</a></p>"},
