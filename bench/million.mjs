@@ -80,6 +80,7 @@ const pages = [
   ['from a country to its people', 'centre', '/es/o/peru/people', true],
   ['from a country to its certificates', 'centre', '/es/o/peru/certificates'],
   ['from a country to who is under way', 'centre', '/es/o/peru/progress', true],
+  ['how the questions of a country fare', 'centre', '/es/o/peru/questions'],
 ];
 
 async function timesOf(server) {
