@@ -386,7 +386,9 @@ put_where(struct ctx *c, const struct carrying *k,
 static enum err
 write_counters(struct ctx *c, const struct carrying *k, struct cells *cells)
 {
-    qsort(cells->items, cells->count, sizeof *cells->items, by_cell);
+    if (cells->count) {
+        qsort(cells->items, cells->count, sizeof *cells->items, by_cell);
+    }
     for (size_t i = 0, next; i < cells->count; i = next) {
         struct count_cell sum = cells->items[i];
 

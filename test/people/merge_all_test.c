@@ -146,7 +146,7 @@ check_step(struct arena *a, const char *text, int *seen)
 {
     static const char create[] = "CREATE TABLE ", alter[] = "ALTER TABLE ";
     static const char add[] = " ADD COLUMN ";
-    const char *table = NULL;
+    const char *table = "";
     int wrong = 0;
 
     for (const char *s = text; *s; s += strcspn(s, "\n"), s += *s == '\n') {
@@ -159,7 +159,7 @@ check_step(struct arena *a, const char *text, int *seen)
             table = word_at(a, line + sizeof alter - 1);
             name = strstr(line, add);
             name = name ? name + sizeof add - 1 : NULL;
-        } else if (table && strncmp(line, "    ", 4) == 0) {
+        } else if (*table && strncmp(line, "    ", 4) == 0) {
             name = line + 4;
         }
         if (name) {
