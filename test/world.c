@@ -392,6 +392,18 @@ world_pass_days(void **state, int days)
 }
 
 int64_t
+world_someone_at(void **state, const char *name, int64_t org,
+                 const char *workgroup)
+{
+    struct person p = {.name = name, .gender = "woman"};
+
+    assert_int_equal(person_add(as(state, NOBODY), &p), OK);
+    assert_int_equal(person_affiliate(as(state, NOBODY), p.id, org, workgroup),
+                     OK);
+    return p.id;
+}
+
+int64_t
 world_enrol(void **state)
 {
     struct ctx *c = as(state, ROSA);

@@ -59,6 +59,10 @@ struct ctx *as(void **state, enum who who);
 /* Time goes on. */
 void world_pass_days(void **state, int days);
 
+/* A new woman of this name, at a place; her number. */
+int64_t world_someone_at(void **state, const char *name, int64_t org,
+                         const char *workgroup);
+
 /* Rosa enrols in the series "one". */
 int64_t world_enrol(void **state);
 

@@ -181,8 +181,8 @@ is_letter(uint32_t c)
            !(c >= 0x3001 && c <= 0x303f) && !(c >= 0xab && c <= 0xbf);
 }
 
-static size_t
-put(char *out, uint32_t c)
+size_t
+text_put(char *out, uint32_t c)
 {
     if (c < 0x80) {
         out[0] = (char)c;
@@ -228,7 +228,7 @@ text_fold(struct arena *a, const char *s)
             out[len++] = ' ';
             gap = false;
         }
-        len += put(out + len, c);
+        len += text_put(out + len, c);
     }
     out[len] = '\0';
     return out;

@@ -19,6 +19,10 @@ size_t text_chars(const char *s);
 /* One code point from valid UTF-8; moves `*s` on. 0 at the end. */
 uint32_t text_next(const char **s);
 
+/* Write a code point as UTF-8, without a NUL behind it; gives its bytes, 1 to
+ * 4. */
+size_t text_put(char *out, uint32_t c);
+
 /* Without white space (incl. U+00A0, U+200B..) at both ends, inner control
  * characters but line feed and tab taken out, CRLF made LF. Never NULL. */
 const char *text_clean(struct arena *a, const char *s);

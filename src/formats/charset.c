@@ -4,6 +4,7 @@
 #include "formats/charset.h"
 
 #include "base/arena.h"
+#include "base/text.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -14,31 +15,6 @@ static const uint16_t cp1252[32] = {
     0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
     0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
     0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
-
-static size_t
-put_sign(char *out, uint32_t c)
-{
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        out[0] = (char)(0xc0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 63));
-        return 2;
-    }
-    if (c < 0x10000) {
-        out[0] = (char)(0xe0 | c >> 12);
-        out[1] = (char)(0x80 | (c >> 6 & 63));
-        out[2] = (char)(0x80 | (c & 63));
-        return 3;
-    }
-    out[0] = (char)(0xf0 | c >> 18);
-    out[1] = (char)(0x80 | (c >> 12 & 63));
-    out[2] = (char)(0x80 | (c >> 6 & 63));
-    out[3] = (char)(0x80 | (c & 63));
-    return 4;
-}
 
 bool
 charset_is_utf16(const char *p, size_t len)
@@ -80,7 +56,7 @@ charset_from_utf16(struct arena *a, const char *p, size_t len)
         if (c == 0) {
             return NULL;
         }
-        n += put_sign(out + n, c);
+        n += text_put(out + n, c);
     }
     out[n] = '\0';
     return out;
@@ -96,7 +72,7 @@ charset_from_windows(struct arena *a, const char *p, size_t len)
         uint32_t c = (unsigned char)p[i];
 
         c = c >= 0x80 && c < 0xa0 ? cp1252[c - 0x80] : c;
-        n += put_sign(out + n, c ? c : ' ');
+        n += text_put(out + n, c ? c : ' ');
     }
     out[n] = '\0';
     return out;

@@ -4,6 +4,7 @@
 #include "formats/html_refs.h"
 
 #include "base/arena.h"
+#include "base/text.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -136,31 +137,6 @@ find(const char *name, size_t len)
     return 0;
 }
 
-static size_t
-put_utf8(char *out, uint32_t c)
-{
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        out[0] = (char)(0xc0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 63));
-        return 2;
-    }
-    if (c < 0x10000) {
-        out[0] = (char)(0xe0 | c >> 12);
-        out[1] = (char)(0x80 | (c >> 6 & 63));
-        out[2] = (char)(0x80 | (c & 63));
-        return 3;
-    }
-    out[0] = (char)(0xf0 | c >> 18);
-    out[1] = (char)(0x80 | (c >> 12 & 63));
-    out[2] = (char)(0x80 | (c >> 6 & 63));
-    out[3] = (char)(0x80 | (c & 63));
-    return 4;
-}
-
 /* A numeric reference behind "&#"; 0 = none. */
 static uint32_t
 numeric(const char *p, const char *end, const char **stop)
@@ -215,7 +191,7 @@ html_refs_read(const char **p, const char *end, char out[8], size_t *len)
         if (!c) {
             return false;
         }
-        *len = put_utf8(out, c);
+        *len = text_put(out, c);
         *p = stop;
         return true;
     }
@@ -226,7 +202,7 @@ html_refs_read(const char **p, const char *end, char out[8], size_t *len)
     if (!c) {
         return false;
     }
-    *len = put_utf8(out, c);
+    *len = text_put(out, c);
     *p = s + n + 1;
     return true;
 }

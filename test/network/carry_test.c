@@ -32,17 +32,6 @@ add_place(void **state, int64_t parent, const char *kind, const char *name)
     return o.id;
 }
 
-static int64_t
-someone_at(void **state, int64_t org, const char *workgroup)
-{
-    struct person p = {.name = "Tula Ichu", .gender = "woman"};
-
-    assert_int_equal(person_add(as(state, NOBODY), &p), OK);
-    assert_int_equal(person_affiliate(as(state, NOBODY), p.id, org, workgroup),
-                     OK);
-    return p.id;
-}
-
 static void
 also_at(void **state, int64_t person, int64_t org)
 {
@@ -65,13 +54,15 @@ grow(void **state)
         name[4] = (char)('A' + i);
         g.universities[i] = add_place(state, w->peru, "institution", name);
         g.units[i] = add_place(state, g.universities[i], "unit", name);
-        (void)someone_at(state, g.units[i], "teaching");
+        (void)world_someone_at(state, "Tula Ichu", g.units[i], "teaching");
     }
-    also_at(state, someone_at(state, g.units[0], "teaching"),
+    also_at(state, world_someone_at(state, "Tula Ichu", g.units[0], "teaching"),
             g.universities[MORE - 1]);
-    also_at(state, someone_at(state, g.units[1], "support"), w->sur);
-    also_at(state, someone_at(state, w->peru, "support"), g.universities[2]);
-    (void)someone_at(state, w->peru, "leaders");
+    also_at(state, world_someone_at(state, "Tula Ichu", g.units[1], "support"),
+            w->sur);
+    also_at(state, world_someone_at(state, "Tula Ichu", w->peru, "support"),
+            g.universities[2]);
+    (void)world_someone_at(state, "Tula Ichu", w->peru, "leaders");
     world_pass_days(state, 60);
     world_study(state, "e-two", NULL, NULL);
     all_agree_of(state, PLACES);
@@ -163,16 +154,17 @@ others_write_between_slices(void **state)
         int64_t early = g.universities[i % MORE];
         int64_t late = g.units[MORE - 1 - i % MORE];
 
-        one = someone_at(state, early, "teaching");
+        one = world_someone_at(state, "Tula Ichu", early, "teaching");
         also_at(state, one, late);
-        two = someone_at(state, late, "support");
+        two = world_someone_at(state, "Tula Ichu", late, "support");
         also_at(state, two, w->chile);
         assert_int_equal(merge_persons(as(state, HQ), one, two), OK);
-        (void)someone_at(state, add_place(state, late, "unit", "Lab"),
-                         "support");
+        (void)world_someone_at(state, "Tula Ichu",
+                               add_place(state, late, "unit", "Lab"),
+                               "support");
         places++;
         new_one = add_place(state, w->peru, "institution", "New");
-        (void)someone_at(state, new_one, "support");
+        (void)world_someone_at(state, "Tula Ichu", new_one, "support");
         places++;
         all_agree_of(state, places);
         assert_true(i < 30);

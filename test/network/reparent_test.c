@@ -52,17 +52,6 @@ add_region(void **state)
     return o.id;
 }
 
-static int64_t
-someone_at(void **state, int64_t org, const char *workgroup)
-{
-    struct person p = {.name = "Tula Ichu", .gender = "woman"};
-
-    assert_int_equal(person_add(as(state, NOBODY), &p), OK);
-    assert_int_equal(person_affiliate(as(state, NOBODY), p.id, org, workgroup),
-                     OK);
-    return p.id;
-}
-
 /* Rosa completes in June; it is August. */
 static int64_t
 two_months_later(void **state)
@@ -93,7 +82,7 @@ a_move_leaves_earlier_months_where_they_were(void **state)
     assert_int_equal(sum(state, COUNT_PEOPLE, w->network, NULL), 1);
     all_agree_of(state, 9);
     /* and what happens then is counted there */
-    (void)someone_at(state, w->law, "support");
+    (void)world_someone_at(state, "Tula Ichu", w->law, "support");
     assert_int_equal(sum(state, COUNT_PEOPLE, far, NULL), 2);
     all_agree_of(state, 9);
     assert_int_equal(world_acts(state, "org.moved"), 1);
@@ -136,7 +125,7 @@ who_also_belongs_elsewhere_still_counts_there(void **state)
     assert_int_equal(
         person_affiliate(as(state, NOBODY), w->people[ROSA], w->sur, "leaders"),
         OK);
-    (void)someone_at(state, w->tec, "support");
+    (void)world_someone_at(state, "Tula Ichu", w->tec, "support");
     assert_int_equal(sum(state, COUNT_PEOPLE, w->lac, NULL), 2);
     move(state, NOBODY, w->peru, far, "2026-08-01");
     assert_int_equal(sum(state, COUNT_PEOPLE, w->lac, NULL), 1); /* by Sur */

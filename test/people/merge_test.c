@@ -16,17 +16,6 @@ people(void **state, int64_t org)
     return n;
 }
 
-static int64_t
-someone_at(void **state, int64_t org, const char *workgroup)
-{
-    struct person p = {.name = "Rosa Molle Quispe", .gender = "woman"};
-
-    assert_int_equal(person_add(as(state, NOBODY), &p), OK);
-    assert_int_equal(person_affiliate(as(state, NOBODY), p.id, org, workgroup),
-                     OK);
-    return p.id;
-}
-
 static void
 two_affiliations_one_ends_then_two_persons_are_merged(void **state)
 {
@@ -35,7 +24,7 @@ two_affiliations_one_ends_then_two_persons_are_merged(void **state)
 
     assert_int_equal(
         person_affiliate(as(state, NOBODY), rosa, w->tec, "support"), OK);
-    twin = someone_at(state, w->sur, "leaders");
+    twin = world_someone_at(state, "Rosa Molle Quispe", w->sur, "leaders");
     assert_int_equal(people(state, w->peru), 1);
     assert_int_equal(people(state, w->lac), 2);
     assert_int_equal(person_leave(as(state, COORDINATOR), rosa, w->law), OK);
@@ -57,7 +46,9 @@ the_number_of_who_went_leads_to_who_stayed(void **state)
 {
     struct world *w = *state;
     struct person went;
-    int64_t twin = someone_at(state, w->tec, "teaching"), found = 0;
+    int64_t twin = world_someone_at(state, "Rosa Molle Quispe", w->tec,
+                                    "teaching"),
+            found = 0;
 
     assert_int_equal(person_by_id(as(state, NOBODY), twin, &went), OK);
     assert_int_equal(merge_persons(as(state, NOBODY), twin, w->people[ROSA]),
@@ -73,7 +64,8 @@ static void
 what_was_learnt_goes_over(void **state)
 {
     struct world *w = *state;
-    int64_t twin = someone_at(state, w->tec, "teaching");
+    int64_t twin =
+        world_someone_at(state, "Rosa Molle Quispe", w->tec, "teaching");
     int64_t rosa = w->people[ROSA], completed = -1;
 
     world_complete(state);
@@ -94,7 +86,8 @@ of_two_enrolments_in_a_series_one_is_set_aside(void **state)
 {
     struct world *w = *state;
     int64_t rosa = w->people[ROSA], enrolled = -1;
-    int64_t twin = someone_at(state, w->tec, "teaching");
+    int64_t twin =
+        world_someone_at(state, "Rosa Molle Quispe", w->tec, "teaching");
 
     world_complete(state);
     w->people[ROSA] = twin;
@@ -116,8 +109,10 @@ static void
 rights_are_needed_wherever_either_is(void **state)
 {
     struct world *w = *state;
-    int64_t here = someone_at(state, w->tec, "teaching");
-    int64_t far = someone_at(state, w->sur, "teaching");
+    int64_t here =
+        world_someone_at(state, "Rosa Molle Quispe", w->tec, "teaching");
+    int64_t far =
+        world_someone_at(state, "Rosa Molle Quispe", w->sur, "teaching");
 
     assert_int_equal(
         merge_persons(as(state, COORDINATOR), far, w->people[ROSA]),
