@@ -5,7 +5,12 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/text.h"
 #include "base/tr.h"
+
+#include <string.h>
+
+enum { PART_CHARS = 60 }; /* of what was typed, told again in a sentence */
 
 enum err
 problem_as(struct ctx *c, enum err e, const char *field, const char *msgid)
@@ -30,10 +35,12 @@ problem_about(struct ctx *c, const char *field, const char *typed,
 {
     int at = c->problem_count;
     enum err e = problem_at(c, field, msgid);
+    const char *part = text_cut(c->arena, typed, PART_CHARS);
 
     if (c->problem_count > at) {
         c->problems[at].text =
-            arena_printf(c->arena, "“%s”: %s", typed, c->problems[at].text);
+            arena_printf(c->arena, "“%s%s”: %s", part,
+                         typed[strlen(part)] ? "…" : "", c->problems[at].text);
     }
     return e;
 }

@@ -60,7 +60,8 @@ enum err problem_at(struct ctx *c, const char *field, const char *msgid);
 enum err problem_as(struct ctx *c, enum err e, const char *field,
                     const char *msgid);
 
-/* A problem at a field with one part of what was typed, which it begins with:
+/* A problem at a field with one part of what was typed, which it begins with
+ * (of a long one with its beginning):
  * “Atlantis”: there is no such country. */
 enum err problem_about(struct ctx *c, const char *field, const char *typed,
                        const char *msgid);

@@ -343,8 +343,13 @@ check_org(struct ctx *c, const char *typed, int64_t *org)
 {
     const char *name = text_clean(c->arena, typed ? typed : "");
     struct org o;
-    enum err e = *name ? directory_named(c, name, &o) : ERR_MISSING;
+    enum err e;
 
+    if (!*name) {
+        (void)problem_at(c, "org", N_("Write the name of the organisation."));
+        return OK;
+    }
+    e = directory_named(c, name, &o);
     if (e == ERR_MISSING) {
         (void)problem_about(c, "org", name,
                             N_("no organisation or country here has this name. "

@@ -189,12 +189,31 @@ only_the_addressee_answers_and_only_once_at_a_time(void **state)
         ERR_CONFLICT);
 }
 
+/* The sentence begins with what it is about, not with all of a long text. */
+static void
+a_problem_names_what_was_typed(void **state)
+{
+    struct ctx *c = as(state, NOBODY);
+    char sixty[61] = {0};
+
+    memset(sixty, 'x', sizeof sixty - 1);
+    problem_about(c, "org", "Atlantis", "no.");
+    problem_about(c, "org", sixty, "no.");
+    problem_about(c, "org", arena_join(c->arena, sixty, "yz", NULL), "no.");
+    assert_string_equal(c->problems[0].text, "“Atlantis”: no.");
+    assert_string_equal(c->problems[1].text,
+                        arena_printf(c->arena, "“%s”: no.", sixty));
+    assert_string_equal(c->problems[2].text,
+                        arena_printf(c->arena, "“%s…”: no.", sixty));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_WORLD(whoever_is_addressed_is_silent_at_first),
         IN_WORLD(what_cannot_be_added_is_told),
+        IN_WORLD(a_problem_names_what_was_typed),
         IN_WORLD(an_addressee_says_how_far_it_is),
         IN_WORLD(an_answer_without_proof_reason_or_day_is_refused),
         IN_WORLD(only_the_addressee_answers_and_only_once_at_a_time),
