@@ -8,6 +8,7 @@
 #include "keeper/keeper.h"
 #include "network/org.h"
 
+#include <errno.h>
 #include <string.h>
 
 static enum err
@@ -60,6 +61,19 @@ check_url(const char *url)
     return CLI_DONE;
 }
 
+static int
+make_folder(const char *path)
+{
+    enum err e = file_mkdirs(path, 0700);
+
+    if (e == ERR_CONFLICT) {
+        return cli_fail("%s is a file. Name a folder.", path);
+    }
+    return e == OK ? CLI_DONE
+                   : cli_fail("The folder %s cannot be made: %s.", path,
+                              strerror(errno));
+}
+
 int
 make_node(struct cli_node *n, const struct cli *c, struct make_node *m)
 {
@@ -75,6 +89,9 @@ make_node(struct cli_node *n, const struct cli *c, struct make_node *m)
         return status;
     }
     status = cli_check_empty(c);
+    if (status == CLI_DONE) { /* before the key, which would stay behind */
+        status = make_folder(c->data);
+    }
     if (status == CLI_DONE) {
         status = make_seal(m->arena, c, m);
     }
@@ -83,8 +100,7 @@ make_node(struct cli_node *n, const struct cli *c, struct make_node *m)
     }
     options.create = true;
     options.filling = m->demo; /* of use as a whole only */
-    if (file_mkdirs(c->data, 0700) != OK ||
-        store_open(&store, &options, why, sizeof why) != OK) {
+    if (store_open(&store, &options, why, sizeof why) != OK) {
         return cli_fail("%s cannot be made: %s", cli_place(c), why);
     }
     *n = (struct cli_node){.store = store, .arena = m->arena};
