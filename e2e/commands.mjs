@@ -315,10 +315,10 @@ export async function commands(results, demo) {
   const readable = await run(['doctor', '--data', node]);
   check('doctor misses a database that others may read', readable.code === 1 && /The database \S+ is open to other users \(mode 644\)\.\n +-> chmod 600/.test(readable.out), readable.out);
   chmodSync(join(node, 'quipu.db'), 0o600);
-  const file = join(folder, 'a-file');
-  writeFileSync(file, '');
-  const onFile = await run(['init', '--data', file, '--url', 'http://localhost:8099', '--name', 'Red']);
-  check('init in the place of a file says so, and leaves no key', onFile.code === 1 && /is a file\. Name a folder/.test(onFile.err) && !existsSync(`${file}.seal`), onFile.err);
+  const notFolder = join(folder, 'a-file');
+  writeFileSync(notFolder, '');
+  const onFile = await run(['init', '--data', notFolder, '--url', 'http://localhost:8099', '--name', 'Red']);
+  check('init in the place of a file says so, and leaves no key', onFile.code === 1 && /is a file\. Name a folder/.test(onFile.err) && !existsSync(`${notFolder}.seal`), onFile.err);
   check('init twice is refused', (await run(['init', '--data', node, '--url', 'http://localhost:8099'])).code === 1);
   check('demo refuses a real node', (await run(['demo', '--data', node, '--listen', '127.0.0.1:1'])).code === 1);
   const moved = await run(['serve', '--data', node, '--url', 'https://elsewhere.example', '--listen', '127.0.0.1:1']);
