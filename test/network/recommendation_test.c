@@ -197,9 +197,10 @@ a_problem_names_what_was_typed(void **state)
     char sixty[61] = {0};
 
     memset(sixty, 'x', sizeof sixty - 1);
-    problem_about(c, "org", "Atlantis", "no.");
-    problem_about(c, "org", sixty, "no.");
-    problem_about(c, "org", arena_join(c->arena, sixty, "yz", NULL), "no.");
+    (void)problem_about(c, "org", "Atlantis", "no.");
+    (void)problem_about(c, "org", sixty, "no.");
+    (void)problem_about(c, "org", arena_join(c->arena, sixty, "yz", NULL),
+                        "no.");
     assert_string_equal(c->problems[0].text, "“Atlantis”: no.");
     assert_string_equal(c->problems[1].text,
                         arena_printf(c->arena, "“%s”: no.", sixty));
