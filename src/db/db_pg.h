@@ -58,6 +58,10 @@ enum err db_pg_ask(struct db *db, struct arena *a, const char *text, int count,
 enum err db_pg_command(struct db *db, const char *text, char *why,
                        size_t why_size);
 
+/* `address` narrowed to the one server of several that this connection has
+ * reached; what stands last in an address counts. */
+const char *db_pg_reached(struct db *db, struct arena *a, const char *address);
+
 /* --- transactions --- */
 
 /* A write is SERIALIZABLE, a read REPEATABLE READ READ ONLY. Every statement

@@ -5,12 +5,15 @@
 #include "db/db_pg_parts.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/encode.h"
+#include "base/log.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { COUNTER_SLOTS = 64 };
+enum { COUNTER_SLOTS = 64, ADDRESS_MAX = 16 * 1024 };
 
 /* --- alone, outside the pipeline --- */
 
@@ -88,6 +91,32 @@ db_pg_command(struct db *db, const char *text, char *why, size_t why_size)
     }
     PQclear(r);
     return e;
+}
+
+const char *
+db_pg_reached(struct db *db, struct arena *a, const char *address)
+{
+    PGconn *conn = db_pg_self(db)->conn;
+    const char *const parts[][2] = {{"host", PQhost(conn)},
+                                    {"hostaddr", PQhostaddr(conn)},
+                                    {"port", PQport(conn)}};
+    struct buf b;
+    const char *out;
+
+    buf_init(&b, ADDRESS_MAX);
+    buf_puts(&b, address);
+    for (size_t i = 0; i < COUNT(parts); i++) {
+        buf_putc(&b, strchr(buf_text(&b), '?') ? '&' : '?');
+        buf_puts(&b, parts[i][0]);
+        buf_putc(&b, '=');
+        encode_percent(&b, parts[i][1] ? parts[i][1] : "");
+    }
+    if (!buf_ok(&b)) {
+        log_fatal("an address too long", "bytes", ADDRESS_MAX);
+    }
+    out = arena_text(a, buf_text(&b));
+    buf_free(&b);
+    return out;
 }
 
 static enum err

@@ -46,11 +46,8 @@ scratch_beside(struct arena *a, const char *node, struct scratch *out)
 {
     out->beside = node;
     out->name = arena_printf(a, "quipu_rehearsal_%ld", (long)getpid());
-    /* Of several servers the one that can be written to; what stands last in
-     * an address counts. */
-    out->address =
-        arena_printf(a, "%s%cdbname=%s&target_session_attrs=read-write", node,
-                     strchr(node, '?') ? '&' : '?', out->name);
+    out->address = arena_printf(a, "%s%cdbname=%s", node,
+                                strchr(node, '?') ? '&' : '?', out->name);
 }
 
 /* --- make --- */
@@ -66,7 +63,7 @@ static const char create_text[] =
     " WHERE datname = current_database()";
 
 static enum err
-create(struct arena *a, const struct scratch *s, char *why, size_t why_size)
+create(struct arena *a, struct scratch *s, char *why, size_t why_size)
 {
     char said[200];
     const char *answer[2]; /* the command, our name */
@@ -89,6 +86,9 @@ create(struct arena *a, const struct scratch *s, char *why, size_t why_size)
                  "make an empty database, here or on another server, for "
                  "--scratch postgresql://USER@HOST/NAME",
                  said, answer[1]);
+    }
+    if (e == OK) {
+        s->address = db_pg_reached(db, a, s->address);
     }
     db_pg_close(db);
     return e;
@@ -113,8 +113,7 @@ look_empty(const struct scratch *s, char *why, size_t why_size)
 }
 
 enum err
-scratch_make(struct arena *a, const struct scratch *s, char *why,
-             size_t why_size)
+scratch_make(struct arena *a, struct scratch *s, char *why, size_t why_size)
 {
     return s->name ? create(a, s, why, why_size) : look_empty(s, why, why_size);
 }

@@ -24,8 +24,10 @@ enum err scratch_look(struct arena *a, const char *node,
 void scratch_beside(struct arena *a, const char *node, struct scratch *out);
 
 /* Make it, or, where it was there, see that it is empty (ERR_CONFLICT if not).
+ * Where it was made its address becomes that of the very server: a standby that
+ * stands first in the node's address does not have it yet.
  * ERR_DENIED: this user may not create databases; `why` says what helps. */
-enum err scratch_make(struct arena *a, const struct scratch *s, char *why,
+enum err scratch_make(struct arena *a, struct scratch *s, char *why,
                       size_t why_size);
 
 /* Bring the copy in it forward from out->before and check it; sets after and
